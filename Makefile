@@ -1,0 +1,12 @@
+# Traverse. Running: make/run.mk. Checking: make/check.mk.
+
+.DEFAULT_GOAL := help
+.PHONY: help
+
+help:
+	@echo "make demo     start with demonstration content (PORT=8000)"
+	@echo "make serve    start an empty site (PORT=8000)"
+	@echo "make test     the whole suite; make test-fast leaves out slow and browser tests"
+	@echo "make lint     every check of form; make format corrects what it can"
+
+include $(sort $(wildcard make/*.mk))

@@ -1,0 +1,28 @@
+"""The card of a group: what it says of itself, and how people come in."""
+
+from django.db import transaction
+
+from groups.spaces.models import Group
+
+from .sequence import lock_group
+
+CARD = (
+    "name", "short_name", "abbreviation", "hue", "audience", "description", "meets", "theme", "contact_email",
+    "visibility", "entry", "confidential", "welcome",
+)  # fmt: skip
+
+
+@transaction.atomic
+def update_card(*, group: Group, **fields) -> Group:
+    """Change fields of the card, or the welcome area (clean HTML), under the group's row; returns the group as it is.
+
+    Visibility and confidentiality count from the next request and the next mail: nobody's rights are kept elsewhere.
+    Raises ValueError for a field that is not part of the card.
+    """
+    if unknown := set(fields) - set(CARD):
+        raise ValueError(f"not on the card: {sorted(unknown)}")
+    group = lock_group(group)
+    for name, value in fields.items():
+        setattr(group, name, value)
+    group.save(update_fields=list(fields))
+    return group

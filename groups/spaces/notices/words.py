@@ -1,0 +1,26 @@
+"""The shape of what is said: an address inside a group, a mail of a few words and a button."""
+
+from django.urls import reverse
+
+from groups.spaces.models import Group
+from network.activity.notices import Mail
+
+EXCERPT = 200
+
+
+def group_url(name: str, group: Group, **kwargs) -> str:
+    return reverse(f"groups:{name}", kwargs={"group_slug": group.slug, **kwargs})
+
+
+def letter(group: Group, subject: str, *, url: str, action: str, reason: str, quote: str = "") -> Mail:
+    """A mail of a few words and a button. A confidential group's mails quote nobody."""
+    context = {
+        "subject": subject,
+        "heading": subject,
+        "group_name": group.name,
+        "quote": "" if group.confidential else quote,
+        "url": url,
+        "action": action,
+        "reason": reason,
+    }
+    return Mail("activity/news", context)

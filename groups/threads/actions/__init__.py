@@ -1,0 +1,52 @@
+"""One door per change of a thread, its posts, and what a member has read, follows and says of them."""
+
+from .drafts import drop_draft, save_draft
+from .facilitation import lock_thread, mark_duplicate, pin_thread
+from .mentions import settle
+from .moving import merge_thread, move_thread, split_thread
+from .posts import ChangedMeanwhile, delete_post, edit_post, post_reply, undo_delete
+from .reactions import acknowledge, mark_answer, react, remind_of_announcement
+from .reading import follow_thread, mark_group_read, mark_groups_read, mark_read, set_reading_place
+from .reports import hide_post, keep_reported, report_post, restore_post
+from .schedule import cancel_scheduled, publish_due, reschedule_thread, schedule_thread
+from .threads import delete_thread, edit_thread, start_thread
+from .tidying import erase_deleted_words, forget_old_drafts
+
+__all__ = [
+    "ChangedMeanwhile",
+    "acknowledge",
+    "cancel_scheduled",
+    "delete_post",
+    "delete_thread",
+    "drop_draft",
+    "edit_post",
+    "edit_thread",
+    "erase_deleted_words",
+    "follow_thread",
+    "forget_old_drafts",
+    "hide_post",
+    "keep_reported",
+    "lock_thread",
+    "mark_answer",
+    "mark_duplicate",
+    "mark_group_read",
+    "mark_groups_read",
+    "mark_read",
+    "merge_thread",
+    "move_thread",
+    "pin_thread",
+    "post_reply",
+    "publish_due",
+    "react",
+    "remind_of_announcement",
+    "report_post",
+    "reschedule_thread",
+    "restore_post",
+    "save_draft",
+    "schedule_thread",
+    "set_reading_place",
+    "settle",
+    "split_thread",
+    "start_thread",
+    "undo_delete",
+]

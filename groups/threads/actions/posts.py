@@ -1,0 +1,192 @@
+"""Writing in a thread. Every change of a post holds the group's row: numbers, counters and excerpts stay true."""
+
+import uuid
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.spaces.actions.sequence import lock_group, next_seq
+from groups.spaces.models import Membership
+from groups.threads.access import (
+    can_reply_in_thread,
+    can_undo_delete,
+    held_membership,
+    held_post,
+    held_post_with_trace,
+    held_thread,
+)
+from groups.threads.models import Post, PostRevision, Subscription, Thread
+from network.activity.actions import once, record
+from network.activity.queries import count_events
+from network.kit import broadcast
+from network.kit.errors import Refused
+
+from .counting import mark_changed, recount, show_last
+from .drafts import drop_draft
+from .mentions import Settled, settle
+from .reading import move_marker
+
+GROUP_CALLS_A_DAY = 3
+
+
+class ChangedMeanwhile(Refused):
+    """The text was changed by another window since it was opened; `post` is what it is now."""
+
+    def __init__(self, post: Post):
+        super().__init__(_("This message was changed in another window since you opened it."))
+        self.post = post
+
+
+def post_reply(*, thread: Thread, author: Membership, body: str, key: uuid.UUID) -> Post:
+    """Answer in a thread with clean HTML; the same form again gives back the same post.
+
+    Follows the thread for the author unless they refused it, tells its followers and those mentioned, forgets the
+    draft, hints after commit. Raises KeyReused, Refused (thread deleted or closed, group archived meanwhile) or Http404
+    (group lost meanwhile).
+    """
+    payload = ("post", thread.pk, body)
+    post, _made = once(user=author.user, key=key, payload=payload, fetch=Post, do=lambda: _reply(thread, author, body))
+    post.thread = thread
+    return post
+
+
+def _reply(thread: Thread, author: Membership, body: str) -> Post:
+    seq = next_seq(author.group)
+    current = held_thread(thread, author)
+    if current.is_locked and not can_reply_in_thread(held_membership(author), current):
+        raise Refused(_("This discussion was closed to new messages while you were writing."))
+    if current.read_seq >= current.last_seq:
+        move_marker(thread=current, membership=author, seq=seq)
+    post, settled = append_post(thread=current, author=author, body=body, seq=seq)
+    drop_draft(membership=author, name=f"thread:{thread.pk}")
+    tell(post=post, author=author, settled=settled, kind="thread-reply")
+    broadcast.hint(author.group.scope, seq=seq, kind="post", object_id=thread.pk)
+    return post
+
+
+def append_post(*, thread: Thread, author: Membership, body: str, seq: int) -> tuple[Post, Settled]:
+    """The next post of a thread whose group is held, and what its words name."""
+    settled = settle(html=body, author=author)
+    post = Post.objects.create(
+        thread=thread, number=thread.post_count + 1, group=author.group, seq=seq, author=author.user, body=settled.html
+    )
+    thread.post_count = post.number
+    thread.message_count += 1
+    thread.reply_count += post.number > 1 and thread.author_id != author.user_id
+    show_last(thread=thread, post=post)
+    Subscription.objects.bulk_create([Subscription(membership=author, thread=thread)], ignore_conflicts=True)
+    return post, settled
+
+
+def tell(*, post: Post, author: Membership, settled: Settled, kind: str = "", already: tuple[int, ...] = ()) -> None:
+    """The people concerned by an event of this kind learn of it, mentioned people of their mention: nobody of both.
+
+    `already`: whom an earlier version of the same words named. Refused past three calls of the whole group in a day.
+    """
+    about = {"actor": author.user, "scope": author.group.scope, "target": post.thread.target, "object_id": post.pk}
+    others = [pk for pk in settled.people if pk != author.user_id and pk not in already]
+    if settled.everybody:
+        since = timezone.now() - timedelta(days=1)
+        if count_events(kind="thread-call", scope=author.group.scope, since=since) >= GROUP_CALLS_A_DAY:
+            raise Refused(_("The whole group was already called three times today. Name a few people instead."))
+        record(kind="thread-call", data={"mentioned": others}, **about)
+    elif kind:
+        record(kind=kind, data={"mentioned": others}, **about)
+    if others:
+        record(kind="thread-mention", data={"mentioned": others}, **about)
+
+
+@transaction.atomic
+def edit_post(*, post: Post, author: Membership, body: str, seen: str) -> Post:
+    """Give the author's own post other words, keep the earlier ones, and tell the people newly mentioned; the same
+    words change nothing. The whole group is not called again.
+
+    `seen`: the `version` the author started from. Raises ChangedMeanwhile when another window was faster, Refused
+    when it was deleted or hidden or the group archived, Http404 when the group is lost.
+    """
+    lock_group(author.group)
+    thread = held_thread(post.thread, author)
+    post.thread = thread
+    current = held_post(post)
+    if current.hidden_at is not None:
+        raise Refused(_("This message was hidden while you were writing."))
+    settled = settle(html=body, author=author)
+    drop_draft(membership=author, name=f"post:{post.pk}")
+    if current.body == settled.html:
+        return current
+    if current.version != seen:
+        raise ChangedMeanwhile(current)
+    already = settle(html=current.body, author=author).people
+    _rewrite(thread, current, settled.html)
+    tell(post=current, author=author, settled=settled._replace(everybody=False), already=tuple(already))
+    return current
+
+
+def _rewrite(thread: Thread, post: Post, html: str) -> None:
+    written_at = post.edited_at or post.created_at
+    PostRevision.objects.create(post=post, body=post.body, written_at=written_at)
+    post.body, post.edited_at = html, timezone.now()
+    post.save(update_fields=["body", "edited_at"])
+    if thread.last_seq == post.seq:
+        show_last(thread=thread, post=post)
+    mark_changed(thread=thread, post=post)
+
+
+@transaction.atomic
+def delete_post(*, post: Post, author: Membership) -> None:
+    """Take the author's own words away from everybody; a trace keeps the place. Again changes nothing.
+
+    The words are kept for those who facilitate, until the daily tidying. Refused for a message that nobody answered and
+    that opens its thread (delete the thread), and for an archived group; Http404 when the group is lost.
+    """
+    lock_group(author.group)
+    thread = held_thread(post.thread, author)
+    if thread.post_count <= 1:
+        raise Refused(_("This message is all there is of the discussion: delete the discussion itself."))
+    post.thread = thread
+    current = held_post_with_trace(post)
+    if current.deleted_at is not None:
+        return
+    current.deleted_at, current.deleted_by = timezone.now(), author.user
+    current.save(update_fields=["deleted_at", "deleted_by"])
+    _after_a_trace(thread, current)
+
+
+@transaction.atomic
+def undo_delete(*, post: Post, author: Membership) -> bool:
+    """Give back what the author deleted a moment ago; returns whether something came back. Refused when it is late."""
+    lock_group(author.group)
+    post.thread = thread = held_thread(post.thread, author)
+    current = held_post_with_trace(post)
+    if current.deleted_at is None:
+        return False
+    if not can_undo_delete(held_membership(author), current):
+        raise Refused(_("It is too late to undo. The people who facilitate the group can restore this message."))
+    give_back(thread=thread, post=current)
+    return True
+
+
+def give_back(*, thread: Thread, post: Post) -> None:
+    """Show the words of a deleted or hidden post again. The group is held."""
+    post.deleted_at, post.deleted_by, post.hidden_at, post.hidden_reason = None, None, None, ""
+    post.save(update_fields=["deleted_at", "deleted_by", "hidden_at", "hidden_reason"])
+    _after_a_trace(thread, post)
+
+
+def _after_a_trace(thread: Thread, post: Post) -> None:
+    """A post left the eyes, or came back to them: counts, last words and the answer follow."""
+    was_answer = thread.answer_id == post.pk and not post.is_shown
+    if was_answer:
+        thread.answer = None
+        thread.save(update_fields=["answer"])
+    recount(thread=thread)
+    mark_changed(thread=thread, post=post, head=True)
+
+
+def take_away(*, thread: Thread, post: Post, reason: str) -> None:
+    """Hide the words of a post for a stated reason. The group is held."""
+    post.hidden_at, post.hidden_reason = timezone.now(), reason
+    post.save(update_fields=["hidden_at", "hidden_reason"])
+    _after_a_trace(thread, post)

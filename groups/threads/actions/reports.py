@@ -1,0 +1,137 @@
+"""A message that somebody reports, and what those who facilitate decide: every step is in the log.
+
+All of it stays possible in an archived group: what is read can do harm.
+"""
+
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.spaces.actions.sequence import lock_group
+from groups.spaces.models import Membership
+from groups.threads.access import can_report_post, held_facilitator, held_post_with_trace, held_thread
+from groups.threads.enums import Act, ReportState
+from groups.threads.models import Post, Report, Thread
+from network.activity.actions import once, record, withdraw
+from network.kit.errors import Refused
+
+from .log import log
+from .posts import give_back, take_away
+
+
+def report_post(*, post: Post, member: Membership, reason: str, details: str, key: uuid.UUID) -> Report:
+    """Report somebody else's message, once while it waits for a decision; those who facilitate are told, and the
+    member gets a receipt.
+
+    Raises KeyReused, Refused when the message was deleted or hidden meanwhile, Http404 when the group is lost.
+    """
+    made, _new = once(
+        user=member.user,
+        key=key,
+        payload=("report", post.pk, reason, details),
+        fetch=Report,
+        do=lambda: _report(post, member, reason, details),
+    )
+    return made
+
+
+def _report(post: Post, member: Membership, reason: str, details: str) -> Report:
+    lock_group(member.group)
+    post.thread = thread = held_thread(post.thread, member, even_archived=True)
+    current = held_post_with_trace(post)
+    if not can_report_post(member, current):
+        raise Refused(_("This message was deleted or hidden meanwhile: there is nothing left to report."))
+    waiting = Report.objects.filter(post=current, reporter=member.user, state=ReportState.PENDING).first()
+    if waiting is not None:
+        return waiting
+    said = {"reason": reason, "details": details}
+    report = Report.objects.create(group=member.group, post=current, reporter=member.user, **said)
+    about = {"actor": member.user, "scope": member.group.scope, "object_id": report.pk}
+    record(kind="report", target=report.target, **about)
+    record(kind="report-receipt", **about)
+    log(act=Act.REPORT, by=member, thread=thread, post=current, statement=details)
+    return report
+
+
+@transaction.atomic
+def keep_reported(*, report: Report, by: Membership) -> bool:
+    """Leave the message where it is and tell whoever reported it; again changes nothing.
+
+    Closes every report of it that waits. Refused when it was decided otherwise meanwhile; Http404 for others.
+    """
+    thread, post, current = _held(report, by)
+    if current.state == ReportState.KEPT:
+        return False
+    if current.state != ReportState.PENDING:
+        raise Refused(_("Somebody has already decided: the message is hidden."))
+    _close(post, by, ReportState.KEPT)
+    log(act=Act.KEEP, by=by, thread=thread, post=post)
+    return True
+
+
+@transaction.atomic
+def hide_post(*, post: Post, by: Membership, statement: str) -> bool:
+    """Hide a message from the group for a stated reason, which its author receives; again changes nothing.
+
+    Reports of it that wait are closed. Refused when it was deleted meanwhile; Http404 for people who do not
+    facilitate.
+    """
+    lock_group(by.group)
+    held_facilitator(by, even_archived=True)
+    thread = held_thread(post.thread, by, even_archived=True)
+    post.thread = thread
+    current = held_post_with_trace(post)
+    if current.hidden_at is not None:
+        return False
+    if current.deleted_at is not None:
+        raise Refused(_("This message was deleted by its author meanwhile."))
+    take_away(thread=thread, post=current, reason=statement)
+    _close(current, by, ReportState.HIDDEN)
+    log(act=Act.HIDE, by=by, thread=thread, post=current, statement=statement)
+    if current.author_id:
+        record(kind="post-hidden", actor=by.user, scope=by.group.scope, object_id=current.pk)
+    return True
+
+
+@transaction.atomic
+def restore_post(*, post: Post, by: Membership) -> bool:
+    """Give a deleted or hidden message back to the group, and tell its author; returns whether something came back.
+
+    Refused when its words are no longer kept; Http404 for people who do not facilitate.
+    """
+    lock_group(by.group)
+    held_facilitator(by, even_archived=True)
+    thread = held_thread(post.thread, by, even_archived=True)
+    post.thread = thread
+    current = held_post_with_trace(post)
+    if current.is_shown:
+        return False
+    if not current.body:
+        raise Refused(_("The words of this message are no longer kept."))
+    give_back(thread=thread, post=current)
+    log(act=Act.RESTORE, by=by, thread=thread, post=current)
+    if current.author_id and current.author_id != by.user_id:
+        record(kind="post-restored", actor=by.user, scope=by.group.scope, object_id=current.pk)
+    return True
+
+
+def _held(report: Report, by: Membership) -> tuple[Thread, Post, Report]:
+    lock_group(by.group)
+    held_facilitator(by, even_archived=True)
+    thread = held_thread(report.post.thread, by, even_archived=True)
+    report.post.thread = thread
+    post = held_post_with_trace(report.post)
+    report.refresh_from_db(fields=["state", "decided_by", "decided_at"])
+    return thread, post, report
+
+
+def _close(post: Post, by: Membership, state: str) -> None:
+    waiting = list(Report.objects.filter(post=post, state=ReportState.PENDING))
+    Report.objects.filter(id__in=[report.pk for report in waiting]).update(
+        state=state, decided_by=by.user, decided_at=timezone.now()
+    )
+    for report in waiting:
+        withdraw(target=report.target)
+        record(kind="report-decided", actor=by.user, scope=by.group.scope, object_id=report.pk)

@@ -1,0 +1,119 @@
+"""Opening, changing and deleting a thread."""
+
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from groups.spaces.actions.sequence import lock_group, next_seq
+from groups.spaces.models import Group, Membership
+from groups.threads.access import (
+    can_delete_thread,
+    can_edit_thread,
+    can_start_thread,
+    held_membership,
+    held_thread,
+)
+from groups.threads.enums import Act, Kind
+from groups.threads.models import ReadMarker, Thread, ThreadTag
+from network.activity.actions import once, withdraw
+from network.kit import broadcast
+from network.kit.errors import Refused
+
+from .counting import mark_changed
+from .drafts import drop_draft
+from .log import log
+from .posts import append_post, tell
+
+
+def start_thread(
+    *, author: Membership, kind: str, title: str, body: str, key: uuid.UUID, tags: list[str] | None = None
+) -> Thread:
+    """Open a thread with its first post (clean HTML); the same form again gives back the same thread.
+
+    The author follows it and has read it; people mentioned, those who watch the group and, for an announcement,
+    everybody are told; the draft is forgotten. Raises KeyReused, Refused (a kind that is not theirs, group archived
+    meanwhile) or Http404 (group lost meanwhile).
+    """
+    payload = ("thread", author.group_id, kind, title, body, tags or [])
+    thread, _made = once(
+        user=author.user, key=key, payload=payload, fetch=Thread, do=lambda: _start(author, kind, title, body, tags)
+    )
+    thread.group = author.group
+    return thread
+
+
+def _start(author: Membership, kind: str, title: str, body: str, tags: list[str] | None) -> Thread:
+    seq = next_seq(author.group)
+    if not can_start_thread(held_membership(author), kind):
+        raise Refused(_("Announcements are kept for the people who facilitate the group: choose another kind."))
+    thread = Thread.objects.create(group=author.group, kind=kind, title=title, author=author.user, last_seq=seq)
+    set_tags(thread=thread, names=tags or [])
+    post, settled = append_post(thread=thread, author=author, body=body, seq=seq)
+    ReadMarker.objects.create(membership=author, thread=thread, seq=seq)
+    drop_draft(membership=author, name="thread-new")
+    tell(post=post, author=author, settled=settled, kind="announcement" if kind == Kind.ANNOUNCEMENT else "thread-new")
+    broadcast.hint(author.group.scope, seq=seq, kind="post", object_id=thread.pk)
+    return thread
+
+
+def set_tags(*, thread: Thread, names: list[str]) -> None:
+    """Give a thread these tags of its group, made where they are new. A tag already known keeps its spelling."""
+    wanted = {slug: name for name in names if (slug := slugify(name)[:80])}
+    tags = _tags_of(thread.group, wanted)
+    thread.tags.set(tags)
+    thread.tag_names = [tag.name for tag in sorted(tags, key=lambda tag: tag.slug)]
+    thread.save(update_fields=["tag_names"])
+
+
+def _tags_of(group: Group, wanted: dict[str, str]) -> list[ThreadTag]:
+    if not wanted:
+        return []
+    new = [ThreadTag(group=group, slug=slug, name=name) for slug, name in wanted.items()]
+    ThreadTag.objects.bulk_create(new, ignore_conflicts=True)
+    return list(ThreadTag.objects.filter(group=group, slug__in=wanted))
+
+
+@transaction.atomic
+def edit_thread(*, thread: Thread, by: Membership, title: str, kind: str, tags: list[str]) -> Thread:
+    """Another title, kind or tags; logged when it is not the author who does it. The same again changes nothing.
+
+    Refused for a kind that is not theirs, Http404 when they may no longer change it.
+    """
+    lock_group(by.group)
+    current = held_thread(thread, by)
+    me = held_membership(by)
+    if not can_edit_thread(me, current):
+        raise Refused(_("You can no longer change this discussion."))
+    if kind != current.kind and not can_start_thread(me, kind):
+        raise Refused(_("Announcements are kept for the people who facilitate the group: choose another kind."))
+    before = (current.title, current.kind, current.tag_names)
+    if current.author_id != by.user_id and before != (title, kind, tags):
+        log(act=Act.EDIT, by=by, thread=current)
+    current.title, current.kind = title, kind
+    if kind != Kind.QUESTION:
+        current.answer = None
+    current.save(update_fields=["title", "kind", "answer"])
+    set_tags(thread=current, names=tags)
+    if before != (current.title, current.kind, current.tag_names):
+        mark_changed(thread=current, head=True)
+    return current
+
+
+@transaction.atomic
+def delete_thread(*, thread: Thread, by: Membership) -> None:
+    """Take a thread away from everybody, with its notifications. Refused when somebody has answered the author
+    meanwhile or the thread is already gone; Http404 when the group is lost.
+    """
+    lock_group(by.group)
+    current = held_thread(thread, by)
+    if not can_delete_thread(held_membership(by), current):
+        raise Refused(_("Somebody has answered meanwhile: this discussion can no longer be deleted by its author."))
+    current.deleted_at = timezone.now()
+    current.save(update_fields=["deleted_at"])
+    if current.author_id != by.user_id:
+        log(act=Act.DELETE, by=by, thread=current)
+    withdraw(target=current.target)
+    mark_changed(thread=current, head=True)

@@ -1,0 +1,28 @@
+"""Threads of a group, their posts, how far each member has read, and what those who facilitate did."""
+
+from .moderation import LogLine, Report
+from .posts import MovedPost, Post, PostRevision, Reaction, page_of
+from .reading import Acknowledgement, ReadMarker, Subscription
+from .threads import POSTS_A_PAGE, UNREAD_HORIZON, Thread, ThreadTag, person_shown, read_floor_of
+from .writing import Draft, ScheduledThread
+
+__all__ = [
+    "POSTS_A_PAGE",
+    "UNREAD_HORIZON",
+    "Acknowledgement",
+    "Draft",
+    "LogLine",
+    "MovedPost",
+    "Post",
+    "PostRevision",
+    "Reaction",
+    "ReadMarker",
+    "Report",
+    "ScheduledThread",
+    "Subscription",
+    "Thread",
+    "ThreadTag",
+    "page_of",
+    "person_shown",
+    "read_floor_of",
+]

@@ -1,0 +1,46 @@
+"""What is written and not published yet."""
+
+import uuid
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from groups.spaces.models import Group, Membership
+from groups.threads.enums import Kind
+from network.kit.fields import SingleLineField
+
+User = settings.AUTH_USER_MODEL
+
+
+class Draft(models.Model):
+    """What somebody is writing, found again on another device. `name` says where ("thread:12"), `key` is the form's."""
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="drafts", db_index=False)
+    name = models.CharField(max_length=40)
+    key = models.UUIDField(default=uuid.uuid4)
+    content = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["membership", "name"], name="draft_once")]
+
+
+class ScheduledThread(models.Model):
+    """A thread that opens later, in its author's name. `problem`: why it could not, when its time came."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="scheduled_threads")
+    author = models.ForeignKey(User, models.CASCADE, related_name="+")
+    kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.DISCUSSION)
+    title = SingleLineField(max_length=160)
+    body = models.TextField()
+    tags = models.JSONField(default=list)
+    publish_at = models.DateTimeField()
+    key = models.UUIDField(default=uuid.uuid4, unique=True)
+    problem = models.CharField(max_length=200, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["publish_at", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(title=""), name="scheduled_thread_has_a_title")]

@@ -1,0 +1,210 @@
+"""What is said of a reminder, of a report, and of what was decided about a message."""
+
+from collections.abc import Collection, Iterable, Sequence
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from groups.spaces.access import groups_facilitated_by
+from groups.threads import access, queries
+from groups.threads.enums import ReportState
+from groups.threads.models import Post, Report
+from network.activity.models import Event
+from network.activity.notices import Line, Mail, Notice, Recipient, register
+from network.people.models import User
+
+
+class OneNotice(Notice):
+    """About one object, told again with the rights of now: subclasses say which, to whom, in which words."""
+
+    icon = "flag"
+    can_stop = False
+
+    def found(self, ids: Iterable[int]) -> dict:
+        raise NotImplementedError
+
+    def people(self, found) -> Iterable[User]:
+        raise NotImplementedError
+
+    def groups(self, founds: Collection, user: User) -> set[int]:
+        """Ids of the groups of these objects in which this person may read of them. One query."""
+        return queries.groups_of_reader(user, founds)
+
+    def concerns(self, found, user: User) -> bool:
+        """Whether it is about this person, in a group where they read of such things. No query."""
+        return True
+
+    def words(self, found) -> str:
+        raise NotImplementedError
+
+    def text(self, found) -> str:
+        return ""
+
+    def place(self, found) -> tuple[str, str]:
+        """The address that it leads to, and the name of the group."""
+        raise NotImplementedError
+
+    def audience(self, event: Event) -> Iterable[User]:
+        found = self.found([event.object_id]).get(event.object_id)
+        return self.people(found) if found else ()
+
+    def allows(self, event: Event, user: User | None) -> bool:
+        return user is not None and user in self.audience(event)
+
+    def lines(self, events: Sequence[Event], user: User) -> dict[int, Line]:
+        found = self.found(event.object_id for event in events)
+        groups = self.groups(found.values(), user)
+        mine = {pk for pk, one in found.items() if one.group_id in groups and self.concerns(one, user)}
+        return {event.pk: self.line(found[event.object_id]) for event in events if event.object_id in mine}
+
+    def line(self, found) -> Line:
+        url, group_name = self.place(found)
+        return Line(self.words(found), url, self.text(found)[:200], self.icon, group_name=group_name)
+
+    def mail(self, event: Event, recipient: Recipient) -> Mail | None:
+        found = self.found([event.object_id]).get(event.object_id)
+        if found is None:
+            return None
+        url, group_name = self.place(found)
+        context = {
+            "subject": self.words(found),
+            "heading": self.words(found),
+            "group_name": group_name,
+            "quote": self.text(found),
+            "url": url,
+            "action": _("Open the page"),
+            "reason": _("You receive this mail because it concerns you in the group “%(group)s”.")
+            % {"group": group_name},
+        }
+        return Mail("activity/news", context)
+
+
+class ReportedNotice(OneNotice):
+    def found(self, ids: Iterable[int]) -> dict[int, Report]:
+        return access.reports_told(ids)
+
+    def place(self, report: Report) -> tuple[str, str]:
+        group = report.post.thread.group
+        return reverse("groups:report-detail", args=[group.slug, report.pk]), group.name
+
+
+@register
+class ReportNotice(ReportedNotice):
+    """For those who facilitate: something waits for their decision."""
+
+    kind = "report"
+
+    def people(self, report: Report) -> Iterable[User]:
+        return queries.facilitators_told(report.group_id)
+
+    def groups(self, founds: Collection[Report], user: User) -> set[int]:
+        return groups_facilitated_by(user)
+
+    def words(self, report: Report) -> str:
+        return _("A message of “%(title)s” was reported") % {"title": report.post.thread.title}
+
+    def text(self, report: Report) -> str:
+        return report.get_reason_display()
+
+
+class ReporterNotice(ReportedNotice):
+    """For whoever reported a message and is still in the group."""
+
+    def people(self, report: Report) -> Iterable[User]:
+        return queries.members_of_group(report.group_id, [report.reporter_id])
+
+    def concerns(self, report: Report, user: User) -> bool:
+        return report.reporter_id == user.pk
+
+    def place(self, report: Report) -> tuple[str, str]:
+        return report.post.thread.url, report.post.thread.group.name
+
+
+@register
+class ReceiptNotice(ReporterNotice):
+    kind = "report-receipt"
+    tells_actor = True
+
+    def words(self, report: Report) -> str:
+        return _("Your report about “%(title)s” was received") % {"title": report.post.thread.title}
+
+    def text(self, report: Report) -> str:
+        return _("The people who facilitate the group will decide, and you will be told.")
+
+
+@register
+class DecidedNotice(ReporterNotice):
+    kind = "report-decided"
+
+    def words(self, report: Report) -> str:
+        return _("Your report about “%(title)s” was dealt with") % {"title": report.post.thread.title}
+
+    def text(self, report: Report) -> str:
+        if report.state == ReportState.HIDDEN:
+            return _("The message is hidden.")
+        return _("The message stays: those who facilitate found nothing in it against the rules of the group.")
+
+
+class AuthorNotice(OneNotice):
+    """For the author of a message, while they are in the group."""
+
+    def found(self, ids: Iterable[int]) -> dict[int, Post]:
+        return access.posts_told_with_trace(ids)
+
+    def people(self, post: Post) -> Iterable[User]:
+        return queries.members_of_group(post.group_id, [post.author_id])
+
+    def concerns(self, post: Post, user: User) -> bool:
+        return post.author_id == user.pk
+
+    def place(self, post: Post) -> tuple[str, str]:
+        return post.url, post.thread.group.name
+
+
+@register
+class HiddenNotice(AuthorNotice):
+    """The statement of reasons."""
+
+    kind = "post-hidden"
+    icon = "eye-off"
+    tells_actor = True
+
+    def words(self, post: Post) -> str:
+        return _("Your message in “%(title)s” was hidden") % {"title": post.thread.title}
+
+    def text(self, post: Post) -> str:
+        answer = _("If you disagree, write to the people who facilitate the group; they can restore it.")
+        return f"{post.hidden_reason}\n\n{answer}" if post.hidden_at else _("It has been restored since.")
+
+
+@register
+class RestoredNotice(AuthorNotice):
+    kind = "post-restored"
+    icon = "undo"
+
+    def words(self, post: Post) -> str:
+        return _("Your message in “%(title)s” was restored") % {"title": post.thread.title}
+
+
+@register
+class ReminderNotice(OneNotice):
+    """For those who have not said that they read an announcement."""
+
+    kind = "announcement-reminder"
+    icon = "bell"
+    can_stop = True
+
+    def found(self, ids: Iterable[int]) -> dict:
+        return access.threads_told(ids)
+
+    def people(self, thread) -> Iterable[User]:
+        return queries.to_remind_of(thread)
+
+    def words(self, thread) -> str:
+        return _("To read: “%(title)s”") % {"title": thread.title}
+
+    def text(self, thread) -> str:
+        return _("The people who facilitate the group ask you to read this announcement and to say so.")
+
+    def place(self, thread) -> tuple[str, str]:
+        return thread.url, thread.group.name

@@ -1,0 +1,91 @@
+from .facilitation import (
+    ThreadAcknowledgeView,
+    ThreadDuplicateView,
+    ThreadLockView,
+    ThreadMergeView,
+    ThreadMoveView,
+    ThreadPinView,
+    ThreadReadersView,
+    ThreadSplitView,
+    ThreadUniqueView,
+)
+from .messages import (
+    PostDetailView,
+    PostHistoryView,
+    PostReactionsView,
+    ThreadAnswerView,
+)
+from .moderation import (
+    PostHideView,
+    PostReportView,
+    PostRestoreView,
+    ReportDetailView,
+    ReportListView,
+)
+from .posts import (
+    PostDeleteView,
+    PostEditView,
+    PostUndoView,
+    ThreadReplyView,
+)
+from .reading import (
+    GroupReadView,
+    PostPlaceView,
+    ThreadDetailView,
+    ThreadFiltersView,
+    ThreadFollowView,
+    ThreadListView,
+    ThreadNewsView,
+    ThreadPresenceView,
+)
+from .threads import (
+    ThreadDeleteView,
+    ThreadEditView,
+    ThreadNewView,
+)
+from .waiting import (
+    DraftView,
+    ScheduledCancelView,
+    ScheduledDetailView,
+    ScheduledListView,
+)
+
+__all__ = [
+    "DraftView",
+    "GroupReadView",
+    "PostDeleteView",
+    "PostDetailView",
+    "PostEditView",
+    "PostHideView",
+    "PostHistoryView",
+    "PostPlaceView",
+    "PostReactionsView",
+    "PostReportView",
+    "PostRestoreView",
+    "PostUndoView",
+    "ReportDetailView",
+    "ReportListView",
+    "ScheduledCancelView",
+    "ScheduledDetailView",
+    "ScheduledListView",
+    "ThreadAcknowledgeView",
+    "ThreadAnswerView",
+    "ThreadDeleteView",
+    "ThreadDetailView",
+    "ThreadDuplicateView",
+    "ThreadEditView",
+    "ThreadFiltersView",
+    "ThreadFollowView",
+    "ThreadListView",
+    "ThreadLockView",
+    "ThreadMergeView",
+    "ThreadMoveView",
+    "ThreadNewView",
+    "ThreadNewsView",
+    "ThreadPinView",
+    "ThreadPresenceView",
+    "ThreadReadersView",
+    "ThreadReplyView",
+    "ThreadSplitView",
+    "ThreadUniqueView",
+]

@@ -1,0 +1,114 @@
+"""What the pages of discussions share: the frame of the group, the thread, and words that come back."""
+
+from urllib.parse import urlencode
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views import View
+
+from groups.spaces.access import Passage, get_facilitator_or_404, get_membership_or_404
+from groups.spaces.models import Membership
+from groups.threads import access, actions, queries
+from groups.threads.forms import KeyedForm, PostForm, ReplyForm
+from groups.threads.models import Post, Thread
+from network.kit.clean_html import clean, to_plain
+from network.kit.rate import limited
+
+
+def page_context(passage: Passage, **extra) -> dict:
+    """What the layout of a group needs."""
+    return {
+        "group": passage.group,
+        "membership": passage.membership,
+        "break_glass": passage.admin_entry,
+        "tab": "threads",
+        **extra,
+    }
+
+
+def of_member(membership: Membership, **extra) -> dict:
+    return page_context(Passage(membership.group, membership), **extra)
+
+
+def thread_for_member(request: HttpRequest, group_slug: str, thread_id: int) -> tuple[Membership, Thread]:
+    membership = get_membership_or_404(request.user, group_slug)
+    return membership, access.get_thread_or_404(Passage(membership.group, membership), thread_id)
+
+
+def thread_for_facilitator(request: HttpRequest, group_slug: str, thread_id: int) -> tuple[Membership, Thread]:
+    membership = get_facilitator_or_404(request.user, group_slug)
+    return membership, access.get_thread_or_404(Passage(membership.group, membership), thread_id)
+
+
+def post_for_member(request: HttpRequest, group_slug: str, thread_id: int, post_number: int) -> tuple[Membership, Post]:
+    membership, thread = thread_for_member(request, group_slug, thread_id)
+    return membership, access.get_post_with_trace_or_404(thread, post_number)
+
+
+def arrived(url: str, form: KeyedForm | PostForm) -> HttpResponse:
+    """To the page of what was written. `sent` lets the browser forget the draft of this very form."""
+    if not form.cleaned_data["key"]:
+        return redirect(url)
+    return redirect(with_query(url, sent=form.cleaned_data["key"]))
+
+
+def with_query(url: str, **values: object) -> str:
+    """An address of ours with these values before its anchor."""
+    address, _, anchor = url.partition("#")
+    joint = "&" if "?" in address else "?"
+    return f"{address}{joint}{urlencode(values)}{'#' if anchor else ''}{anchor}"
+
+
+@method_decorator(limited("posts"), name="dispatch")
+class WritingView(View):
+    """Nobody loses a text to a closed door: what was typed comes back, with nothing of the group around it."""
+
+    def dispatch(self, request, *args, **kwargs):
+        try:
+            return super().dispatch(request, *args, **kwargs)
+        except Http404:
+            if request.method == "POST" and request.POST.get("body", "").strip():
+                return give_back(request, status=404)
+            raise
+
+    def preview_of(self, form, author: Membership) -> str:
+        """What the message will look like, when its author asks before publishing."""
+        if "preview" not in self.request.POST:
+            return ""
+        settled = actions.settle(html=form.cleaned_data["body"], author=author)
+        return queries.shown_html(settled.html, author.user, author.group)
+
+
+def give_back(request: HttpRequest, *, status: int, reason: str = "") -> HttpResponse:
+    """A page with the title and the words that were sent, as text to copy. The same for every closed door."""
+    body = request.POST.get("body", "")
+    words = to_plain(clean(body)) if request.POST.get("body_format") == "html" else body
+    context = {"title_sent": request.POST.get("title", ""), "words": words, "reason": reason}
+    return render(request, "groups/threads/text_returned.html", context, status=status)
+
+
+def thread_context(passage: Passage, page: queries.PostPage, form: ReplyForm | None = None) -> dict:
+    """A page of a thread with its writing area; `form` when an answer was sent and not taken."""
+    thread, membership = page.thread, passage.membership
+    return page_context(
+        passage,
+        thread=thread,
+        page=page,
+        base_url=thread.url,
+        form=form or ReplyForm(),
+        draft=thread.draft if form is None else None,
+        visit=queries.visit_words(thread.read_at),
+        **powers(membership, thread),
+    )
+
+
+def powers(membership: Membership | None, thread: Thread) -> dict:
+    """What the head of a thread and its writing area offer to this reader."""
+    return {
+        "can_reply": access.can_reply_in_thread(membership, thread),
+        "can_delete": access.can_delete_thread(membership, thread),
+        "can_edit": access.can_edit_thread(membership, thread),
+        "can_facilitate": access.can_facilitate_thread(membership),
+        "level": thread.own_level or (membership.level if membership else ""),
+    }

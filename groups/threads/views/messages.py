@@ -1,0 +1,97 @@
+"""One message by itself: what may be done with it, the words it is answered with, what it said before."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views import View
+
+from groups.spaces.access import get_passage_or_404
+from groups.threads import access, actions, queries
+from groups.threads.forms import ReactionForm, SwitchForm, whole_number
+from network.kit.errors import Refused
+from network.kit.rate import limited
+
+from .base import give_back, page_context, post_for_member, thread_for_member, with_query
+
+
+class PostPageView(View):
+    """A page of one message for whoever reads the group; deleted and hidden ones for those who facilitate."""
+
+    def post_to_read(self, request, group_slug, thread_id, post_number):
+        passage = get_passage_or_404(request.user, group_slug)
+        thread = access.get_thread_or_404(passage, thread_id)
+        post = access.get_post_with_trace_or_404(thread, post_number)
+        if not (post.is_shown or access.can_read_trace(passage.membership)):
+            raise Http404
+        return passage, post
+
+
+class PostDetailView(PostPageView):
+    """The message and everything that may be done with it: without JavaScript a page, with it a menu."""
+
+    def get(self, request, group_slug, thread_id, post_number):
+        try:
+            passage, post = self.post_to_read(request, group_slug, thread_id, post_number)
+        except Http404:
+            return redirect(access.get_post_elsewhere_or_404(request.user, thread_id, post_number).url)
+        context = page_context(passage, thread=post.thread, post=queries.post_for_page(post, passage))
+        context |= queries.choices_for_post(passage.membership, post)
+        return render(request, "groups/threads/post_detail.html", context)
+
+
+class PostHistoryView(PostPageView):
+    def get(self, request, group_slug, thread_id, post_number):
+        passage, post = self.post_to_read(request, group_slug, thread_id, post_number)
+        if not access.can_read_history(passage.membership, post):
+            raise Http404
+        context = page_context(passage, thread=post.thread, post=post, versions=queries.versions_of(post))
+        return render(request, "groups/threads/post_history.html", context)
+
+
+@method_decorator(limited("reactions"), name="dispatch")
+class PostReactionsView(PostPageView):
+    """GET: who answered with which word. POST `reaction=<word>:on` or `:off`."""
+
+    def get(self, request, group_slug, thread_id, post_number):
+        passage, post = self.post_to_read(request, group_slug, thread_id, post_number)
+        context = page_context(passage, thread=post.thread, post=post, reacted=queries.people_who_reacted(post))
+        return render(request, "groups/threads/post_reactions.html", context)
+
+    def post(self, request, group_slug, thread_id, post_number):
+        membership, post = post_for_member(request, group_slug, thread_id, post_number)
+        form = ReactionForm(request.POST)
+        if not form.is_valid():
+            return HttpResponse(status=400)
+        if not access.can_react(membership, post):
+            raise Http404
+        try:
+            actions.react(post=post, member=membership, **form.cleaned_data["reaction"])
+        except Refused as reason:
+            return give_back(request, status=409, reason=str(reason))
+        return redirect(self.after(post))
+
+    def after(self, post):
+        """The page again; for a script, only what changed."""
+        asked = {name: whole_number(self.request.GET.get(name, "")) for name in ("since", "changed")}
+        if asked["changed"] is None:
+            return post.url
+        return with_query(f"{post.thread.url}nouveautes/", **{name: n for name, n in asked.items() if n is not None})
+
+
+class ThreadAnswerView(View):
+    """POST to `?post=<number>`: `on=1`, or `on=0` to say that it is not the answer after all."""
+
+    def post(self, request, group_slug, thread_id):
+        membership, thread = thread_for_member(request, group_slug, thread_id)
+        form = SwitchForm(request.POST)
+        number = whole_number(request.GET.get("post", "") or request.POST.get("post", ""))
+        if not form.is_valid() or number is None:
+            return HttpResponse(status=400)
+        if not access.can_mark_answer(membership, thread):
+            raise Http404
+        post = access.get_post_or_404(thread, number)
+        try:
+            actions.mark_answer(thread=thread, member=membership, post=post if form.cleaned_data["on"] else None)
+        except Refused as reason:
+            return give_back(request, status=409, reason=str(reason))
+        return redirect(post.url)

@@ -1,0 +1,152 @@
+"""Reporting a message, and what those who facilitate decide."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+
+from groups.spaces.access import get_facilitator_or_404
+from groups.threads import access, actions, queries
+from groups.threads.forms import ReportForm, StatementForm
+from network.kit.errors import KeyReused, Refused
+from network.kit.rate import limited
+
+from .base import of_member, post_for_member, thread_for_facilitator
+
+
+@method_decorator(limited("reports"), name="dispatch")
+class PostReportView(View):
+    def get(self, request, group_slug, thread_id, post_number):
+        membership, post = self.reported(group_slug, thread_id, post_number)
+        return self.page(membership, post, ReportForm())
+
+    def post(self, request, group_slug, thread_id, post_number):
+        membership, post = self.reported(group_slug, thread_id, post_number)
+        form = ReportForm(request.POST)
+        if not form.is_valid():
+            return self.page(membership, post, form, status=422)
+        said = {name: form.cleaned_data[name] for name in ("reason", "details", "key")}
+        try:
+            actions.report_post(post=post, member=membership, **said)
+        except (KeyReused, Refused) as reason:
+            form.renew_key()
+            form.add_error(None, str(reason))
+            return self.page(membership, post, form, status=409)
+        messages.success(request, _("Your report has reached the people who facilitate the group. A receipt follows."))
+        return redirect(post.url)
+
+    def reported(self, group_slug, thread_id, post_number):
+        membership, post = post_for_member(self.request, group_slug, thread_id, post_number)
+        if not access.can_report_post(membership, post):
+            raise Http404
+        return membership, post
+
+    def page(self, membership, post, form, *, status=200):
+        context = of_member(membership, thread=post.thread, post=post, form=form)
+        return render(self.request, "groups/threads/post_report.html", context, status=status)
+
+
+class ReportListView(View):
+    """Every report of the group, and the log of what was decided and done."""
+
+    def get(self, request, group_slug):
+        membership = get_facilitator_or_404(request.user, group_slug)
+        lists = {
+            "reports": list(queries.reports_for_list(membership.group)),
+            "log": list(queries.log_for_list(membership.group)),
+        }
+        return render(request, "groups/threads/report_list.html", of_member(membership, **lists) | {"tab": "admin"})
+
+
+class DecisionView(View):
+    """A message in front of those who facilitate: POST a reason to hide it."""
+
+    def decided(self, membership, post, form, **extra):
+        try:
+            actions.hide_post(post=post, by=membership, statement=form.cleaned_data["statement"])
+        except Refused as reason:
+            form.add_error(None, str(reason))
+            return self.page(membership, post, form, status=409, **extra)
+        messages.success(self.request, _("The message is hidden, and its author has received your reason."))
+        return redirect(self.back(post))
+
+
+class ReportDetailView(DecisionView):
+    """POST with `keep`: the message stays where it is."""
+
+    def get(self, request, group_slug, report_id):
+        membership, report = self.report(group_slug, report_id)
+        return self.page(membership, report.post, StatementForm(), report=report)
+
+    def post(self, request, group_slug, report_id):
+        membership, report = self.report(group_slug, report_id)
+        if "keep" in request.POST:
+            return self.kept(membership, report)
+        form = StatementForm(request.POST)
+        if not form.is_valid():
+            return self.page(membership, report.post, form, status=422, report=report)
+        return self.decided(membership, report.post, form, report=report)
+
+    def kept(self, membership, report):
+        try:
+            actions.keep_reported(report=report, by=membership)
+        except Refused as reason:
+            messages.error(self.request, str(reason))
+        else:
+            messages.success(self.request, _("The message stays, and whoever reported it has been told."))
+        return redirect(self.back(report.post))
+
+    def report(self, group_slug, report_id):
+        membership = get_facilitator_or_404(self.request.user, group_slug)
+        return membership, access.get_report_or_404(membership, report_id)
+
+    def back(self, post):
+        return reverse("groups:report-list", args=[post.thread.group.slug])
+
+    def page(self, membership, post, form, *, status=200, report=None):
+        passage = of_member(membership, thread=post.thread, post=post, report=report, form=form)
+        context = passage | {"reports": list(queries.reports_of(post)), "tab": "admin"}
+        return render(self.request, "groups/threads/report_detail.html", context, status=status)
+
+
+class PostHideView(DecisionView):
+    def get(self, request, group_slug, thread_id, post_number):
+        membership, post = self.shown_post(group_slug, thread_id, post_number)
+        return self.page(membership, post, StatementForm())
+
+    def post(self, request, group_slug, thread_id, post_number):
+        membership, post = self.shown_post(group_slug, thread_id, post_number)
+        form = StatementForm(request.POST)
+        if not form.is_valid():
+            return self.page(membership, post, form, status=422)
+        return self.decided(membership, post, form)
+
+    def shown_post(self, group_slug, thread_id, post_number):
+        membership, thread = thread_for_facilitator(self.request, group_slug, thread_id)
+        post = access.get_post_with_trace_or_404(thread, post_number)
+        if not access.can_hide_post(membership, post):
+            raise Http404
+        return membership, post
+
+    def back(self, post):
+        return post.url
+
+    def page(self, membership, post, form, *, status=200):
+        context = of_member(membership, thread=post.thread, post=post, form=form)
+        return render(self.request, "groups/threads/post_hide.html", context, status=status)
+
+
+class PostRestoreView(View):
+    """POST: those who facilitate give a deleted or hidden message back."""
+
+    def post(self, request, group_slug, thread_id, post_number):
+        membership, thread = thread_for_facilitator(request, group_slug, thread_id)
+        post = access.get_post_with_trace_or_404(thread, post_number)
+        try:
+            actions.restore_post(post=post, by=membership)
+        except Refused as reason:
+            messages.error(request, str(reason))
+        return redirect(post.url)

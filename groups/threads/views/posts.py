@@ -1,0 +1,133 @@
+"""Writing in a thread: answering, changing and deleting one's own words."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views import View
+
+from groups.threads import access, actions, queries
+from groups.threads.forms import PostForm, ReplyForm, whole_number
+from network.kit.errors import KeyReused, Refused
+
+from .base import WritingView, arrived, give_back, of_member, post_for_member, thread_context
+
+
+class ThreadReplyView(WritingView):
+    """POST; with `?since=<seq>&changed=<change>` the answer is what is new since then, this message included."""
+
+    def post(self, request, group_slug, thread_id):
+        passage, thread = access.get_thread_to_read_or_404(request.user, group_slug, thread_id)
+        membership, form = passage.membership, ReplyForm(request.POST)
+        if membership is None:
+            raise Http404
+        if not form.is_valid():
+            return self.again(thread, form, status=422)
+        if preview := self.preview_of(form, membership):
+            return self.again(thread, form, status=200, preview=preview)
+        try:
+            post = actions.post_reply(thread=thread, author=membership, **form.cleaned_data)
+        except KeyReused as reason:
+            form.add_error("body", str(reason))
+            return self.again(thread, form, status=409)
+        except Refused as reason:
+            return give_back(request, status=409, reason=str(reason))
+        return redirect(self.news_url(thread)) if "since" in request.GET else arrived(post.url, form)
+
+    def news_url(self, thread):
+        since, changed = (whole_number(self.request.GET.get(name, "")) or 0 for name in ("since", "changed"))
+        return f"{thread.url}nouveautes/?since={since}&changed={changed}"
+
+    def again(self, thread, form, *, status, preview=""):
+        """The last page of the thread, with the text in its writing area."""
+        if not preview:
+            form.renew_key()
+        passage, thread = access.get_thread_to_read_or_404(self.request.user, thread.group.slug, thread.pk)
+        page = queries.posts_for_page(thread, thread.last_page, passage)
+        context = thread_context(passage, page, form) | {"preview": preview}
+        return render(self.request, "groups/threads/thread_detail.html", context, status=status)
+
+
+class OwnPostView(WritingView):
+    """A door for the author of a post; anybody else finds nothing there."""
+
+    rule = staticmethod(access.can_edit_post)
+
+    def post_of_author(self, group_slug, thread_id, post_number):
+        membership, post = post_for_member(self.request, group_slug, thread_id, post_number)
+        if not self.rule(membership, post):
+            raise Http404
+        return membership, post
+
+    def page(self, membership, post, *, status=200, **extra):
+        context = of_member(membership, thread=post.thread, post=post, **extra)
+        return render(self.request, self.template, context, status=status)
+
+
+class PostEditView(OwnPostView):
+    template = "groups/threads/post_edit.html"
+
+    def get(self, request, group_slug, thread_id, post_number):
+        membership, post = self.post_of_author(group_slug, thread_id, post_number)
+        draft = access.draft_of(membership, f"post:{post.pk}")
+        form = PostForm(initial={"body": post.body, "version": post.version})
+        return self.page(membership, post, form=form, draft=queries.draft_for_page(draft))
+
+    def post(self, request, group_slug, thread_id, post_number):
+        membership, post = self.post_of_author(group_slug, thread_id, post_number)
+        form = PostForm(request.POST)
+        if not form.is_valid():
+            return self.page(membership, post, form=form, status=422)
+        if preview := self.preview_of(form, membership):
+            return self.page(membership, post, form=form, preview=preview)
+        body, seen = form.cleaned_data["body"], form.cleaned_data["version"]
+        try:
+            changed = actions.edit_post(post=post, author=membership, body=body, seen=seen)
+        except actions.ChangedMeanwhile as reason:
+            return self.conflict(membership, reason)
+        except Refused as reason:
+            return give_back(request, status=409, reason=str(reason))
+        return arrived(changed.url, form)
+
+    def conflict(self, membership, reason):
+        """Both texts side by side; sent again, the form replaces the other window's."""
+        data = self.request.POST.copy()
+        data["version"] = reason.post.version
+        form = PostForm(data)
+        form.add_error("body", str(reason))
+        return self.page(membership, reason.post, form=form, theirs=reason.post, status=409)
+
+
+class PostDeleteView(OwnPostView):
+    template = "groups/threads/post_delete.html"
+    rule = staticmethod(access.can_delete_post)
+
+    def get(self, request, group_slug, thread_id, post_number):
+        membership, post = self.post_of_author(group_slug, thread_id, post_number)
+        return self.page(membership, post)
+
+    def post(self, request, group_slug, thread_id, post_number):
+        membership, post = self.post_of_author(group_slug, thread_id, post_number)
+        try:
+            actions.delete_post(post=post, author=membership)
+        except Refused as reason:
+            messages.error(request, str(reason))
+        else:
+            undo = reverse("groups:post-undo", args=[group_slug, thread_id, post_number])
+            messages.success(request, _("Your message is deleted."), extra_tags=undo)
+        return redirect(post.url)
+
+
+class PostUndoView(View):
+    """POST: the author takes back a deletion of a moment ago."""
+
+    def post(self, request, group_slug, thread_id, post_number):
+        membership, post = post_for_member(request, group_slug, thread_id, post_number)
+        if not (post.deleted_at is None or access.can_undo_delete(membership, post)):
+            raise Http404
+        try:
+            actions.undo_delete(post=post, author=membership)
+        except Refused as reason:
+            messages.error(request, str(reason))
+        return redirect(post.url)

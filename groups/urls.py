@@ -1,0 +1,13 @@
+"""The private half: every room's doors, under one namespace."""
+
+from django.urls import include, path
+
+from groups.spaces.views import InvitationView
+
+app_name = "groups"
+urlpatterns = [
+    path("", include("groups.hub.urls")),
+    path("groupes/", include("groups.spaces.urls")),
+    path("invitation/<str:token>/", InvitationView.as_view(), name="invitation"),
+    path("groupes/<slug:group_slug>/discussions/", include("groups.threads.urls")),
+]

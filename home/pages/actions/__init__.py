@@ -1,0 +1,3 @@
+from .seed import seed_site
+
+__all__ = ["seed_site"]

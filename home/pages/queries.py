@@ -1,0 +1,143 @@
+"""What the frame of every page needs: the settings, the menu, the footer. One query each."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import groupby
+
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Value
+from django.db.models.functions import Coalesce
+from wagtail.models import Page, PageViewRestriction
+
+from network.kit.rows import Columns, fetch
+
+from .models import MARK_FILTER, SiteSettings, StandardPage
+
+COLUMN_DEPTH = 2
+
+
+@dataclass(frozen=True)
+class Item:
+    title: str
+    url: str
+    current: bool = False
+
+
+@dataclass(frozen=True)
+class Column:
+    title: str
+    links: list[Item]
+
+
+@dataclass(frozen=True)
+class Branch:
+    page: Item
+    children: list["Branch"]
+
+
+FIELDS = Columns(SiteSettings, "s")
+SETTINGS = f"""
+SELECT {FIELDS.sql}, p.path, p.depth, p.url_path, (
+    SELECT r.file FROM wagtailimages_rendition r
+    WHERE r.image_id = s.mark_id AND r.filter_spec = %s
+    ORDER BY r.id LIMIT 1
+)
+FROM home_sitesettings s
+JOIN wagtailcore_site w ON w.id = s.site_id
+JOIN wagtailcore_page p ON p.id = w.root_page_id
+WHERE w.is_default_site
+"""  # noqa: S608 - columns of our own model
+"""On every page, and five times dearer to compile from objects than to run."""
+
+
+def site_settings() -> SiteSettings:
+    """The settings of the site with the place of its root page and the file of its mark, in one query; defaults
+    before set-up.
+    """
+    rows = fetch(SETTINGS, [MARK_FILTER])
+    if not rows:
+        return SiteSettings()
+    settings = FIELDS.build(rows[0][: len(FIELDS)])
+    place = ("root_path", "root_depth", "root_url_path", "mark_file")
+    for name, value in zip(place, rows[0][len(FIELDS) :], strict=True):
+        setattr(settings, name, value)
+    return settings
+
+
+def root_of(settings: SiteSettings) -> Page | None:
+    """The root page of settings that come from `site_settings`: only where it stands in the tree. No query."""
+    if settings.pk is None:
+        return None
+    return Page(path=settings.root_path, depth=settings.root_depth, url_path=settings.root_url_path)
+
+
+def public_pages(root: Page) -> QuerySet[Page]:
+    """Published pages under `root`, itself included, that anybody may read; in the order of the tree."""
+    here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
+    closed = PageViewRestriction.objects.annotate(here=here).filter(here__startswith=F("page__path"))
+    return (
+        Page.objects.live()
+        .descendant_of(root, inclusive=True)
+        .filter(~Exists(closed))
+        .annotate(footer=Coalesce("standardpage__footer", Value("")))
+        .order_by("path")
+    )
+
+
+def frame_pages(root: Page) -> list[Page]:
+    """The pages that may stand in the menu or the footer: two levels under the home page."""
+    return list(public_pages(root).filter(depth__gt=root.depth, depth__lte=root.depth + COLUMN_DEPTH))
+
+
+def page_path(root: Page, page: Page) -> str:
+    """The address of a page under the home page `root`: no query, unlike `Page.url`."""
+    return "/" + page.url_path.removeprefix(root.url_path)
+
+
+def menu(root: Page, pages: list[Page]) -> list[Item]:
+    """The entries of the main menu: pages of the first level that editors put in it."""
+    return [_item(root, page) for page in pages if page.show_in_menus and page.depth == root.depth + 1]
+
+
+def footer_columns(root: Page, pages: list[Page]) -> list[Column]:
+    """A column for each entry of the menu that has entries below it: the entry itself, then those."""
+    columns = []
+    in_menu = [page for page in pages if page.show_in_menus]
+    for _path, family in groupby(in_menu, key=lambda page: page.path[: root.depth * Page.steplen + Page.steplen]):
+        first, *below = family
+        if below and first.depth == root.depth + 1:
+            columns.append(Column(first.title, [_item(root, page) for page in (first, *below)]))
+    return columns
+
+
+def footer_line(root: Page, pages: list[Page], place: str) -> list[Item]:
+    """The pages that editors put at this place of the footer."""
+    return [_item(root, page) for page in pages if page.footer == place]
+
+
+def site_tree(root: Page) -> list[Branch]:
+    """Every public page as nested branches, for the site map."""
+    return _branches(root, list(public_pages(root)), root.depth)
+
+
+def _branches(root: Page, pages: list[Page], depth: int) -> list[Branch]:
+    branches = []
+    for page in pages:
+        if page.depth == depth:
+            below = [other for other in pages if other.depth > depth and other.path.startswith(page.path)]
+            branches.append(Branch(_item(root, page), _branches(root, below, depth + 1)))
+    return branches
+
+
+def _item(root: Page, page: Page) -> Item:
+    return Item(page.title, page_path(root, page))
+
+
+def children_of(page: Page) -> QuerySet[StandardPage]:
+    """The published pages right below this one that anybody may read."""
+    return StandardPage.objects.child_of(page).live().public().order_by("path")
+
+
+def fixed_pages_in(pages: Iterable[Page]) -> list[str]:
+    """Titles of the pages that must stay, among these and everything below them."""
+    trees = [StandardPage.objects.descendant_of(page, inclusive=True).filter(fixed=True) for page in pages]
+    return sorted({page.title for tree in trees for page in tree})

@@ -1,0 +1,32 @@
+# What keeps the house standing: lint, tests, catalogue, documentation of the environment.
+
+VENV ?= .venv
+PY := $(VENV)/bin/python
+SYSTEM_PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+CHECK_STAMP := $(VENV)/.requirements-dev
+
+.PHONY: lint format test test-fast messages env-docs
+
+$(CHECK_STAMP): requirements.txt requirements-dev.txt
+	test -x $(PY) || $(SYSTEM_PYTHON) -m venv $(VENV)
+	$(PY) -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
+	touch $@
+
+lint: $(CHECK_STAMP)
+	$(PY) -m tools.lint
+
+format: $(CHECK_STAMP)
+	$(VENV)/bin/ruff check --fix --exit-zero .
+	$(VENV)/bin/ruff format .
+
+test: $(CHECK_STAMP)
+	$(PY) -m tools.run_tests
+
+test-fast: $(CHECK_STAMP)
+	$(PY) -m pytest -n 2 -m "not slow and not browser"
+
+messages: $(CHECK_STAMP)
+	$(PY) manage.py messages $(if $(FROM),--import-json $(FROM))
+
+env-docs: $(CHECK_STAMP)
+	$(PY) manage.py env_docs

@@ -1,0 +1,13 @@
+# Figures and black-box tests: nothing here is part of `make test`.
+
+.PHONY: bench reliability acceptance-up
+
+bench: $(CHECK_STAMP)
+	$(PY) -m tests.bench.run
+
+reliability: $(CHECK_STAMP)
+	$(PY) -m tests.reliability.run kill
+	$(PY) -m tests.reliability.run sqlite
+
+acceptance-up: $(CHECK_STAMP)
+	@$(PY) -m tests.acceptance.up

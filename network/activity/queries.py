@@ -1,0 +1,78 @@
+"""What the bell and its page show."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Count, Min, QuerySet
+from django.utils import timezone
+from django_tasks.base import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from network.kit.mail import send_queued
+from network.kit.rows import fetch
+from network.people.models import User
+
+from .enums import DeliveryState
+from .models import Delivery, Event, MailChoice, Notification
+
+COUNTED = 100
+PAGE = 30
+
+
+BELL = """
+SELECT COUNT(*) FROM (SELECT 1 FROM activity_notification WHERE user_id = %s AND read_at IS NULL LIMIT %s) AS found
+"""
+"""On every page, and three times dearer to compile from objects than to run."""
+
+
+def unread_count(user: User) -> int:
+    """How many lines are new to this person, counted up to 100. One query."""
+    ((count,),) = fetch(BELL, [user.pk, COUNTED])
+    return count
+
+
+def count_events(*, kind: str, scope: str, since: dt.datetime, target: str = "") -> int:
+    """How many events of this kind were recorded since then in a scope ("group:12"), about a target or any."""
+    found = Event.objects.filter(scope=scope, kind=kind, created_at__gt=since)
+    return (found.filter(target=target) if target else found).count()
+
+
+def notifications_for_list(user: User, before: int | None = None, *, unread: bool = False) -> QuerySet[Notification]:
+    """One page of this person's lines and one more, newest first, below the id `before`. One query with the events."""
+    mine = Notification.objects.filter(user=user).select_related("event")
+    if before is not None:
+        mine = mine.filter(id__lt=before)
+    if unread:
+        mine = mine.filter(read_at=None)
+    return mine[: PAGE + 1]
+
+
+def wants_mail(user: User) -> bool:
+    """Whether this person's mail switch is on; it is until they turn it off. One query."""
+    return not MailChoice.objects.filter(user=user, by_mail=False).exists()
+
+
+def without_mail(users: Iterable[User]) -> set[int]:
+    """The ids of those among these people whose mail switch is off. One query."""
+    return set(MailChoice.objects.filter(user__in=list(users), by_mail=False).values_list("user_id", flat=True))
+
+
+@dataclass(frozen=True)
+class MailState:
+    """How the outgoing mails are: how many wait, since when (seconds), and how many were given up."""
+
+    waiting: int
+    oldest_seconds: int
+    given_up: int
+
+
+def mail_state() -> MailState:
+    """What the operator watches. Mails wait either as a delivery (news) or as a task (codes, invitations)."""
+    queued = DBTaskResult.objects.filter(task_path=send_queued.module_path)
+    pending = Delivery.objects.pending().aggregate(n=Count("id"), first=Min("created_at"))
+    direct = queued.filter(status=TaskResultStatus.READY).aggregate(n=Count("id"), first=Min("enqueued_at"))
+    firsts = [part["first"] for part in (pending, direct) if part["first"]]
+    oldest = int((timezone.now() - min(firsts)).total_seconds()) if firsts else 0
+    failed = Delivery.objects.filter(state=DeliveryState.FAILED).count() + queued.failed().count()
+    return MailState(pending["n"] + direct["n"], oldest, failed)

@@ -1,0 +1,40 @@
+"""Answers when the house cannot serve: every one says what to do next, and gives a reference to quote."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from network.kit.throttle import too_many as throttled
+
+
+def _bare(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    # Without the request: its session, its person or its database may be what failed.
+    return render(None, template, {"request_id": getattr(request, "id", "")}, status=status)
+
+
+def _framed(request: HttpRequest, template: str, status: int) -> HttpResponse:
+    # The language switch leads home: no page repeats the address that failed, so a hidden group and none look alike.
+    return render(request, template, {"next_url": "/"}, status=status)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _bare(request, "400.html", 400)
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _framed(request, "403.html", 403)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return _framed(request, "404.html", 404)
+
+
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    return throttled(request)
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    return _bare(request, "500.html", 500)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    return _bare(request, "403_csrf.html", 403)

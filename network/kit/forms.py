@@ -1,0 +1,120 @@
+"""Form fields that several rooms share."""
+
+import uuid
+from dataclasses import dataclass
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from network.kit import clean_html
+from network.kit.fields import single_line
+
+MAX_HTML_BYTES = 100 * 1024
+MAX_WORDS_CHARACTERS = 20_000
+
+
+@dataclass(frozen=True)
+class Typed:
+    """What came out of the writing area: its text, and whether that text is HTML (the editor) or plain (without it)."""
+
+    text: str
+    html: bool = False
+
+    @classmethod
+    def of(cls, kept: str) -> "Typed":
+        """Kept HTML, ready to be edited: as plain text when that loses nothing."""
+        plain = clean_html.to_plain(kept.replace("</p>", "</p>\n"))
+        return cls(plain) if clean_html.from_plain(plain) == kept else cls(kept, html=True)
+
+
+class RichTextarea(forms.Textarea):
+    """A textarea that `data-editor` turns into the editor; `<name>_format` says what it holds when it is sent."""
+
+    def __init__(self, attrs: dict | None = None):
+        super().__init__({"rows": 6, "data-editor": "", **(attrs or {})})
+
+    def value_from_datadict(self, data, files, name):
+        text = data.get(name)
+        return None if text is None else Typed(text, data.get(f"{name}_format") == "html")
+
+    def render(self, name, value, attrs=None, renderer=None):
+        typed = value if isinstance(value, Typed) else Typed.of(value or "")
+        area = super().render(name, typed.text, attrs, renderer)
+        return format_html(
+            '{}<input type="hidden" name="{}_format" value="{}">', area, name, "html" if typed.html else "plain"
+        )
+
+    def format_value(self, value):
+        return value
+
+
+class RichTextField(forms.Field):
+    """Clean HTML from what a person wrote, in the editor or without it. Never returns anything `clean` did not make."""
+
+    widget = RichTextarea
+    default_error_messages = {
+        "required": _("Write a few words first."),
+        "too_long": _("This text is too long: %(limit)s characters at most. Shorten it or split it in two."),
+    }
+
+    def to_python(self, value: Typed | None) -> str:
+        if value is None:
+            return ""
+        if len(value.text.encode()) > MAX_HTML_BYTES:
+            raise self.too_long()
+        cleaned = clean_html.clean(value.text if value.html else clean_html.from_plain(value.text))
+        words = clean_html.to_plain(cleaned)
+        if len(words) > MAX_WORDS_CHARACTERS:
+            raise self.too_long()
+        return cleaned if words else ""
+
+    def too_long(self) -> ValidationError:
+        params = {"limit": f"{MAX_WORDS_CHARACTERS:,}".replace(",", "\u00a0")}
+        return ValidationError(self.error_messages["too_long"], code="too_long", params=params)
+
+    def has_changed(self, initial, data) -> bool:
+        return data is not None and self.to_python(data) != (initial or "")
+
+
+class SingleLineInput(forms.CharField):
+    """One clean line of plain text. What is not a character a person types is dropped before anything is checked."""
+
+    def to_python(self, value):
+        return single_line(super().to_python(value))
+
+
+class PlainTextField(forms.CharField):
+    """A few lines of plain text: control characters go, line ends become one kind."""
+
+    widget = forms.Textarea
+
+    def to_python(self, value):
+        return clean_html.CONTROL.sub("", super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+class KeyField(forms.UUIDField):
+    """The key of one rendered form: sent again with it, so that a second arrival changes nothing."""
+
+    widget = forms.HiddenInput
+    default_error_messages = {
+        "required": _("This form was incomplete. Your text is kept below: send it again."),
+        "invalid": _("This form was incomplete. Your text is kept below: send it again."),
+    }
+
+
+class KeyedForm(forms.Form):
+    """A form that is received once: see `network.activity.actions.once`."""
+
+    key = KeyField(initial=uuid.uuid4)
+
+    def renew_key(self) -> None:
+        """Shown again after its key was used, or unreadable: the next arrival is another form."""
+        self.data = self.data.copy()
+        self.data[self.add_prefix("key")] = str(uuid.uuid4())
+
+    def _clean_fields(self) -> None:
+        super()._clean_fields()
+        if "key" in self.errors:
+            self.renew_key()

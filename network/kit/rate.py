@@ -1,0 +1,90 @@
+"""How often one person may do what costs others their time: the numbers, and the answer beyond them.
+
+The doors (sign-in, sign-up, codes) have allauth's own limits. These are for our write views and live searches.
+"""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import NamedTuple
+
+from django.conf import settings
+from django.core.cache import cache
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from network.kit import clean_html
+
+MINUTE, HOUR, DAY = 60, 3600, 86400
+NOT_GIVEN_BACK = {"csrfmiddlewaretoken"}
+SHORT_TEXT = 60
+
+
+class Limit(NamedTuple):
+    amount: int
+    seconds: int
+
+
+LIMITS = {
+    "posts": Limit(20, 5 * MINUTE),
+    "reactions": Limit(60, MINUTE),
+    "drafts": Limit(60, MINUTE),
+    "reports": Limit(20, DAY),
+    "invitations": Limit(50, DAY),
+    "join-requests": Limit(20, DAY),
+    "group-changes": Limit(60, HOUR),
+    "suggestions": Limit(60, MINUTE),
+    "admin-entries": Limit(20, HOUR),
+}
+
+
+def limited(name: str, *, reads: bool = False) -> Callable:
+    """Decorator of a view: POST (with `reads`, every method) counts against LIMITS[name], for each person or address.
+
+    Beyond it the answer is 429 with Retry-After, and a page that holds what was typed, ready to be sent again.
+    """
+    limit = LIMITS[name]
+
+    def decorate(view: Callable) -> Callable:
+        @wraps(view)
+        def limited_view(request: HttpRequest, *args, **kwargs) -> HttpResponse:
+            counts = reads or request.method == "POST"
+            if counts and _hits(f"rate:{name}:{_who(request)}", limit) > limit.amount * settings.RATE_FACTOR:
+                return _come_back(request, limit)
+            return view(request, *args, **kwargs)
+
+        return limited_view
+
+    return decorate
+
+
+def _who(request: HttpRequest) -> str:
+    from allauth.core.internal.ratelimit import get_ip
+
+    return f"user:{request.user.pk}" if request.user.is_authenticated else f"ip:{get_ip(request)}"
+
+
+def _hits(key: str, limit: Limit) -> int:
+    if hasattr(cache, "hit"):
+        return cache.hit(key, limit.seconds)
+    cache.add(key, 0, limit.seconds)
+    return cache.incr(key)
+
+
+def _come_back(request: HttpRequest, limit: Limit) -> HttpResponse:
+    typed = [
+        _line(request, name, value)
+        for name, values in request.POST.lists()
+        if name not in NOT_GIVEN_BACK and "password" not in name
+        for value in values
+    ]
+    context = {"typed": typed, "minutes": -(-limit.seconds // MINUTE), "again": request.get_full_path()}
+    response = render(request, "429_kept.html", context, status=429)
+    response["Retry-After"] = str(limit.seconds)
+    return response
+
+
+def _line(request: HttpRequest, name: str, value: str) -> dict:
+    """A field as it goes back: what the editor made is shown as its author saw it, and sent again as it came."""
+    written = request.POST.get(f"{name}_format") == "html"
+    shown = clean_html.show(clean_html.clean(value)) if written else ""
+    return {"name": name, "value": value, "shown": shown, "long": len(value) > SHORT_TEXT or "\n" in value}

@@ -1,0 +1,135 @@
+"""Layers around every signed-in request."""
+
+import time
+from collections.abc import Callable
+
+from allauth.account.adapter import get_adapter
+from allauth.account.authentication import get_authentication_records
+from allauth.mfa.utils import is_mfa_enabled
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth import SESSION_KEY
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from network.kit import broadcast
+
+from . import demo
+from .access import must_have_second_factor
+from .adapters import OPENED_AT, SEEN_AT
+
+Handler = Callable[[HttpRequest], HttpResponse]
+REFRESHES_A_LIFE = 14
+TRIED_TOO_OFTEN = {"too_many_login_attempts", "rate_limited"}
+RETRY_AFTER = "300"
+
+
+class SessionAgeMiddleware:
+    """Sliding and absolute ends of a session. Writes once a day at most, never on each request."""
+
+    def __init__(self, get_response: Handler):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY in request.session:
+            self._age(request.session)
+        return self.get_response(request)
+
+    def _age(self, session) -> None:
+        if OPENED_AT not in session:
+            return  # not opened by a door of ours: it is never extended
+        now = int(time.time())
+        if now - session[OPENED_AT] >= settings.SESSION_MAX_SECONDS:
+            session.flush()
+        elif now - session[SEEN_AT] >= settings.SESSION_COOKIE_AGE / REFRESHES_A_LIFE:
+            session[SEEN_AT] = now
+
+
+class SocketRecheckMiddleware:
+    """Whatever a person sends to the pages of their account may end sessions: their sockets then check themselves."""
+
+    prefixes = ("/compte/", "/cms/logout/")
+
+    def __init__(self, get_response: Handler):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        watched = request.method == "POST" and request.path.startswith(self.prefixes)
+        person_id = request.user.pk if watched else None
+        response = self.get_response(request)
+        if person_id is not None:
+            broadcast.recheck(person_id)
+        return response
+
+
+class SecondFactorMiddleware:
+    """The administration asks for a right, and for a session opened with a second factor."""
+
+    prefix = "/cms/"
+    open_paths = ("/cms/login/", "/cms/logout/")
+
+    def __init__(self, get_response: Handler):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        if not request.path.startswith(self.prefix) or request.path in self.open_paths:
+            return None
+        if not request.user.is_authenticated or demo.is_demonstration(request):
+            return None
+        if not must_have_second_factor(request.user):
+            raise PermissionDenied
+        return self._ask(request)
+
+    def _ask(self, request: HttpRequest) -> HttpResponse | None:
+        if not is_mfa_enabled(request.user):
+            messages.warning(request, _("The administration needs a second factor. Set one up below, then come back."))
+            return redirect("mfa_index")
+        if any(record["method"] == "mfa" for record in get_authentication_records(request, request.user)):
+            return None
+        messages.info(request, _("Confirm with your second factor to open the administration."))
+        return redirect(f"{_second_factor_url(request)}?{urlencode({'next': request.get_full_path()})}")
+
+
+class AccountPageMiddleware:
+    """Pages of accounts answer like ours: 422 for a form to correct, 429 for one tried too often."""
+
+    def __init__(self, get_response: Handler):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_template_response(self, request: HttpRequest, response: TemplateResponse) -> TemplateResponse:
+        context = response.context_data
+        if not request.path.startswith("/compte/") or not context:
+            return response
+        context.pop("site", None)  # allauth's idea of the site would hide ours
+        codes = _error_codes(context)
+        if request.method == "POST" and codes:
+            _mark_as_refused(response, codes)
+        return response
+
+
+def _error_codes(context: dict) -> set[str | None]:
+    forms = [context[name] for name in ("form", "webauthn_form") if context.get(name)]
+    return {error.code for form in forms for errors in form.errors.as_data().values() for error in errors}
+
+
+def _mark_as_refused(response: TemplateResponse, codes: set[str | None]) -> None:
+    response.status_code = 422
+    if codes & TRIED_TOO_OFTEN:
+        response.status_code = 429
+        response["Retry-After"] = RETRY_AFTER
+
+
+def _second_factor_url(request: HttpRequest) -> str:
+    methods = get_adapter(request).get_reauthentication_methods(request.user)
+    return next((m["url"] for m in methods if m["id"].startswith("mfa")), reverse("mfa_index"))

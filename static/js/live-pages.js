@@ -1,0 +1,66 @@
+// On every page: how many discussions are unread, in the side bar, the bell and the title; on a list of discussions,
+// what changed in place, and a bar to see them in their new order.
+import { on, start } from "./live.js";
+
+const PAUSE = 2_500;
+const template = document.getElementById("live");
+const list = document.querySelector("[data-list]");
+const inThread = Boolean(document.querySelector("[data-posts]"));
+const plainTitle = document.title;
+let timer = 0;
+
+const count = (number, words) => {
+  const span = document.createElement("span");
+  span.className = "count count--soft";
+  const hidden = document.createElement("span");
+  hidden.className = "vh";
+  hidden.textContent = ` ${words}`;
+  span.append(String(number), hidden);
+  return span;
+};
+
+function paintGroup(link, unread) {
+  link.querySelector(".count")?.remove();
+  link.classList.toggle("is-unread", unread > 0);
+  if (unread) link.append(count(unread, template.dataset.sayUnread));
+}
+
+async function refresh() {
+  clearTimeout(timer);
+  timer = 0;
+  if (document.hidden) return;
+  const answer = await fetch(template.dataset.counters, { cache: "no-store", redirect: "manual" }).catch(() => null);
+  if (!answer?.ok) return;
+  const now = await answer.json();
+  for (const link of document.querySelectorAll("[data-group-link]")) paintGroup(link, now.groups[link.dataset.groupLink] ?? 0);
+  for (const bell of document.querySelectorAll("[data-bell]")) bell.replaceChildren(...(now.bell ? [count(now.bell, template.dataset.sayBell)] : []));
+  const total = Object.values(now.groups).reduce((sum, number) => sum + number, 0);
+  if (!inThread) document.title = total ? `(${total}) ${plainTitle}` : plainTitle;
+}
+
+// A hint to a whole group must not make everybody ask at the same moment.
+const soon = () => { timer ||= setTimeout(refresh, PAUSE * (0.5 + Math.random())); };
+
+const changed = new Set();
+const bar = list && document.querySelector("[data-livebar]");
+async function hearList(hint) {
+  if (!list || hint.scope !== list.dataset.scope || hint.kind !== "post") return;
+  changed.add(hint.id);
+  const label = bar.querySelector("button");
+  bar.querySelector("[data-livebar-label]").textContent = changed.size > 1 ? label.dataset.many : label.dataset.one;
+  bar.hidden = false;
+  const row = list.querySelector(`[data-thread="${hint.id}"]`);
+  if (!row || row.classList.contains("is-unread")) return;
+  row.classList.add("is-unread");
+  row.querySelector(".row__title a")?.append(Object.assign(document.createElement("span"), { className: "vh", textContent: ` ${template.dataset.sayUnreadOne}` }));
+}
+bar?.querySelector("button").addEventListener("click", () => location.reload());
+
+if (template) {
+  on("hint", (hint) => {
+    if (["post", "bell"].includes(hint.kind)) soon();
+    hearList(hint);
+  });
+  on("look", soon);
+  start();
+}

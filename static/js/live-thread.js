@@ -1,0 +1,164 @@
+// An open discussion, without moving what is being read: new messages wait behind a bar, changed ones take their place
+// where that moves nothing, and what stands around them follows.
+import { end, isOpen, isOver, on, say, start } from "./live.js";
+
+const POLL_EVERY = 30_000, TYPING_FOR = 6_000, SAY_AGAIN = 3_000, STAY_EVERY = 40_000;
+const feed = document.querySelector("[data-posts][data-news-url]");
+const bar = document.querySelector("[data-livebar]");
+const says = document.querySelector("[data-live-says]");
+const template = document.getElementById("live");
+const grows = feed && "grows" in feed.dataset;
+const calm = () => matchMedia("(prefers-reduced-motion: reduce)").matches;
+const isTyping = () => document.activeElement?.matches("input, textarea, select, [contenteditable]");
+const isAtBottom = () => scrollY + innerHeight >= document.documentElement.scrollHeight - 80;
+const plainTitle = document.title;
+let waiting = null;
+
+function insert() {
+  const fresh = [...waiting.querySelector("[data-fresh]").children].filter((post) => !document.getElementById(post.id));
+  feed.append(...fresh);
+  feed.dataset.lastSeq = waiting.dataset.lastSeq;
+  waiting = null;
+  bar.hidden = true;
+  document.title = plainTitle;
+  ask();
+  return fresh[0];
+}
+
+function show(news) {
+  waiting = news;
+  const reload = "reset" in news.dataset;
+  const label = reload ? template.dataset.sayReload : news.dataset.label;
+  const count = Number(news.dataset.count);
+  if (!reload && (!count || (isAtBottom() && !isTyping()))) {
+    if (count) says.textContent = label;
+    insert();
+    return;
+  }
+  says.textContent = label;
+  bar.querySelector("[data-livebar-label]").textContent = label;
+  bar.hidden = false;
+  document.title = count ? `(${count}) ${plainTitle}` : plainTitle;
+}
+
+bar?.querySelector("button").addEventListener("click", () => {
+  if (!waiting) return;
+  if ("reset" in waiting.dataset) { location.reload(); return; }
+  const first = insert();
+  first?.focus({ preventScroll: true });
+  first?.scrollIntoView({ block: "center", behavior: calm() ? "auto" : "smooth" });
+});
+
+// A changed message takes its place when nobody sees it move: off the screen, or as high as before.
+function replace(fresh) {
+  const old = document.getElementById(fresh.id);
+  if (!old || old.outerHTML === fresh.outerHTML) return;
+  const box = old.getBoundingClientRect();
+  const seen = box.bottom > 0 && box.top < innerHeight;
+  const focused = old.contains(document.activeElement) ? document.activeElement.getAttribute("value") : null;
+  old.replaceWith(fresh);
+  if (seen && Math.abs(fresh.offsetHeight - box.height) > 2 && !fresh.matches(".post--deleted") && focused === null) {
+    const before = old;
+    fresh.replaceWith(before);
+    before.dataset.stale = "";
+    before.querySelector("[data-stale-note]")?.remove();
+    const button = document.createElement("button");
+    button.type = "button";
+    button.className = "link-btn sm";
+    button.dataset.staleNote = "";
+    button.textContent = template.dataset.sayChanged;
+    button.addEventListener("click", () => { before.replaceWith(fresh); fresh.focus({ preventScroll: true }); });
+    before.querySelector(".post__head, .post__status")?.append(" ", button);
+  } else if (!seen && box.bottom <= 0) scrollBy(0, fresh.offsetHeight - box.height);
+  if (focused) [...fresh.querySelectorAll("[data-react]")].find((button) => button.value.split(":")[0] === focused.split(":")[0])?.focus({ preventScroll: true });
+}
+
+// What stands above, below and beside the messages. A writing area in use stays.
+function renew(part) {
+  const old = document.getElementById(part.id);
+  if (!old || old.querySelector("details[open]") || old.contains(document.activeElement)) return;
+  const written = old.querySelector("textarea")?.value;
+  if (!written && old.outerHTML !== part.outerHTML) old.replaceWith(part);
+}
+
+export function take(news) {
+  if (!news) return;
+  for (const post of news.querySelectorAll("[data-changed] > *")) replace(post);
+  for (const part of news.querySelectorAll("[data-part] > *")) renew(part);
+  if (news.dataset.change) feed.dataset.change = news.dataset.change;
+  if (!grows || Number(news.dataset.lastSeq) <= Number(feed.dataset.lastSeq)) return;
+  show(news);
+}
+
+export const newsIn = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("[data-news]");
+export const where = () => `${grows ? `since=${feed.dataset.lastSeq}&` : ""}changed=${feed.dataset.change}`;
+
+// Asking. One question at a time; none while nobody looks, one as soon as somebody does.
+let asking = false, again = false;
+export async function ask() {
+  if (isOver()) return;
+  if (asking || document.hidden) { again = true; return; }
+  asking = true;
+  again = false;
+  try {
+    await read(await fetch(`${feed.dataset.newsUrl}?${where()}`, { cache: "no-store", redirect: "manual" }));
+  } catch { again = true; }
+  asking = false;
+  if (again && !document.hidden) { again = false; setTimeout(ask, 300); }
+}
+
+async function read(answer) {
+  if (answer.type === "opaqueredirect" || [401, 403, 404].includes(answer.status)) { end(); return; }
+  if (answer.status === 200) take(newsIn(await answer.text()));
+}
+
+function hear(hint) {
+  if (hint.scope !== feed.dataset.scope || hint.id !== Number(feed.dataset.thread)) return;
+  if (hint.kind === "post" && hint.seq > Number((waiting ?? feed).dataset.lastSeq)) ask();
+  if (hint.kind === "change" && hint.seq > Number(feed.dataset.change)) ask();
+  if (hint.kind === "here") presence(hint.who, hint.typing ?? []);
+}
+
+// Who is here, who is writing: ids by the socket, names over HTTP.
+const names = new Map();
+const here = document.querySelector("[data-here]"), typing = document.querySelector("[data-typing]");
+let fade = 0;
+async function presence(who, writing) {
+  const unknown = who.filter((id) => !names.has(id));
+  if (unknown.length) {
+    try {
+      const answer = await fetch(`${feed.dataset.presenceUrl}?ids=${unknown.join()}`, { cache: "no-store" });
+      for (const id of unknown) names.set(id, "");
+      if (answer.ok) for (const person of await answer.json()) names.set(person.id, person.name);
+    } catch { return; }
+  }
+  const said = (ids) => ids.map((id) => names.get(id)).filter(Boolean);
+  put(here, said(who), template.dataset.sayHere, template.dataset.sayHere);
+  put(typing, said(writing), template.dataset.sayTyping, template.dataset.sayTypingMany);
+  clearTimeout(fade);
+  if (writing.length) fade = setTimeout(() => put(typing, [], "", ""), TYPING_FOR);
+  for (const line of document.querySelectorAll("#thread-rail [data-person]")) line.classList.toggle("presence", who.includes(Number(line.dataset.person)));
+}
+function put(line, people, one, many) {
+  if (!line) return;
+  const text = people.length ? (people.length > 1 ? many : one).replace("%s", people.join(", ")) : "";
+  if (line.textContent !== text) line.textContent = text;
+  line.hidden = !text;
+}
+
+let said = 0;
+document.addEventListener("input", (event) => {
+  if (!event.target.closest("[data-compose]") || Date.now() - said < SAY_AGAIN) return;
+  said = Date.now();
+  say({ kind: "typing", thread: Number(feed.dataset.thread) });
+});
+const stay = () => { if (!document.hidden) say({ kind: "here", thread: Number(feed.dataset.thread) }); };
+
+if (feed && template) {
+  on("hint", hear);
+  on("look", ask);
+  on("open", stay);
+  start();
+  setInterval(() => { if (!isOpen() || again) ask(); }, POLL_EVERY);
+  setInterval(stay, STAY_EVERY);
+}

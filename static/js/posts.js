@@ -1,0 +1,163 @@
+// Comforts of a page of messages: actions in a menu, words in answer without leaving the page, quotes of what is
+// selected, messages that appear while they are being sent, keyboard shortcuts.
+import { toast } from "./ui.js";
+import { ask, newsIn, take, where } from "./live-thread.js";
+import { enhance } from "./editor.js";
+
+const feed = document.querySelector("[data-posts]");
+
+// The menu of a message is its own page, asked for when it is opened.
+document.addEventListener("toggle", async (event) => {
+  const menu = event.target;
+  if (!menu.matches?.("details[data-menu]") || !menu.open || "filled" in menu.dataset) return;
+  try {
+    const answer = await fetch(menu.dataset.menu, { cache: "no-store" });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const actions = page.querySelector("[data-post-actions]");
+    if (!answer.ok || !actions) return;
+    menu.dataset.filled = "";
+    menu.querySelector(".menu__panel").replaceChildren(...actions.children);
+  } catch { /* the link to the page of the message is there already */ }
+}, true);
+
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("[data-copy-link]");
+  if (!link || !navigator.clipboard) return;
+  event.preventDefault();
+  await navigator.clipboard.writeText(link.href).then(() => toast(document.getElementById("live").dataset.sayCopied), () => { location.href = link.href; });
+  link.closest("details").open = false;
+});
+
+// One word under a message. Without an answer from the server the form is sent as it is.
+document.addEventListener("submit", async (event) => {
+  const button = event.submitter;
+  if (!feed || !button?.matches("[data-react]")) return;
+  event.preventDefault();
+  const form = new FormData(event.target);
+  form.set(button.name, button.value);
+  try {
+    const answer = await fetch(`${button.formAction}?${where()}`, { method: "POST", body: new URLSearchParams(form) });
+    if (!answer.ok) throw new Error(String(answer.status));
+    button.removeAttribute("aria-busy");
+    take(newsIn(await answer.text()));
+  } catch {
+    button.removeAttribute("aria-busy");
+    toast(document.getElementById("live").dataset.sayFailed);
+  }
+});
+
+// A quote goes where the answer is being written: what is selected in the message, or all of it.
+const composer = document.querySelector("form[data-compose]");
+const selectedIn = (post) => {
+  const selection = getSelection();
+  return selection && !selection.isCollapsed && post.contains(selection.anchorNode) && post.contains(selection.focusNode) ? selection.toString().trim() : "";
+};
+document.addEventListener("click", async (event) => {
+  const link = event.target.closest("a[data-quote]");
+  if (!link || !composer) return;
+  event.preventDefault();
+  const body = link.closest(".post").querySelector(".prose");
+  const text = selectedIn(body) || [...body.children].filter((block) => !block.matches("blockquote")).map((block) => block.innerText).join("\n").trim() || body.innerText;
+  const editor = await enhance(composer.querySelector("[data-editor-frame]"));
+  const lines = text.slice(0, 600).split(/\n+/).filter(Boolean);
+  const quote = { type: "blockquote", attrs: { quote: link.dataset.quote }, content: lines.map((line) => ({ type: "paragraph", content: [{ type: "text", text: line }] })) };
+  editor.chain().focus("end").insertContent([quote, { type: "paragraph" }]).run();
+  composer.scrollIntoView({ block: "center" });
+});
+
+// A message appears while it is being sent; what fails stays, ready to be sent again.
+const newKey = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
+
+async function send(post, body) {
+  const status = post.querySelector(".post__status"), ways = post.querySelector("[data-failed-ways]");
+  post.classList.add("is-sending");
+  ways.hidden = true;
+  status.textContent = status.dataset.sending;
+  try {
+    const answer = await fetch(`${composer.action}?${where()}`, { method: "POST", body });
+    const html = await answer.text();
+    const news = newsIn(html);
+    if (!answer.ok || !news) throw new Error(new DOMParser().parseFromString(html, "text/html").querySelector(".field__error, .callout p, main h1")?.textContent.trim() ?? "");
+    post.remove();
+    composer.dispatchEvent(new CustomEvent("sent", { detail: body.get("key") }));
+    appear(news);
+  } catch (error) {
+    post.classList.remove("is-sending");
+    status.setAttribute("role", "alert");
+    status.textContent = `${status.dataset.failed} ${error instanceof TypeError ? "" : error.message}`.trim();
+    ways.hidden = false;
+  }
+}
+
+// Whoever wrote is at the end: everything new is shown there at once.
+function appear(news) {
+  for (const post of [...news.querySelector("[data-fresh]")?.children ?? []]) if (!document.getElementById(post.id)) feed.append(post);
+  if (Number(news.dataset.lastSeq) > Number(feed.dataset.lastSeq)) feed.dataset.lastSeq = news.dataset.lastSeq;
+  if ("reset" in news.dataset) location.reload();
+  take(news);
+  ask();
+}
+
+composer?.addEventListener("submit", async (event) => {
+  const template = document.getElementById("pending");
+  if (event.submitter?.name === "preview" || !template || !feed || !composer.elements.body.value.trim()) return;
+  event.preventDefault();
+  event.stopImmediatePropagation();
+  const body = new URLSearchParams(new FormData(composer));
+  const post = template.content.firstElementChild.cloneNode(true);
+  const editor = composer.querySelector("[data-editor-frame]").dataset.ready === undefined ? null : await enhance(composer.querySelector("[data-editor-frame]"));
+  if (editor) post.querySelector(".prose").append(...editor.view.dom.cloneNode(true).childNodes);
+  else for (const block of composer.elements.body.value.split(/\n{2,}/)) post.querySelector(".prose").append(Object.assign(document.createElement("p"), { textContent: block }));
+  feed.append(post);
+  empty(editor);
+  post.querySelector("[data-retry]").addEventListener("click", () => send(post, body));
+  post.querySelector("[data-rewrite]").addEventListener("click", () => { post.remove(); fill(editor, body); });
+  send(post, body);
+}, { capture: true });
+
+function empty(editor) {
+  if (editor) editor.commands.clearContent(true);
+  else composer.elements.body.value = "";
+  composer.elements.key.value = newKey();
+  document.querySelector("[data-preview]")?.remove();
+}
+function fill(editor, body) {
+  if (editor) editor.commands.setContent(body.get("body"), true);
+  else composer.elements.body.value = body.get("body");
+  composer.elements.body.focus();
+}
+
+// Keyboard shortcuts: one letter each, listed under "?", off with one switch.
+const dialog = document.getElementById("shortcuts");
+const OFF = "shortcuts:off";
+const isOff = () => { try { return localStorage.getItem(OFF) === "1"; } catch { return false; } };
+const stops = () => [...document.querySelectorAll("[data-posts] .post, [data-list] .thread-row")];
+const current = () => stops().findIndex((stop) => stop.contains(document.activeElement));
+function step(by) {
+  const list = stops(), place = current();
+  const stop = list[place < 0 ? (by > 0 ? 0 : list.length - 1) : Math.min(list.length - 1, Math.max(0, place + by))];
+  const target = stop?.matches(".post") ? stop : stop?.querySelector(".row__title a");
+  target?.focus();
+  target?.scrollIntoView({ block: "nearest" });
+}
+const go = (selector) => { const link = document.querySelector(selector); if (link) link.click(); };
+const keys = {
+  "?": () => dialog.showModal(),
+  j: () => step(1),
+  k: () => step(-1),
+  n: () => go("a[href$='/discussions/nouvelle/']"),
+  u: () => go("a[href='#nonlus'], a[href='?page=unread'], a[href$='?filter=unread']"),
+  r: async () => { const frame = composer?.querySelector("[data-editor-frame]"); if (frame) (await enhance(frame)).commands.focus("end"); else go("a[href$='#repondre']"); },
+  q: () => stops()[current()]?.querySelector("a[data-quote]")?.click(),
+};
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("input, textarea, select, [contenteditable], [contenteditable] *") || document.querySelector("dialog[open]")) return;
+  if (!keys[event.key] || !dialog || (isOff() && event.key !== "?")) return;
+  event.preventDefault();
+  keys[event.key]();
+});
+const toggle = dialog?.querySelector("input[type=checkbox]");
+if (toggle) {
+  toggle.checked = !isOff();
+  toggle.addEventListener("change", () => { try { localStorage.setItem(OFF, toggle.checked ? "" : "1"); } catch { /* no storage: they stay on */ } });
+}

@@ -1,0 +1,218 @@
+"""Addresses and forms of discussions filled with nonsense, and doors knocked at too often."""
+
+import uuid
+
+import pytest
+
+from groups.models import Draft, Reaction, Report, ScheduledThread
+from groups.spaces.enums import Role
+from groups.threads.models import Post, Thread
+from network.kit.rate import LIMITS
+from network.seeds.dump import dump
+from tests.factories import MembershipFactory, PostFactory, ReportFactory, ThreadFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+NONSENSE = [
+    "", " ", "x", "-1", "0", "1.5", "1e9", "٣", "٣٣", "²", "9" * 18, "9" * 19, "9" * 40, "9" * 5000, "1-2", "1-2-3",
+    f"{'9' * 18}-{'9' * 18}", "--", ",", "1,2,,x", ",".join(["1"] * 500), "\x00", "a\x00b", "%00", "\u202e", "'",
+    "' OR 1=1 --", '"', "%", "_", "\\", "[]", "{}", "null", "true", "<script>", "../../", "é" * 3000, "unread", "watch",
+]  # fmt: skip
+PAGES = {
+    "": ["filter", "kind", "tag", "author", "days", "older", "sort", "before", "rank"],
+    "filtres/": ["filter", "kind", "tag", "author", "days", "older", "sort", "before"],
+    "{thread}": ["page", "quote", "sent"],
+    "{thread}nouveautes/": ["since", "changed"],
+    "{thread}presence/": ["ids"],
+    "{thread}fusion/": ["q"],
+    "{thread}doublon/": ["q"],
+    "{thread}separation/": ["from"],
+}
+FORMS = {
+    "lu/": ["seen"],
+    "brouillons/": ["name", "key", "erase", "body", "title"],
+    "nouvelle/": ["title", "kind", "tags", "body", "body_format", "publish_at", "key", "preview"],
+    "{thread}reponses/": ["body", "body_format", "key"],
+    "{thread}reponses/?since={value}&changed={value}": ["body"],
+    "{thread}suivi/": ["level"],
+    "{thread}solution/": ["on", "post"],
+    "{thread}solution/?post={value}": ["on"],
+    "{thread}modification/": ["title", "kind", "tags"],
+    "{thread}epingle/": ["on"],
+    "{thread}fermeture/": ["on"],
+    "{thread}doublon/": ["thread"],
+    "{thread}doublon/retrait/": ["on"],
+    "{thread}fusion/?q={value}": ["thread"],
+    "{thread}separation/?from={value}": ["title", "numbers", "rest"],
+    "{thread}deplacement/": ["group"],
+    "{thread}messages/2/reactions/": ["reaction"],
+    "{thread}messages/2/reactions/?since={value}&changed={value}": ["reaction"],
+    "{thread}messages/2/repere/": ["on"],
+    "{thread}messages/2/signalement/": ["reason", "details", "good_faith", "key"],
+    "{thread}messages/2/masquage/": ["statement"],
+    "{thread}messages/1/modification/": ["body", "version", "key", "preview"],
+    "signalements/{report}/": ["statement"],
+    "programmees/{scheduled}/": ["publish_at"],
+}
+# What the other fields of the same form say meanwhile.
+SENSE = {
+    "name": "thread-new", "title": "Titre", "kind": "question", "tags": "École", "body": "Bonjour", "on": "1",
+    "post": "2", "reaction": "useful:on", "reason": "other", "good_faith": "on", "details": "Voilà",
+    "statement": "Motif",
+}  # fmt: skip
+
+
+@pytest.fixture
+def boss(group):
+    return MembershipFactory(group=group, role=Role.FACILITATOR)
+
+
+@pytest.fixture
+def thread(group, boss, member):
+    thread = ThreadFactory(group=group, author=boss.user, kind="question", tag_names=["École"], posts=3)
+    Post.objects.filter(thread=thread, number=2).update(author=member.user)
+    return thread
+
+
+@pytest.fixture
+def known(group, boss, thread):
+    report = ReportFactory(post=PostFactory(thread=thread))
+    at = thread.created_at
+    waiting = ScheduledThread.objects.create(group=group, author=boss.user, title="x", body="<p>x</p>", publish_at=at)
+    return {"thread": f"{thread.pk}/", "report": report.pk, "scheduled": waiting.pk}
+
+
+@pytest.fixture
+def boss_client(client, boss, settings):
+    settings.RATE_FACTOR = 1000
+    client.force_login(boss.user)
+    return client
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_nonsense_in_an_address_is_answered(boss_client, group, known, page):
+    """DS-02: a page, a refusal or nothing; and whatever is asked for, nothing changes."""
+    url = f"/groupes/{group.slug}/discussions/{page.format(**known)}"
+    before, answers = dump(), set()
+    for name in PAGES[page]:
+        for value in NONSENSE:
+            answers.add(boss_client.get(url, {name: value}).status_code)
+    for value in NONSENSE:
+        answers.add(boss_client.get(url, dict.fromkeys(PAGES[page], value)).status_code)
+    assert answers <= {200, 204, 302, 400, 404}
+    assert dump() == before
+
+
+@pytest.mark.parametrize("page", FORMS)
+def test_nonsense_in_a_form_is_answered(boss_client, group, known, thread, page):
+    """DS-02: each field in turn, then all at once; a message of somebody else keeps its words."""
+    url, answers = f"/groupes/{group.slug}/discussions/{page}", set()
+    theirs = thread.posts.get(number=2)
+    for value in NONSENSE:
+        path = url.format(**known, value=value[:500].replace("\x00", "%00").replace("#", ""))
+        for names in [*([name] for name in FORMS[page]), FORMS[page]]:
+            sent = {name: text for name, text in SENSE.items() if name in FORMS[page]} | {"key": str(uuid.uuid4())}
+            answers.add(boss_client.post(path, sent | dict.fromkeys(names, value)).status_code)
+    assert answers <= {200, 204, 302, 400, 404, 409, 413, 422}
+    assert Post.objects.get(pk=theirs.pk).body == "<p>Message 2.</p>"
+
+
+@pytest.mark.parametrize(
+    "number", ["0", "9" * 10, "9" * 19, "9" * 30, "9" * 5000, "٣", "-1", "1e3", "1.0", "0x1", "%00"]
+)
+def test_any_number_in_the_path_is_answered(boss_client, group, thread, number):
+    """DS-02."""
+    home = f"/groupes/{group.slug}/discussions/"
+    inside = ("", "nouveautes/?since=0", "presence/?ids=1", "separation/", "fusion/", "lecteurs/", "messages/1/")
+    paths = [f"{home}{number}/{rest}" for rest in inside]
+    paths += [f"{home}{thread.pk}/messages/{number}/{rest}" for rest in ("", "historique/", "reactions/", "masquage/")]
+    paths += [f"{home}signalements/{number}/", f"{home}programmees/{number}/"]
+    answers = {path: boss_client.get(path) for path in paths}
+    assert {answer.status_code for answer in answers.values()} == {404}
+    posts = {boss_client.post(path, {"keep": "1", "on": "1", "publish_at": "x"}).status_code for path in paths}
+    assert posts <= {404, 405}
+    assert not any("<p>Message 1.</p>" in answer.text for answer in answers.values())
+
+
+@pytest.mark.parametrize(
+    ("query", "shown"),
+    [
+        ("days=" + "9" * 18, True), ("days=0", True), ("older=" + "9" * 18, False), ("older=0", True),
+        ("filter=nothing", True), ("kind=nothing", True), ("sort=nothing", True), ("before=1", False),
+        ("before=" + "9" * 18, True), ("sort=replies&before=1", True), ("author=" + "9" * 18, False),
+        ("author=-1", True), ("tag=nothing", False), ("tag=", True),
+    ],
+)  # fmt: skip
+def test_what_makes_no_sense_is_clamped_or_left_out(boss_client, group, thread, query, shown):
+    """DS-02: the list is the one that what is left of the address asks for."""
+    page = boss_client.get(f"/groupes/{group.slug}/discussions/?{query}").text
+    assert (thread.title in page) is shown
+
+
+def test_presence_names_twenty_people_at_most(boss_client, group, thread):
+    """DS-02: and only members who show themselves, however many are asked for."""
+    hidden = MembershipFactory(group=group)
+    hidden.user.profile.shows_presence = False
+    hidden.user.profile.save()
+    people = [MembershipFactory(group=group).user_id for _ in range(25)]
+    asked = ",".join(map(str, [UserFactory().pk, hidden.user_id, *people]))
+    found = boss_client.get(f"{thread.url}presence/", {"ids": asked}).json()
+    assert [person["id"] for person in found] == people[:18]
+
+
+# Too often --------------------------------------------------------------------
+
+
+def react(client, thread, turn):
+    return client.post(f"{thread.url}messages/1/reactions/", {"reaction": f"useful:{'off' if turn % 2 else 'on'}"})
+
+
+def keep(client, thread, turn):
+    draft = {"name": thread.target, "key": str(uuid.uuid4()), "body": f"Mes mots {turn}"}
+    return client.post(f"{thread.url.rsplit('/', 2)[0]}/brouillons/", draft)
+
+
+def report(client, thread, turn):
+    sent = {"reason": "other", "details": f"Mes mots {turn}", "good_faith": "on", "key": str(uuid.uuid4())}
+    return client.post(f"{thread.url}messages/1/signalement/", sent)
+
+
+DOORS = {"reactions": react, "drafts": keep, "reports": report}
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_the_published_numbers_hold(client, member, thread, name):
+    """DS-04: one more is answered 429, says when to come back, holds what was typed, and does nothing."""
+    client.force_login(member.user)
+    amount, seconds = LIMITS[name]
+    for turn in range(amount):
+        assert DOORS[name](client, thread, turn).status_code < 429
+    before = dump()
+    refused = DOORS[name](client, thread, amount)
+    assert (refused.status_code, refused["Retry-After"]) == (429, str(seconds))
+    assert ("useful:on" if name == "reactions" else f"Mes mots {amount}") in refused.text
+    assert dump() == before
+    assert client.get(thread.url).status_code == 200
+
+
+@pytest.mark.parametrize("name", DOORS)
+def test_another_person_is_not_held_back(client, boss, member, group, thread, name):
+    """DS-04: the number is one person's, not the group's."""
+    client.force_login(member.user)
+    for turn in range(LIMITS[name].amount + 1):
+        DOORS[name](client, thread, turn)
+    client.force_login(MembershipFactory(group=group).user)
+    assert DOORS[name](client, thread, 0).status_code in {200, 302}
+    made = {"reactions": Reaction, "drafts": Draft, "reports": Report}[name]
+    assert made.objects.exists()
+
+
+def test_previews_count_as_messages(client, member, thread):
+    """DS-04: a preview costs what a message costs."""
+    client.force_login(member.user)
+    answers = []
+    for turn in range(LIMITS["posts"].amount + 1):
+        sent = {"body": f"Essai {turn}", "key": str(uuid.uuid4()), "preview": "1"}
+        answers.append(client.post(f"{thread.url}reponses/", sent))
+    assert [answer.status_code for answer in answers] == [200] * LIMITS["posts"].amount + [429]
+    assert "Essai 20" in answers[-1].text
+    assert Thread.objects.get(pk=thread.pk).post_count == 3

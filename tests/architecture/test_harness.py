@@ -1,0 +1,96 @@
+"""The harness itself: what it must refuse, it refuses."""
+
+import pytest
+from django.apps import apps
+from django.template import engines
+from django.template.base import Origin, Template
+
+from groups.models import Group, Membership
+from network.people.models import User
+from tests.factories import GroupFactory, UserFactory
+from tests.plugins import databases, services, shuffled_querysets
+from tests.plugins.undefined_variables import OURS, UndefinedVariableError
+
+
+def render(text, path=f"{OURS}/x.html", **context):
+    engine = engines["django"].engine
+    from django.template import Context
+
+    return Template(text, origin=Origin(path), engine=engine).render(Context(context))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{{ nobody }}",
+        "{{ nobody.name }}",
+        "{{ person.nothing|upper }}",
+        "{% with x=nobody %}{% endwith %}",
+        "{% for item in nobody %}{% endfor %}",
+        "{% translate nobody %}",
+        "{% blocktranslate %}By {{ nobody }}{% endblocktranslate %}",
+        "{% include 'components/brand.html' %}",
+    ],
+)
+def test_undefined_variable_fails(text, undefined_variables):
+    with pytest.raises(UndefinedVariableError):
+        render(text, person="Claire", site={"name": "x"})
+    assert undefined_variables
+    undefined_variables.clear()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{% if nobody %}{% endif %}",
+        "{% if nobody.name == person %}{% endif %}",
+        '{{ nobody|default:"x" }}',
+        '{% firstof nobody "x" %}',
+        "{{ person }}{{ nothing }}",
+        "{% blocktranslate %}By {{ person }}{% endblocktranslate %}",
+    ],
+)
+def test_undefined_variable_allows(text):
+    assert "No" not in render(text, person="Claire", nothing=None, site=None).replace("None", "")
+
+
+def test_undefined_variable_of_other_people_is_empty():
+    assert render("[{{ nobody|default:'x' }}{{ nobody|upper }}]", path="/elsewhere/x.html") == "[x]"
+
+
+def test_unordered_queryset_is_shuffled(db):
+    for _ in range(20):
+        GroupFactory()
+    memberships = [group.pk for group in Group.objects.order_by()]
+    assert memberships != sorted(memberships)
+    assert [group.pk for group in Group.objects.order_by("pk")] == sorted(memberships)
+    assert list(Group.objects.order_by().values_list("pk", flat=True)) != sorted(memberships)
+
+
+def test_shuffled_labels_exist():
+    assert {config.label for config in apps.get_app_configs()} >= shuffled_querysets.OUR_LABELS
+    assert {model._meta.app_label for model in (Group, Membership, User)} <= shuffled_querysets.OUR_LABELS
+
+
+@pytest.mark.parametrize(("required", "outcome"), [(True, "failed"), (False, "skipped")])
+def test_skip_is_refused_when_services_are_required(monkeypatch, required, outcome):
+    monkeypatch.setattr(services.env, "REQUIRE_SERVICES", required)
+    report = pytest.TestReport("x", ("f", 1, "x"), {}, "skipped", ("f", 1, "Skipped: no browser"), "call")
+    services.refuse_skip(report)
+    assert report.outcome == outcome
+    assert "no browser" in str(report.longrepr)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("turn", [1, 2])
+def test_transactional_test_finds_what_migrations_wrote(turn):
+    """The first turn empties the tables; the second one finds them as a new installation has them."""
+    from wagtail.models import Page
+
+    assert Page.objects.exists()
+    assert not User.objects.exists()
+    UserFactory()
+
+
+def test_fingerprint_is_stable():
+    assert databases.fingerprint() == databases.fingerprint()

@@ -1,0 +1,222 @@
+"""Every address of the house × every role, against the table; and nothing private in any refusal."""
+
+import re
+from dataclasses import dataclass
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.db import transaction
+from django.http import HttpResponse
+from django.test import Client, override_settings
+from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
+
+from network.seeds.dump import dump
+from tests.architecture.access_table import ABOUT, FORMS, TABLE
+from tests.architecture.world import AMONG, DRAFT, NAME, READS, ROLES, WITHIN, World, build_world
+
+ADMINISTRATION = "cms/"
+# The door out is open to whoever is in.
+WAY_OUT = "/cms/logout/"
+CLOSED = {"login", "moved", "403", "404"}
+REFUSED = {"login", "403", "404", "405"}
+# What differs between two refusals without telling anything: proofs, references, the address asked for.
+NOISE = re.compile(r'name="csrfmiddlewaretoken" value="\w+"|<code>[\w-]+</code>|nonce="[^"]+"')
+
+
+@dataclass(frozen=True)
+class Row:
+    name: str
+    method: str
+    place: str
+    expected: tuple[str, ...]
+    about: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.method} {self.name} {self.about} {self.place}".replace("  ", " ")
+
+    def known(self, world: World) -> dict:
+        known = {**world.arguments, **(world.spaces[self.place].arguments if self.place != "-" else {})}
+        return known | {name: known[other] for name, other in ABOUT.get(self.about, {}).items()}
+
+    def path(self, world: World) -> str:
+        return address(self.name, self.known(world))
+
+    def data(self, world: World) -> dict:
+        """What the form needs, or the address after its question mark."""
+        words = FORMS.get(f"{self.method} {self.name}", {})
+        return {name: text.format(**self.known(world)) for name, text in words.items()}
+
+
+def rows(table: str) -> list[Row]:
+    lines = [line.split() for line in table.splitlines() if line.strip() and not line.startswith("#")]
+    return [row_of(*line) for line in lines]
+
+
+def row_of(named: str, method: str, place: str, *expected: str) -> Row:
+    name, _, about = named.partition("@")
+    return Row(name, method, place, expected, about)
+
+
+def walk(resolver=None, path: str = "", prefix: str = "") -> dict[str, list[str]]:
+    """Names of all addresses with their patterns; those of the administration apart, under its prefix."""
+    found: dict[str, list[str]] = {}
+    for pattern in (resolver or get_resolver()).url_patterns:
+        here = f"{path}{pattern.pattern}"
+        if isinstance(pattern, URLResolver):
+            space = f"{prefix}{pattern.namespace}:" if pattern.namespace else prefix
+            for name, patterns in walk(pattern, here, space).items():
+                found.setdefault(name, []).extend(patterns)
+        elif isinstance(pattern, URLPattern):
+            found.setdefault(f"{prefix}{pattern.name or here}", []).append(here)
+    return found
+
+
+def in_administration(patterns: list[str]) -> bool:
+    return all(pattern.startswith(ADMINISTRATION) for pattern in patterns)
+
+
+def address(name: str, known: dict) -> str:
+    """The address of a name, with the arguments that its pattern asks for."""
+    pattern = walk()[name][0]
+    wanted = re.findall(r"<(?:\w+:)?(\w+)>", pattern)
+    try:
+        return reverse(name, kwargs={key: known[key] for key in wanted})
+    except NoReverseMatch:
+        return reverse(name, args=[""])
+
+
+def outcome(response: HttpResponse) -> str:
+    if response.status_code not in {301, 302, 303, 307}:
+        return str(response.status_code)
+    return "login" if response["Location"].split("?")[0] == reverse(settings.LOGIN_URL) else "moved"
+
+
+def send(client: Client, row: Row, path: str, world: World) -> HttpResponse:
+    return getattr(client, row.method.lower())(path, row.data(world))
+
+
+def leaks(role: str, response: HttpResponse, *, by_token: bool = False) -> set[str]:
+    """Canaries that this role must never receive, found anywhere in an answer. The token of a mail tells the name."""
+    body = b"".join(response.streaming_content) if response.streaming else response.content
+    text = body.decode(errors="replace") + str(response.headers)
+    allowed = READS.get(role, set()) | ({NAME} if by_token else set())
+    return {canary for canary in (WITHIN, AMONG, NAME, DRAFT) if canary in text and canary not in allowed}
+
+
+@pytest.fixture(scope="module")
+def built(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The world, once: whatever a test does in it is undone by that test."""
+    folder = tmp_path_factory.mktemp("media")
+    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
+        yield build_world()
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def world(built, db):
+    cache.clear()
+    return built
+
+
+def try_role(world: World, row: Row, role: str) -> tuple[str, set[str], bool]:
+    """(outcome, leaks, whether a refusal changed something); whatever it did is undone."""
+    with transaction.atomic():
+        client = world.client(role)
+        before = dump() if row.method == "POST" else None
+        response = send(client, row, row.path(world), world)
+        result = outcome(response)
+        changed = before is not None and result in REFUSED and dump() != before
+        found = leaks(role, response, by_token=row.name == "groups:invitation")
+        transaction.set_rollback(True)
+    cache.clear()
+    return result, found, changed
+
+
+@pytest.mark.parametrize("row", rows(TABLE), ids=str)
+def test_access(row, world):
+    tried = {role: try_role(world, row, role) for role in ROLES}
+    assert {role: result for role, (result, _, _) in tried.items()} == dict(zip(ROLES, row.expected, strict=True))
+    assert {role: found for role, (_, found, _) in tried.items() if found} == {}
+    assert [role for role, (_, _, changed) in tried.items() if changed] == []
+
+
+def test_every_address_is_in_the_table():
+    named = {name for name, patterns in walk().items() if not in_administration(patterns)}
+    assert named - {row.name for row in rows(TABLE)} == set()
+
+
+def test_every_line_of_the_table_is_an_address():
+    assert {row.name for row in rows(TABLE)} - set(walk()) == set()
+
+
+def test_group_addresses_are_tried_in_a_hidden_group():
+    inside = {name for name, patterns in walk().items() if any("group_slug" in pattern for pattern in patterns)}
+    assert inside - {row.name for row in rows(TABLE) if row.place == "hidden"} == set()
+
+
+HIDDEN = [row for row in rows(TABLE) if row.place == "hidden" and "token" not in row.name]
+
+
+@pytest.mark.parametrize("row", HIDDEN, ids=str)
+def test_hidden_answers_as_unknown(row, world):
+    """Status, body and headers of a hidden group are those of a group that does not exist."""
+    path = row.path(world)
+    unknown = path.replace(world.spaces["hidden"].group.slug, "groupe-inconnu")
+    for role in [role for role, expected in zip(ROLES, row.expected, strict=True) if expected == "404"]:
+        with transaction.atomic():
+            client = world.client(role)
+            answers = [plain(send(client, row, where, world), where) for where in (path, unknown)]
+            assert answers[0] == answers[1], role
+            transaction.set_rollback(True)
+
+
+def plain(response: HttpResponse, path: str) -> tuple[int, str, dict]:
+    text = NOISE.sub("", response.content.decode()).replace(path, "")
+    headers = {name: value for name, value in response.headers.items() if name != "X-Request-ID"}
+    return response.status_code, text, headers
+
+
+def administration_paths(world: World) -> list[str]:
+    """An address for every name of the administration, filled with ids that exist as far as there are any."""
+    paths = set()
+    for patterns in walk().values():
+        for pattern in patterns:
+            if pattern.startswith(ADMINISTRATION):
+                paths.add("/" + filled(pattern))
+    return sorted(paths - {WAY_OUT})
+
+
+def filled(pattern: str) -> str:
+    simple = re.sub(r"\(\?P<\w+>[^()]*(\([^()]*\))?[^()]*\)", "1", pattern)
+    return re.sub(r"<[^>]+>", "1", simple).replace("^", "").replace("$", "").replace("\\Z", "").replace("?", "")
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("role", [role for role in ROLES if role not in {"administrator", "editor"}])
+def test_administration_is_closed(role, world):
+    client = world.client(role)
+    answers = {path: client.get(path) for path in administration_paths(world)}
+    assert len(answers) > 100
+    assert {path for path, answer in answers.items() if outcome(answer) not in CLOSED} == set()
+    assert not any(leaks(role, answer) for answer in answers.values())
+
+
+def test_administration_opens_to_its_people(world):
+    paths = ["/cms/", "/cms/pages/", "/cms/images/", "/cms/users/"]
+    assert [outcome(world.client("administrator").get(path)) for path in paths] == ["200"] * 4
+    assert [outcome(world.client("editor").get(path)) for path in paths[:1]] == ["200"]
+    assert outcome(world.client("editor").get("/cms/users/")) in {"moved", "403"}
+
+
+def test_write_addresses_do_nothing_on_get(world):
+    """What only takes POST answers a page to nobody, and changes nothing."""
+    methods: dict[str, set[str]] = {}
+    for row in rows(TABLE):
+        methods.setdefault(row.name, set()).add(row.method)
+    written = [row for row in rows(TABLE) if methods[row.name] == {"POST"}]
+    for row in written:
+        before = dump()
+        answers = {outcome(world.client(role).get(row.path(world))) for role in ROLES}
+        assert answers <= {"405", *CLOSED}, row
+        assert dump() == before, row

@@ -1,0 +1,198 @@
+"""One of everything, and one person of each role: what the access table is tried on.
+
+Every private text holds a canary: WITHIN for what members read, AMONG for what only those who facilitate read, NAME
+for the existence of the hidden group, DRAFT for what the facilitator is writing.
+"""
+
+import time
+import uuid
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from allauth.account.internal.flows import login
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import Group as PermissionGroup
+from django.contrib.auth.models import Permission
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import Client
+from django.utils import timezone
+from wagtail.documents.models import Document
+
+from groups.models import Draft, Group, LogLine, Membership, PostRevision, Reaction, ScheduledThread
+from groups.spaces.enums import Entry, Role, Visibility
+from groups.threads.models import Post, Thread
+from home.models import SiteSettings
+from home.pages.actions.seed import seed_site
+from network.activity.access import stop_token
+from network.kit.tokens import fingerprint
+from network.people.models import User
+from tests.factories import (
+    GroupFactory,
+    InvitationFactory,
+    JoinRequestFactory,
+    MembershipFactory,
+    PostFactory,
+    ReportFactory,
+    ThreadFactory,
+    UserFactory,
+)
+
+ROLES = (
+    "anonymous", "network", "invited", "member", "facilitator", "administrator", "editor", "removed", "suspended",
+)  # fmt: skip
+WITHIN, AMONG, NAME, DRAFT = "canari-dedans", "canari-animation", "canari-cache", "canari-brouillon"
+READS = {
+    "member": {WITHIN, NAME},
+    "facilitator": {WITHIN, AMONG, NAME, DRAFT},
+    "invited": {NAME},
+    "administrator": {NAME},
+}
+
+
+@dataclass
+class Space:
+    """A group with everything in it; `arguments` fills the addresses that lead into it."""
+
+    group: Group
+    arguments: dict
+
+
+@dataclass
+class World:
+    people: dict[str, User]
+    spaces: dict[str, Space]
+    arguments: dict = field(default_factory=dict)
+
+    def client(self, role: str) -> Client:
+        """A browser in which this person signed in a moment ago, with a second factor if they have one."""
+        client = Client()
+        person = self.people.get(role)
+        if person is None:
+            return client
+        client.force_login(person)
+        session = client.session
+        records = [{"method": "password", "at": time.time(), "email": person.email}]
+        if Authenticator.objects.filter(user=person).exists():
+            records.append({"method": "mfa", "at": time.time(), "type": "totp"})
+        session[login.AUTHENTICATION_METHODS_SESSION_KEY] = records
+        session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
+        session.save()
+        return client
+
+
+def build_world() -> World:
+    seed_site()
+    SiteSettings.objects.update(accent="#1a5fb4")
+    people = {role: UserFactory(first_name="Rôle", last_name=role) for role in ROLES if role != "anonymous"}
+    User.objects.filter(pk=people["suspended"].pk).update(is_active=False)
+    promote(people["administrator"], people["editor"])
+    spaces = {
+        "listed": build_space(people, "groupe-ouvert", Visibility.LISTED, ""),
+        "hidden": build_space(people, "groupe-discret", Visibility.HIDDEN, NAME),
+    }
+    for here, there in (("listed", "hidden"), ("hidden", "listed")):
+        spaces[here].arguments["other_group_id"] = spaces[there].group.pk
+    return World(people, spaces, loose_objects(people))
+
+
+def promote(administrator: User, editor: User) -> None:
+    User.objects.filter(pk=administrator.pk).update(is_superuser=True)
+    editors, _ = PermissionGroup.objects.get_or_create(name="Editors")
+    editors.permissions.add(Permission.objects.get(codename="access_admin", content_type__app_label="wagtailadmin"))
+    editor.groups.add(editors)
+    for person in (administrator, editor):
+        TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+
+
+def build_space(people: dict[str, User], slug: str, visibility: Visibility, canary: str) -> Space:
+    group = GroupFactory(
+        slug=slug,
+        name=f"Groupe {canary}".strip(),
+        short_name=f"Abrégé {canary}".strip(),
+        description=f"Description {canary}",
+        welcome=f"<p>{WITHIN}</p>",
+        visibility=visibility,
+        entry=Entry.REQUEST,
+    )
+    facilitator = MembershipFactory(group=group, user=people["facilitator"], role=Role.FACILITATOR)
+    member = MembershipFactory(group=group, user=people["member"])
+    MembershipFactory(group=group, user=people["suspended"])
+    other = MembershipFactory(group=group, user=UserFactory(last_name=WITHIN, email=f"{slug}@{AMONG}.example.org"))
+    Membership.objects.filter(group=group, user=people["removed"]).delete()
+    thread = ThreadFactory(group=group, author=member.user, title=WITHIN, excerpt=WITHIN, posts=3, kind="question")
+    elsewhere = ThreadFactory(group=group, author=member.user, title=f"{WITHIN}-ailleurs")
+    Post.objects.filter(thread=thread).update(body=f"<p>{WITHIN}</p>", edited_at=timezone.now())
+    first = thread.posts.get(number=1)
+    PostRevision.objects.create(post=first, body=f"<p>{WITHIN}-avant</p>", written_at=timezone.now())
+    Reaction.objects.create(post=first, user=other.user, kind="thanks")
+    report = ReportFactory(post=thread.posts.get(number=3), reporter=member.user, details=AMONG)
+    scheduled = ScheduledThread.objects.create(
+        group=group, author=facilitator.user, title=AMONG, body=f"<p>{AMONG}</p>", publish_at=timezone.now()
+    )
+    LogLine.objects.create(group=group, actor=facilitator.user, act="hide", thread=thread, statement=AMONG)
+    Post.objects.filter(thread=thread, number=2).update(author=people["removed"])
+    announcement = ThreadFactory(group=group, author=other.user, title=f"{WITHIN}-annonce", kind="announcement")
+    gone = {state: add_gone(thread, member, **{state: timezone.now()}) for state in ("hidden_at", "deleted_at")}
+    Draft.objects.create(membership=facilitator, name=thread.target, key=uuid.uuid4(), content={"body": DRAFT})
+    request = JoinRequestFactory(group=group, message=AMONG)
+    token = f"jeton-{slug}-{uuid.uuid4().hex}"
+    InvitationFactory(
+        group=group,
+        email=people["invited"].email,
+        invited_by=facilitator.user,
+        token_hash=fingerprint(token),
+        message="Bienvenue",
+    )
+    invitation = InvitationFactory(
+        group=group,
+        email=f"pour-{slug}@{AMONG}.example.org",
+        invited_by=facilitator.user,
+        sent_at=timezone.now() - timedelta(days=3),
+    )
+    arguments = {
+        "group_slug": slug,
+        "thread_id": thread.pk,
+        "post_number": 1,
+        "membership_id": other.pk,
+        "request_id": request.pk,
+        "invitation_id": invitation.pk,
+        "token": token,
+        "welcome_version": group.welcome_version,
+        "other_thread_id": elsewhere.pk,
+        "other_group_id": 0,
+        "report_id": report.pk,
+        "next_month": f"{timezone.localtime() + timedelta(days=30):%Y-%m-%dT%H:%M}",
+        "scheduled_id": scheduled.pk,
+        "announcement_id": announcement.pk,
+        "hidden_number": gone["hidden_at"],
+        "deleted_number": gone["deleted_at"],
+        "post_version": Post.objects.get(thread=thread, number=1).version,
+    }
+    return Space(group, arguments)
+
+
+def add_gone(thread: Thread, member: Membership, **gone) -> int:
+    """The number of a message of the member that only those who facilitate still read, with an earlier version."""
+    post = PostFactory(thread=thread, author=member.user, body=f"<p>{AMONG}</p>", edited_at=timezone.now(), **gone)
+    PostRevision.objects.create(post=post, body=f"<p>{AMONG}-avant</p>", written_at=timezone.now())
+    return post.number
+
+
+def loose_objects(people: dict[str, User]) -> dict:
+    document = Document(title="Document public")
+    document.file.save("public.txt", ContentFile(b"Bonjour"))
+    session = UserSession.objects.create(
+        user=people["member"], ip="127.0.0.1", user_agent="x", session_key=uuid.uuid4().hex
+    )
+    return {
+        "document_id": document.pk,
+        "document_filename": document.filename,
+        "session_id": session.pk,
+        "token": stop_token(people["member"]),
+        "name": default_storage.save("images/public.png", ContentFile(b"PNG")).removeprefix("images/"),
+        "pk": 1,
+        "key": "x",
+    }

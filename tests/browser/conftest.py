@@ -1,0 +1,170 @@
+"""A real browser on a real server, for what only a browser can tell."""
+
+from pathlib import Path
+
+import pytest
+from django.db import connections
+from django.test import Client
+
+from tests.browser import demo
+from tests.browser.pages import SIGNED_IN, enter, places
+
+AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
+QUIET = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def pytest_collection_modifyitems(items):
+    here = str(Path(__file__).parent)
+    for item in items:
+        if str(item.path).startswith(here):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="module")
+def chromium(chromium_path):
+    """The browser's driver runs an event loop in this thread until the end of the module: Django must not take the
+    tests for asynchronous code meanwhile.
+    """
+    from playwright.sync_api import sync_playwright
+
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
+        yield browser
+        connections.close_all()
+        browser.close()
+
+
+@pytest.fixture
+def new_context(chromium, live_server):
+    """Opens browser contexts on the live server, French unless said otherwise; closes them afterwards."""
+    contexts = []
+
+    def open_context(**options):
+        options = {"base_url": live_server.url, "locale": "fr-FR", "reduced_motion": "reduce", **options}
+        contexts.append(chromium.new_context(**options))
+        contexts[-1].set_default_timeout(10_000)
+        return contexts[-1]
+
+    yield open_context
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture
+def page(new_context):
+    """A page whose errors, refused resources included, fail the test."""
+    page = new_context().new_page()
+    errors = []
+    page.on("pageerror", lambda error: errors.append(str(error)))
+    page.on("console", lambda said: errors.append(said.text) if said.type == "error" else None)
+    yield page
+    assert errors == []
+
+
+@pytest.fixture
+def sign_in(live_server, settings):
+    """sign_in(page, user): the browser carries this person's session."""
+
+    def enter(page, user):
+        client = Client()
+        client.force_login(user)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME].value
+        page.context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": cookie, "url": live_server.url}])
+
+    return enter
+
+
+@pytest.fixture
+def axe():
+    """axe(page): what is inaccessible on it, one line each. Our CSP would refuse the script as an element."""
+
+    def check(page, *, without: tuple[str, ...] = ()):
+        if not page.evaluate("'axe' in window"):
+            page.evaluate(AXE.read_text(encoding="utf-8"))
+        rules = {name: {"enabled": False} for name in without}
+        options = {"runOnly": {"type": "tag", "values": RULES}, "rules": rules, "resultTypes": ["violations"]}
+        found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+        return [f"{rule['id']}: {rule['help']} {node['target']}" for rule in found for node in rule["nodes"]]
+
+    return check
+
+
+@pytest.fixture(scope="session")
+def demonstration(django_db_setup):
+    """The address of a running demonstration, on a copy of the tables that the suite has already migrated."""
+    from tests.plugins.databases import SQLite, fingerprint
+
+    with demo.running(SQLite(fingerprint()).template) as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def watched():
+    """watched(page): what the console and the page refuse goes to the list; `refusals` holds it."""
+    refusals = []
+
+    def watch(page):
+        page.on("pageerror", lambda error: refusals.append(f"{page.url} {error}"))
+        page.on("console", lambda said: refusals.append(f"{page.url} {said.text}") if is_refusal(said) else None)
+        return page
+
+    watch.refusals = refusals
+    return watch
+
+
+def is_refusal(said) -> bool:
+    """An answer 404 or 422 is also an error for the console: those are the tests' own matter."""
+    return said.type == "error" and "the server responded with a status of 4" not in said.text
+
+
+@pytest.fixture(scope="module")
+def open_tab(chromium, demonstration, watched):
+    """open_tab(persona): a new context of the demonstration, signed in by one click; "" stays outside."""
+    contexts = []
+
+    def open_one(persona="", **options):
+        options = {"base_url": demonstration, "locale": "fr-FR", "reduced_motion": "reduce", **options}
+        contexts.append(chromium.new_context(**options))
+        contexts[-1].set_default_timeout(15_000)
+        page = watched(contexts[-1].new_page())
+        if persona:
+            enter(page, persona)
+        return page
+
+    yield open_one
+    for context in contexts:
+        context.close()
+
+
+@pytest.fixture(scope="module")
+def tabs(open_tab):
+    """One open page for each person, "" for somebody without an account."""
+    return {persona: open_tab(persona) for persona in ("", *SIGNED_IN)}
+
+
+@pytest.fixture(scope="module")
+def found(tabs):
+    """The addresses of this demonstration that hold a number."""
+    return places(tabs["aminata"], tabs["helene"])
+
+
+@pytest.fixture(autouse=True)
+def nothing_refused(request):
+    """On the demonstration: no script error, and nothing that the content security policy refuses."""
+    if "watched" not in request.fixturenames:
+        yield
+        return
+    refusals = request.getfixturevalue("watched").refusals
+    refusals.clear()
+    yield
+    assert refusals == []

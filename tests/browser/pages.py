@@ -1,0 +1,134 @@
+"""Every page of the house, and who looks at it: what the pictures show and what the accessibility tests read."""
+
+from typing import NamedTuple
+
+GROUP = "/groupes/coordonnateurs-pre"
+THREAD = "Relecture collective"
+SIGNED_IN = ("aminata", "helene", "patrice", "isabelle")
+
+
+class Page(NamedTuple):
+    """`path` may name one of the places that `places` finds; `status` is the answer that this person gets."""
+
+    name: str
+    path: str
+    status: int = 200
+
+
+ANONYMOUS = [
+    Page("accueil", "/"),
+    Page("le-centre", "/le-centre/"),
+    Page("rejoindre", "/le-centre/rejoindre-le-reseau/"),
+    Page("regles", "/le-centre/regles-de-vie/"),
+    Page("aide", "/aide/"),
+    Page("contact", "/contact/"),
+    Page("accessibilite", "/accessibilite/"),
+    Page("mentions-legales", "/mentions-legales/"),
+    Page("donnees-personnelles", "/donnees-personnelles/"),
+    Page("plan-du-site", "/plan-du-site/"),
+    Page("groupes", "/groupes/"),
+    Page("carte-groupe", f"{GROUP}/"),
+    Page("connexion", "/compte/login/"),
+    Page("code", "/compte/login/code/"),
+    Page("inscription", "/compte/signup/"),
+    Page("mot-de-passe-oublie", "/compte/password/reset/"),
+    Page("courriels-demonstration", "/demonstration/courriels/"),
+    Page("styleguide", "/styleguide/"),
+    Page("introuvable", "/nulle-part/", 404),
+    Page("invitation-inconnue", "/invitation/inconnue/", 404),
+]
+MEMBER = [
+    Page("tableau-de-bord", "/tableau-de-bord/"),
+    Page("groupes", "/groupes/"),
+    Page("groupe", f"{GROUP}/"),
+    Page("discussions", f"{GROUP}/discussions/"),
+    Page("discussion", "{thread}"),
+    Page("discussion-nouvelle", f"{GROUP}/discussions/nouvelle/"),
+    Page("discussion-modifier", "{thread}modification/"),
+    Page("discussions-filtres", f"{GROUP}/discussions/filtres/"),
+    Page("discussions-sans-reponse", f"{GROUP}/discussions/?filter=unanswered&sort=created"),
+    Page("message", "{thread}messages/1/"),
+    Page("message-mots", "{thread}messages/2/reactions/"),
+    Page("message-signaler", "{thread}messages/2/signalement/"),
+    Page("message-modifier", "{post_edit}"),
+    Page("message-supprimer", "{post_delete}"),
+    Page("membres", f"{GROUP}/membres/"),
+    Page("depart", f"{GROUP}/depart/"),
+    Page("notifications", "/notifications/"),
+    Page("courriels", "/notifications/reglages/"),
+    Page("compte", "/compte/"),
+    Page("fiche", "/compte/fiche/"),
+    Page("adresse", "/compte/email/"),
+    Page("mot-de-passe", "/compte/password/change/"),
+    Page("double-authentification", "/compte/2fa/"),
+    Page("sessions", "/compte/sessions/"),
+    Page("deconnexion", "/compte/logout/"),
+]
+FACILITATOR = [
+    Page("animation", f"{GROUP}/animation/"),
+    Page("invitations", f"{GROUP}/animation/invitations/"),
+    Page("accueil-du-groupe", f"{GROUP}/animation/accueil/"),
+    Page("demande", "{decide}"),
+    Page("retrait", "{remove}"),
+    Page("discussion-supprimer", "{thread_delete}"),
+    Page("discussion", "{thread}"),
+    Page("discussion-doublon", "{thread}doublon/"),
+    Page("discussion-fusion", "{thread}fusion/"),
+    Page("discussion-separation", "{thread}separation/"),
+    Page("discussion-deplacement", "{thread}deplacement/"),
+    Page("message-masquer", "{thread}messages/2/masquage/"),
+    Page("signalements", f"{GROUP}/discussions/signalements/"),
+    Page("signalement", "{report}"),
+    Page("programmees", f"{GROUP}/discussions/programmees/"),
+    Page("discussion-separee", "/groupes/structures-de-proximite/discussions/"),
+]
+ADMINISTRATOR = [
+    Page("tableau-de-bord", "/tableau-de-bord/"),
+    Page("carte-groupe", f"{GROUP}/"),
+    Page("acces-exceptionnel", f"{GROUP}/acces-exceptionnel/"),
+]
+OUTSIDER = [
+    Page("groupes", "/groupes/"),
+    Page("carte-groupe", f"{GROUP}/"),
+    Page("demande", f"{GROUP}/demande/"),
+    Page("sur-invitation", "/groupes/accompagnement-contractualisation/"),
+    Page("discussion-refusee", "{thread}", 404),
+]
+BY_PERSONA = {
+    "": ANONYMOUS,
+    "aminata": MEMBER,
+    "helene": FACILITATOR,
+    "patrice": ADMINISTRATOR,
+    "isabelle": OUTSIDER,
+}
+
+
+def enter(page, persona: str) -> None:
+    """Signs in with the one-click door of the demonstration."""
+    page.goto("/compte/login/")
+    page.locator(f"button[name=persona][value={persona}]").click()
+    page.wait_for_url("**/tableau-de-bord/")
+
+
+def _address(page, selector: str) -> str:
+    return page.locator(selector).first.get_attribute("href")
+
+
+def places(member, facilitator) -> dict[str, str]:
+    """The addresses that hold a number, as two pages signed in as Aminata and Hélène find them."""
+    member.goto(f"{GROUP}/discussions/")
+    thread = _address(member, f"a:has-text('{THREAD}')").split("#")[0].split("?")[0]
+    member.goto(thread)
+    edit = _address(member, "a[href*='/messages/'][href$='/modification/']")
+    facilitator.goto(f"{GROUP}/discussions/signalements/")
+    report = _address(facilitator, "main .row__title a[href*='/signalements/']")
+    facilitator.goto(f"{GROUP}/animation/")
+    return {
+        "thread": thread,
+        "post_edit": edit,
+        "post_delete": edit.replace("/modification/", "/suppression/"),
+        "report": report,
+        "decide": _address(facilitator, "a[href*='/animation/demandes/']"),
+        "remove": _address(facilitator, "a[href*='/retrait/']"),
+        "thread_delete": f"{thread}suppression/",
+    }

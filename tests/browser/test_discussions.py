@@ -1,0 +1,216 @@
+"""Discussions as two people live them at the same time, in two browsers on the running demonstration."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.pages import GROUP
+from tests.browser.test_journey import COMPOSER, arrived, open_menu, publish, start_thread, write
+
+pytestmark = pytest.mark.sqlite  # the demonstration's own engine: once is enough
+# What a page that stayed open may have and a fresh one not: marks of the browser, hints, proofs, what is being written.
+NORMALISED = r"""() => {
+  const page = document.querySelector("main").cloneNode(true);
+  const gone = "[data-draft-note], [data-livebar], [data-here], [data-typing], input[type=hidden], .messages, .newline";
+  const used = "#repondre, #thread-head .thread-head__actions";
+  for (const element of page.querySelectorAll(`${gone}, ${used}`)) element.remove();
+  for (const time of page.querySelectorAll("time")) time.textContent = "";
+  for (const menu of page.querySelectorAll("[data-menu] .menu__panel")) menu.replaceChildren();
+  for (const element of page.querySelectorAll("*")) {
+    for (const name of ["data-filled", "data-last-seq", "data-change", "aria-busy"]) element.removeAttribute(name);
+    element.classList.remove("presence");
+    if (!element.className) element.removeAttribute("class");
+  }
+  return page.innerHTML.replace(/\s+/g, " ").replace(/> </g, "><");
+}"""
+
+
+@pytest.fixture(scope="module")
+def member(tabs):
+    return tabs["aminata"]
+
+
+@pytest.fixture(scope="module")
+def facilitator(tabs):
+    return tabs["helene"]
+
+
+@pytest.fixture
+def both(member, facilitator, request):
+    """The same new discussion, open in both browsers."""
+    url = start_thread(member, f"À deux : {request.node.name}"[:120]).split("?")[0]
+    with facilitator.expect_websocket():
+        facilitator.goto(url)
+    yield url
+    for page in (member, facilitator):
+        page.evaluate("localStorage.clear()")
+
+
+def word(page, number, name):
+    return page.locator(f"#m{number} button.react", has_text=name)
+
+
+def test_a_word_in_answer_is_seen_by_both(both, member, facilitator):
+    word(facilitator, 1, "Utile").click()
+    expect(word(facilitator, 1, "Utile")).to_have_attribute("aria-pressed", "true")
+    expect(member.locator("#m1 .react")).to_contain_text("1")
+    word(facilitator, 1, "Utile").click()
+    expect(word(facilitator, 1, "Utile")).to_have_attribute("aria-pressed", "false")
+    expect(member.locator("#m1 .react")).to_have_count(0)
+
+
+def test_who_is_here_and_who_writes(both, member, facilitator):
+    expect(member.locator("p[data-here]")).to_contain_text("Hélène Marchetti")
+    write(facilitator, "Je commence", COMPOSER)
+    expect(member.locator("p[data-typing]")).to_contain_text("Hélène Marchetti")
+
+
+def test_a_quote_leads_to_its_source(both, facilitator):
+    facilitator.locator("#m1 a[data-quote]").click()
+    expect(facilitator.locator(f"{COMPOSER} blockquote")).to_contain_text("Une question pour commencer")
+    facilitator.keyboard.type("Entièrement d’accord")
+    publish(facilitator)
+    source = facilitator.locator("#m2 blockquote cite a")
+    expect(source).to_contain_text("Aminata Coulibaly")
+    assert source.get_attribute("href").endswith("#m1")
+
+
+def test_what_is_not_sent_stays_and_is_sent_again(both, facilitator, watched):
+    facilitator.route("**/reponses/**", lambda route: route.abort())
+    write(facilitator, "Dans le tunnel", COMPOSER)
+    facilitator.locator("#repondre").get_by_role("button", name="Publier").click()
+    failed = facilitator.locator("[data-failed-ways]:not([hidden])")
+    expect(failed).to_be_visible()
+    expect(facilitator.locator("#m2")).to_have_count(0)
+    facilitator.unroute("**/reponses/**")
+    failed.locator("[data-retry]").click()
+    expect(facilitator.locator("#m2")).to_contain_text("Dans le tunnel")
+    arrived(facilitator)
+    facilitator.reload()
+    expect(facilitator.locator("article.post")).to_have_count(2)
+    watched.refusals.clear()  # the tunnel itself
+
+
+def test_a_draft_is_found_again_on_another_device(both, facilitator, open_tab):
+    write(facilitator, "Commencé au bureau", COMPOSER)
+    expect(facilitator.locator("[data-draft-note]")).to_contain_text(re.compile(r"\d+\sh"))
+    elsewhere = open_tab("helene")
+    elsewhere.goto(both)
+    expect(elsewhere.locator(f"{COMPOSER} [role=textbox]")).to_have_text("Commencé au bureau")
+    elsewhere.locator("[data-draft-drop]").click()
+    expect(elsewhere.locator("#repondre textarea")).to_have_value("")
+
+
+def test_a_change_takes_its_place_without_moving_what_is_read(both, member, facilitator):
+    write(member, "Une phrase", COMPOSER)
+    publish(member)
+    facilitator.locator("[data-livebar] button").click()
+    member.goto(f"{both}messages/2/modification/")
+    write(member, "Autre ")
+    member.get_by_role("button", name="Enregistrer le message").click()
+    expect(facilitator.locator("#m2")).to_contain_text("Autre")
+
+
+@pytest.mark.slow
+def test_live_page_equals_a_reloaded_page(both, member, facilitator):
+    """RL-06: after each act of one person, the page of the other is what a reload would show."""
+
+    def same():
+        facilitator.wait_for_timeout(900)
+        live = facilitator.evaluate(NORMALISED)
+        other = facilitator.context.new_page()
+        other.goto(both)
+        fresh = other.evaluate(NORMALISED)
+        other.close()
+        assert live == fresh
+
+    def shown():
+        facilitator.locator("[data-livebar] button").click()
+
+    write(member, "Premier", COMPOSER)
+    publish(member)
+    shown()
+    same()
+    word(facilitator, 2, "Merci").click()
+    same()
+    member.goto(f"{both}messages/2/modification/")
+    write(member, "Mieux dit. ")
+    member.get_by_role("button", name="Enregistrer le message").click()
+    same()
+    member.goto(f"{both}messages/2/suppression/")
+    member.get_by_role("button", name="Supprimer mon message").click()
+    expect(facilitator.locator("#m2")).to_contain_text("supprimé")
+    same()
+    member.locator("[data-moment]").click()
+    expect(facilitator.locator("#m2")).to_contain_text("Mieux dit")
+    same()
+
+
+def test_a_closed_discussion_is_closed_at_once(both, member, facilitator):
+    facilitator.locator("#thread-head details summary").last.click()
+    facilitator.locator("[formaction$='/fermeture/']").click()
+    expect(member.locator("#thread-answer textarea")).to_have_count(0)
+    assert member.goto(f"{both}messages/1/").status == 200
+
+
+def test_menu_by_keyboard(both, facilitator):
+    facilitator.locator("#m1 details[data-menu] summary").focus()
+    facilitator.keyboard.press("Enter")
+    facilitator.locator("#m1 details[data-filled]").wait_for()
+    facilitator.keyboard.press("Tab")
+    expect(facilitator.locator("#m1 .menu__item").first).to_be_focused()
+    facilitator.keyboard.press("Escape")
+    expect(facilitator.locator("#m1 details[data-menu] summary")).to_be_focused()
+
+
+def test_shortcuts(both, facilitator):
+    facilitator.locator("h1").click()
+    facilitator.keyboard.press("?")
+    expect(facilitator.locator("dialog#shortcuts")).to_be_visible()
+    facilitator.keyboard.press("Escape")
+    facilitator.keyboard.press("j")
+    expect(facilitator.locator("#m1")).to_be_focused()
+    facilitator.keyboard.press("q")
+    expect(facilitator.locator(f"{COMPOSER} blockquote")).to_be_visible()
+
+
+def test_shortcuts_can_be_turned_off(both, facilitator):
+    facilitator.locator("h1").click()
+    facilitator.keyboard.press("?")
+    facilitator.locator("dialog#shortcuts label.check").click()
+    facilitator.keyboard.press("Escape")
+    facilitator.keyboard.press("j")
+    expect(facilitator.locator("#m1")).not_to_be_focused()
+
+
+def test_counters_follow(both, member, facilitator):
+    facilitator.goto("/tableau-de-bord/")
+    write(member, "Du nouveau", COMPOSER)
+    publish(member)
+    expect(facilitator).to_have_title(re.compile(r"^\(\d+\) "), timeout=10_000)
+    expect(facilitator.locator("[data-group-link=coordonnateurs-pre] .count")).to_be_visible()
+
+
+def test_words_without_javascript(open_tab, both):
+    page = open_tab("helene", java_script_enabled=False)
+    page.goto(both)
+    word(page, 1, "Moi aussi").click()
+    expect(word(page, 1, "Moi aussi")).to_have_attribute("aria-pressed", "true")
+    page.locator("#m1 a[data-quote]").click()
+    assert "Une question pour commencer" in page.locator("#repondre textarea").input_value()
+
+
+def test_open_menus_and_dialog_are_accessible(both, member, facilitator, axe):
+    open_menu(facilitator, 1)
+    assert axe(facilitator) == []
+    facilitator.keyboard.press("Escape")
+    facilitator.locator("#thread-head details summary").last.click()
+    assert axe(facilitator) == []
+    facilitator.keyboard.press("Escape")
+    facilitator.locator("h1").click()
+    facilitator.keyboard.press("?")
+    assert axe(facilitator) == []
+    facilitator.keyboard.press("Escape")
+    assert member.goto(f"{GROUP}/discussions/?filter=unanswered&sort=replies").status == 200
+    assert axe(member) == []

@@ -1,0 +1,154 @@
+"""Groups in the CMS: cards and states, never what is said inside."""
+
+import pytest
+from django.test import Client
+
+from groups.models import Group
+from groups.spaces.actions.cards import update_card
+from groups.spaces.enums import Entry, Visibility
+from tests import cms
+from tests.factories import GroupFactory, MembershipFactory, ThreadFactory, UserFactory
+
+CARD = {
+    "name": "Réseau des clauses", "short_name": "Clauses", "abbreviation": "", "hue": "3",
+    "audience": "Chargées de mission", "description": "Entre pairs.", "meets": "", "theme": "", "contact_email": "",
+    "visibility": "listed", "entry": "request",
+}  # fmt: skip
+
+
+@pytest.fixture
+def cms_client(client, db):
+    return cms.enter(client, cms.administrator())
+
+
+@pytest.fixture
+def facilitator(db):
+    return UserFactory(email="helene@example.org")
+
+
+def new_group(cms_client, **changes):
+    return cms_client.post(
+        "/cms/spaces/new/", {**CARD, "slug": "clauses", "facilitator": "helene@example.org", **changes}
+    )
+
+
+def edit(cms_client, group, **changes):
+    return cms_client.post(
+        f"/cms/spaces/edit/{group.pk}/", {**CARD, "welcome": "", "welcome_format": "plain", **changes}
+    )
+
+
+@pytest.mark.parametrize("groups", [1, 3])
+def test_group_list_costs_the_same_for_all(cms_client, groups, django_assert_num_queries):
+    for _ in range(groups):
+        GroupFactory()
+    cms_client.get("/cms/spaces/")
+    with django_assert_num_queries(9):
+        cms_client.get("/cms/spaces/")
+
+
+def test_making_a_group_names_who_facilitates(cms_client, facilitator):
+    assert new_group(cms_client).status_code == 302
+    group = Group.objects.get(slug="clauses")
+    assert (group.visibility, group.entry, group.hue, group.member_count) == (Visibility.LISTED, Entry.REQUEST, 3, 1)
+    assert group.memberships.get().user == facilitator
+    client = Client()
+    client.force_login(facilitator)
+    assert "Réseau des clauses" in client.get("/groupes/clauses/animation/").content.decode()
+
+
+def test_making_a_group_at_a_taken_address_is_refused_here(cms_client, facilitator):
+    GroupFactory(slug="clauses")
+    assert "slug" in new_group(cms_client).context["form"].errors
+    assert Group.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("facilitator", "inconnue@example.org"), ("facilitator", "suspendue@example.org"), ("name", ""),
+        ("name", "x" * 121),
+        ("hue", "9"), ("hue", "٣٣"), ("visibility", "open"), ("slug", "../a"),
+        ("theme", "99999999999999999999"),
+        ("description", "x" * 2001),
+    ],
+)  # fmt: skip
+def test_making_a_group_refuses_bad_input(cms_client, facilitator, field, value):
+    UserFactory(email="suspendue@example.org", is_active=False)
+    assert field in new_group(cms_client, **{field: value}).context["form"].errors
+    assert not Group.objects.exists()
+
+
+def test_editing_changes_the_card_and_the_welcome(cms_client, group):
+    html = '<p>Bonjour</p><script>alert("x")</script>'
+    edit(
+        cms_client,
+        group,
+        name="Nou\u202eveau nom",
+        visibility="hidden",
+        confidential="on",
+        welcome=html,
+        welcome_format="html",
+    )
+    group.refresh_from_db()
+    assert (group.name, group.visibility, group.confidential) == ("Nouveau nom", Visibility.HIDDEN, True)
+    assert group.welcome == "<p>Bonjour</p>"
+    assert group.slug == "reussite-educative"
+
+
+def test_editing_to_hidden_takes_the_card_away_at_once(cms_client, group):
+    visitor = Client()
+    assert group.name in visitor.get(f"/groupes/{group.slug}/").content.decode()
+    edit(cms_client, group, name=group.name, visibility="hidden")
+    response = visitor.get(f"/groupes/{group.slug}/")
+    assert response.status_code == 404
+    assert group.name not in response.content.decode()
+
+
+def test_editing_shows_nothing_of_the_inside(cms_client):
+    group = GroupFactory()
+    MembershipFactory(group=group, user__last_name="CNRY-membre", user__email="cnry@example.org")
+    ThreadFactory(group=group, title="CNRY-titre")
+    for path in ("", f"edit/{group.pk}/", f"history/{group.pk}/", f"archive/{group.pk}/", f"usage/{group.pk}/"):
+        assert "cnry" not in cms_client.get(f"/cms/spaces/{path}").content.decode().lower()
+
+
+def test_archiving_asks_then_closes_and_reopens(cms_client, group):
+    page = f"/cms/spaces/archive/{group.pk}/"
+    assert "Archiver ce groupe" in cms_client.get(page).content.decode()
+    assert not Group.objects.get().is_archived
+    response = cms_client.post(page, follow=True)
+    assert "est archivé" in cms.words_of(response)
+    assert Group.objects.get().is_archived
+    assert f"/cms/spaces/restore/{group.pk}/" in response.content.decode()
+    cms_client.post(f"/cms/spaces/restore/{group.pk}/")
+    assert not Group.objects.get().is_archived
+
+
+def test_group_is_never_deleted(cms_client, group):
+    for _ in range(2):
+        cms_client.post(f"/cms/spaces/delete/{group.pk}/")
+    assert Group.objects.filter(pk=group.pk).exists()
+    assert f"/cms/spaces/delete/{group.pk}/" not in cms_client.get(f"/cms/spaces/edit/{group.pk}/").content.decode()
+
+
+@pytest.mark.parametrize("path", ["edit/999/", "archive/999/", "archive/99999999999999999999/"])
+def test_absent_group_is_not_found(cms_client, path):
+    assert cms_client.get(f"/cms/spaces/{path}").status_code == 404
+
+
+def test_permissions_given_to_a_role_open_no_group(client, group):
+    from django.contrib.auth.models import Permission
+
+    editor = cms.editor()
+    editor.groups.get().permissions.add(*Permission.objects.filter(content_type__app_label="groups"))
+    client = cms.enter(client, editor)
+    edit(client, group, name="Pris")
+    client.post(f"/cms/spaces/archive/{group.pk}/")
+    group.refresh_from_db()
+    assert (group.name, group.is_archived) == ("Réussite éducative", False)
+
+
+def test_update_card_knows_its_fields(group):
+    with pytest.raises(ValueError, match="member_count"):
+        update_card(group=group, member_count=9)

@@ -1,0 +1,161 @@
+import uuid
+
+import pytest
+from django.http import Http404
+from django.utils import timezone
+
+from groups.models import LogLine
+from groups.threads import access, actions, queries
+from groups.threads.models import Post, Report
+from network.activity.models import Event
+from network.kit.errors import KeyReused, Refused
+from tests.factories import MembershipFactory, PostFactory
+
+pytestmark = pytest.mark.django_db
+WORDS = "<p>Des mots de trop.</p>"
+
+
+@pytest.fixture
+def post(thread, author):
+    return PostFactory(thread=thread, author=author.user, body=WORDS)
+
+
+@pytest.fixture
+def report(post, member):
+    return send(post, member)
+
+
+def send(post, member, details="Une famille se reconnaît.", key=None):
+    said = {"reason": "personal", "details": details, "key": key or uuid.uuid4()}
+    return actions.report_post(post=post, member=member, **said)
+
+
+def kinds():
+    return sorted(Event.objects.values_list("kind", flat=True))
+
+
+def acts():
+    return list(LogLine.objects.order_by("id").values_list("act", "statement"))
+
+
+def shown_to(membership, post):
+    """What a member reads at the place of the message."""
+    passage, thread = access.get_thread_to_read_or_404(membership.user, membership.group.slug, post.thread_id)
+    lines = [found.line for found in queries.posts_for_page(thread, 1, passage).posts]
+    return next(line for line in lines if line.number == post.number)
+
+
+def test_report_is_kept_told_and_logged(post, member):
+    report = send(post, member)
+    assert (report.group, report.reporter, report.state) == (member.group, member.user, "pending")
+    assert kinds() == ["report", "report-receipt"]
+    assert acts() == [("report", "Une famille se reconnaît.")]
+
+
+def test_report_twice_is_one_while_it_waits(post, member, author, facilitator):
+    key = uuid.uuid4()
+    first = send(post, member, key=key)
+    assert send(post, member, key=key) == first == send(post, member, "Encore.")
+    assert send(post, facilitator) != first
+    with pytest.raises(KeyReused):
+        send(post, member, "Autre chose.", key=key)
+    assert Report.objects.count() == 2
+
+
+@pytest.mark.parametrize("gone", ["deleted_at", "hidden_at"])
+def test_report_of_what_is_gone_is_refused(post, member, gone):
+    Post.objects.filter(pk=post.pk).update(**{gone: timezone.now()})
+    with pytest.raises(Refused):
+        send(post, member)
+    assert not Report.objects.exists()
+
+
+def test_report_of_ones_own_or_after_leaving_is_refused(post, author, member):
+    with pytest.raises(Refused):
+        send(post, author)
+    type(member).objects.filter(pk=member.pk).delete()
+    with pytest.raises(Http404):
+        send(post, member)
+    assert not Report.objects.exists()
+
+
+def test_keep_leaves_the_message_and_closes_every_report(report, post, facilitator, member):
+    other = send(post, MembershipFactory(group=member.group))
+    assert actions.keep_reported(report=report, by=facilitator)
+    assert not actions.keep_reported(report=report, by=facilitator)
+    for decided in (report, other):
+        decided.refresh_from_db()
+        assert (decided.state, decided.decided_by) == ("kept", facilitator.user)
+        assert decided.decided_at is not None
+    assert WORDS in shown_to(member, post).body
+    assert kinds().count("report-decided") == 2
+
+
+def test_hide_takes_the_words_from_members(report, post, facilitator, member, author):
+    assert actions.hide_post(post=post, by=facilitator, statement="Un enfant est nommé.")
+    line = shown_to(member, post)
+    assert (line.state, line.body) == ("hidden", "")
+    report.refresh_from_db()
+    post.thread.refresh_from_db()
+    assert (report.state, post.thread.message_count, post.thread.excerpt) == ("hidden", 1, "Message 1.")
+    assert kinds().count("post-hidden") == kinds().count("report-decided") == 1
+    assert acts()[-1] == ("hide", "Un enfant est nommé.")
+    assert not actions.hide_post(post=post, by=facilitator, statement="Encore.")
+    assert len(acts()) == 2
+
+
+def test_hide_then_keep_says_that_it_was_decided(report, post, facilitator):
+    actions.hide_post(post=post, by=facilitator, statement="Un enfant est nommé.")
+    with pytest.raises(Refused):
+        actions.keep_reported(report=report, by=facilitator)
+    report.refresh_from_db()
+    assert report.state == "hidden"
+
+
+def test_hide_what_its_author_deleted_is_refused(post, facilitator):
+    Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now())
+    with pytest.raises(Refused):
+        actions.hide_post(post=post, by=facilitator, statement="x")
+    assert acts() == []
+
+
+def test_restore_gives_the_words_back(post, facilitator, member):
+    actions.hide_post(post=post, by=facilitator, statement="Un enfant est nommé.")
+    assert actions.restore_post(post=post, by=facilitator)
+    assert not actions.restore_post(post=post, by=facilitator)
+    assert WORDS in shown_to(member, post).body
+    post.thread.refresh_from_db()
+    assert (post.thread.message_count, post.thread.excerpt) == (2, "Des mots de trop.")
+    assert [act for act, _ in acts()] == ["hide", "restore"]
+    assert kinds().count("post-restored") == 1
+
+
+def test_restore_what_is_erased_is_refused(post, facilitator):
+    Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now(), body="")
+    with pytest.raises(Refused):
+        actions.restore_post(post=post, by=facilitator)
+    assert acts() == []
+
+
+@pytest.mark.parametrize("act", ["keep", "hide", "restore"])
+def test_members_decide_nothing(report, post, member, facilitator, act):
+    decisions = {
+        "keep": lambda by: actions.keep_reported(report=report, by=by),
+        "hide": lambda by: actions.hide_post(post=post, by=by, statement="x"),
+        "restore": lambda by: actions.restore_post(post=post, by=by),
+    }
+    if act == "restore":
+        actions.hide_post(post=post, by=facilitator, statement="x")
+    before = acts()
+    with pytest.raises(Http404):
+        decisions[act](member)
+    assert acts() == before
+    assert decisions[act](facilitator)
+
+
+def test_an_archived_group_can_still_be_cleaned(report, post, member, facilitator):
+    type(member.group).objects.update(archived_at=timezone.now())
+    assert actions.hide_post(post=post, by=facilitator, statement="Un enfant est nommé.")
+    assert shown_to(member, post).body == ""
+    assert actions.restore_post(post=post, by=facilitator)
+    assert send(post, member).state == "pending"

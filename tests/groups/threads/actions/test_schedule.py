@@ -1,0 +1,131 @@
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.http import Http404
+from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
+
+from groups.models import Group, Membership, ScheduledThread
+from groups.threads import actions
+from groups.threads.models import Draft, Thread
+from groups.threads.tasks import publish_scheduled
+from network.kit.errors import KeyReused, Refused
+from tests.worker import run_tasks
+
+pytestmark = pytest.mark.django_db
+
+
+def tomorrow():
+    return timezone.now() + timedelta(days=1)
+
+
+@pytest.fixture
+def keep(facilitator):
+    def make(author=facilitator, title="Rendez-vous", publish_at=None, key=None):
+        return actions.schedule_thread(
+            author=author,
+            kind="announcement",
+            title=title,
+            body="<p>À demain.</p>",
+            tags=["Agenda"],
+            publish_at=publish_at or tomorrow(),
+            key=key or uuid.uuid4(),
+        )
+
+    return make
+
+
+@pytest.fixture
+def due(keep):
+    """One whose hour has come."""
+    scheduled = keep()
+    ScheduledThread.objects.update(publish_at=timezone.now() - timedelta(minutes=1))
+    DBTaskResult.objects.update(run_after=timezone.now() - timedelta(minutes=1))
+    return scheduled
+
+
+def test_schedule_waits_for_its_hour(keep):
+    scheduled = keep()
+    run_tasks()
+    assert not Thread.objects.exists()
+    assert actions.publish_due(scheduled_id=scheduled.pk) is None
+    assert DBTaskResult.objects.get(task_path=publish_scheduled.module_path).run_after == scheduled.publish_at
+
+
+def test_schedule_twice_is_one_and_takes_the_draft(keep, facilitator):
+    Draft.objects.create(membership=facilitator, name="thread-new", content={}, saved_at=timezone.now())
+    key, at = uuid.uuid4(), tomorrow()
+    assert keep(key=key, publish_at=at) == keep(key=key, publish_at=at)
+    assert not Draft.objects.exists()
+    with pytest.raises(KeyReused):
+        keep(title="Autre", key=key, publish_at=at)
+    assert ScheduledThread.objects.count() == 1
+
+
+@pytest.mark.parametrize("days", [-1, 367])
+def test_schedule_in_the_past_or_far_away_is_refused(keep, days):
+    with pytest.raises(Refused):
+        keep(publish_at=timezone.now() + timedelta(days=days))
+    assert not ScheduledThread.objects.exists()
+
+
+def test_schedule_is_for_those_who_facilitate(keep, member):
+    with pytest.raises(Http404):
+        keep(author=member)
+    assert not ScheduledThread.objects.exists()
+
+
+def test_due_is_published_once_in_its_author_s_name(due, facilitator):
+    run_tasks()
+    assert actions.publish_due(scheduled_id=due.pk) is None
+    thread = Thread.objects.get()
+    assert (thread.title, thread.author, thread.kind) == ("Rendez-vous", facilitator.user, "announcement")
+    assert thread.tag_names == ["Agenda"] and thread.posts.get().body == "<p>À demain.</p>"
+    assert not ScheduledThread.objects.exists()
+
+
+@pytest.mark.parametrize("lost", ["role", "membership", "suspended", "archived"])
+def test_due_is_not_published_without_the_right(due, facilitator, lost):
+    if lost == "role":
+        Membership.objects.update(role="member")
+    elif lost == "membership":
+        Membership.objects.all().delete()
+    elif lost == "suspended":
+        type(facilitator.user).objects.filter(pk=facilitator.user_id).update(is_active=False)
+    else:
+        Group.objects.update(archived_at=timezone.now())
+    run_tasks()
+    assert not Thread.objects.exists()
+    due.refresh_from_db()
+    assert str(facilitator.user) in due.problem
+
+
+def test_reschedule_after_a_problem_publishes_at_the_new_hour(due, facilitator):
+    ScheduledThread.objects.update(problem="Plus de droits.")
+    run_tasks()
+    assert not Thread.objects.exists()
+    actions.reschedule_thread(scheduled=due, by=facilitator, publish_at=tomorrow())
+    ScheduledThread.objects.update(publish_at=timezone.now())
+    DBTaskResult.objects.update(run_after=timezone.now() - timedelta(seconds=1))
+    run_tasks()
+    assert Thread.objects.get().title == "Rendez-vous"
+
+
+def test_reschedule_and_cancel_are_refused_to_members(keep, member, facilitator):
+    scheduled = keep()
+    with pytest.raises(Http404):
+        actions.reschedule_thread(scheduled=scheduled, by=member, publish_at=tomorrow())
+    with pytest.raises(Http404):
+        actions.cancel_scheduled(scheduled=scheduled, by=member)
+    assert ScheduledThread.objects.get().publish_at == scheduled.publish_at
+    actions.cancel_scheduled(scheduled=scheduled, by=facilitator)
+    assert not ScheduledThread.objects.exists()
+
+
+def test_reschedule_what_is_published_is_refused(keep, facilitator):
+    scheduled = keep()
+    ScheduledThread.objects.all().delete()
+    with pytest.raises(Http404):
+        actions.reschedule_thread(scheduled=scheduled, by=facilitator, publish_at=tomorrow())
+    assert not ScheduledThread.objects.exists()

@@ -1,0 +1,157 @@
+import uuid
+
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from groups.spaces.enums import Level
+from groups.threads import actions
+from groups.threads.models import Thread
+from network.activity.models import Event
+from network.activity.notices import Recipient, lines_for, notice_for
+from tests.factories import MembershipFactory, PostFactory, ThreadFactory
+from tests.groups.threads.notices.conftest import told
+from tests.worker import run_tasks
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
+REASON = "Un enfant est nommé."
+DETAILS = "Une famille se reconnaît."
+
+
+@pytest.fixture
+def post(thread, author):
+    return PostFactory(thread=thread, author=author.user, body="<p>Des mots de trop.</p>")
+
+
+@pytest.fixture
+def report(post, member):
+    said = {"reason": "personal", "details": DETAILS, "key": uuid.uuid4()}
+    return actions.report_post(post=post, member=member, **said)
+
+
+@pytest.fixture
+def announcement(group, facilitator):
+    return ThreadFactory(group=group, author=facilitator.user, title="À lire", kind="announcement")
+
+
+def mails_to(membership):
+    return [message for message in mail.outbox if message.to == [membership.user.email]]
+
+
+def titles(user):
+    return [line.title for line in lines_for(Event.objects.order_by("id"), user).values()]
+
+
+def test_report_reaches_those_who_facilitate_and_gives_a_receipt(report, member, facilitator, author):
+    run_tasks()
+    assert told() == [("Claire", "report-receipt"), ("Hélène", "report")]
+    assert mails_to(facilitator)[0].subject == "A message of “Mobiliser les parents” was reported"
+    assert mails_to(member)[0].subject == "Your report about “Mobiliser les parents” was received"
+    assert mails_to(author) == []
+    for message in mail.outbox:
+        assert "Des mots de trop" not in message.body and DETAILS not in message.body
+
+
+def test_report_is_shown_to_those_who_facilitate_only(report, member, facilitator, author, outsider):
+    assert titles(facilitator.user) == ["A message of “Mobiliser les parents” was reported"]
+    assert titles(member.user) == ["Your report about “Mobiliser les parents” was received"]
+    assert titles(author.user) == titles(outsider) == []
+
+
+def test_report_is_no_longer_told_to_somebody_who_stopped_facilitating(report, facilitator):
+    event = Event.objects.get(kind="report")
+    assert notice_for(event.kind).allows(event, facilitator.user)
+    type(facilitator).objects.filter(pk=facilitator.pk).update(role="member")
+    assert not notice_for(event.kind).allows(event, facilitator.user)
+    assert not notice_for(event.kind).allows(event, None)
+
+
+@pytest.mark.parametrize(
+    ("hidden", "said"), [(True, "The message is hidden."), (False, "The message stays: those who facilitate")]
+)
+def test_decision_is_told_to_whoever_reported(report, post, member, facilitator, hidden, said):
+    run_tasks()
+    mail.outbox.clear()
+    if hidden:
+        actions.hide_post(post=post, by=facilitator, statement=REASON)
+    else:
+        actions.keep_reported(report=report, by=facilitator)
+    run_tasks()
+    message = mails_to(member)[0]
+    assert message.subject == "Your report about “Mobiliser les parents” was dealt with"
+    assert said in message.body and REASON not in message.body
+
+
+def test_author_receives_the_reason_and_how_to_answer(post, author, facilitator):
+    actions.hide_post(post=post, by=facilitator, statement=REASON)
+    run_tasks()
+    message = mails_to(author)[0]
+    assert message.subject == "Your message in “Mobiliser les parents” was hidden"
+    assert REASON in message.body and "If you disagree" in message.body
+    assert post.url in message.body
+
+
+def test_author_who_hides_their_own_message_keeps_the_statement(thread, facilitator):
+    post = PostFactory(thread=thread, author=facilitator.user)
+    actions.hide_post(post=post, by=facilitator, statement=REASON)
+    run_tasks()
+    assert told() == [("Hélène", "post-hidden")]
+
+
+def test_author_is_told_when_it_is_restored(post, author, facilitator):
+    actions.hide_post(post=post, by=facilitator, statement=REASON)
+    run_tasks()
+    actions.restore_post(post=post, by=facilitator)
+    run_tasks()
+    assert mails_to(author)[-1].subject == "Your message in “Mobiliser les parents” was restored"
+    hidden = notice_for("post-hidden").mail(Event.objects.get(kind="post-hidden"), Recipient("x@example.org"))
+    assert hidden.context["quote"] == "It has been restored since."
+
+
+def test_author_who_left_is_told_nothing(post, author, facilitator):
+    type(author).objects.filter(pk=author.pk).delete()
+    actions.hide_post(post=post, by=facilitator, statement=REASON)
+    run_tasks()
+    assert told() == [] and mail.outbox == []
+
+
+def test_decisions_about_a_deleted_thread_are_no_longer_told(report, post, facilitator, author):
+    actions.hide_post(post=post, by=facilitator, statement=REASON)
+    assert titles(author.user) == ["Your message in “Mobiliser les parents” was hidden"]
+    Thread.objects.update(deleted_at=timezone.now())
+    event = Event.objects.get(kind="post-hidden")
+    assert titles(author.user) == []
+    assert notice_for(event.kind).mail(event, Recipient(author.user.email, author.user)) is None
+    assert list(notice_for(event.kind).audience(event)) == []
+
+
+def test_reminder_reaches_those_who_have_not_read(member, author, facilitator, announcement):
+    silent = MembershipFactory(group=announcement.group, level=Level.MUTED)
+    actions.acknowledge(thread=announcement, member=member)
+    actions.remind_of_announcement(thread=announcement, by=facilitator)
+    run_tasks()
+    assert told() == [("Élise", "announcement-reminder")]
+    message = mails_to(author)[0]
+    assert message.subject == "To read: “À lire”" and announcement.url in message.body
+    assert mails_to(silent) == []
+
+
+def test_reminder_stops_when_it_is_read(author, facilitator, announcement):
+    actions.remind_of_announcement(thread=announcement, by=facilitator)
+    event = Event.objects.get(kind="announcement-reminder")
+    assert notice_for(event.kind).allows(event, author.user)
+    actions.acknowledge(thread=announcement, member=author)
+    assert not notice_for(event.kind).allows(event, author.user)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_lines_cost_two_queries_a_kind(thread, author, member, facilitator, count, django_assert_num_queries):
+    for _ in range(count):
+        post = PostFactory(thread=thread, author=author.user)
+        said = {"reason": "other", "details": "", "key": uuid.uuid4()}
+        actions.report_post(post=post, member=member, **said)
+        actions.hide_post(post=post, by=facilitator, statement=REASON)
+    for kind, user in (("report", facilitator), ("report-receipt", member), ("post-hidden", author)):
+        events = list(Event.objects.filter(kind=kind))
+        with django_assert_num_queries(2):
+            assert len(lines_for(events, user.user)) == count

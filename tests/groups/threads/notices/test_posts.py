@@ -1,0 +1,255 @@
+import pytest
+from django.core import mail
+from django.utils import timezone
+
+from groups.spaces.enums import Level
+from groups.threads import actions
+from groups.threads.models import Post, Thread
+from network.activity.models import Event
+from network.activity.notices import Recipient, lines_for, notice_for
+from tests.factories import MembershipFactory
+from tests.groups.threads.notices.conftest import told
+from tests.worker import run_tasks
+
+pytestmark = pytest.mark.django_db
+WORDS = "Le mot de passe du portail est au tableau."
+
+
+def mention(*memberships):
+    return "".join(f'<p><span data-mention="{m.user_id}">@x</span></p>' for m in memberships)
+
+
+def lines_of(user):
+    """About answers and mentions, not about the opening of a thread."""
+    return list(lines_for(Event.objects.exclude(kind="thread-new").order_by("id"), user).values())
+
+
+def test_reply_reaches_followers_but_its_author(member, author, facilitator, start, reply):
+    thread = start(author)
+    actions.follow_thread(thread=thread, membership=facilitator, level=Level.MUTED)
+    reply(thread, member)
+    run_tasks()
+    assert told() == [("Élise", "thread-reply")]
+    assert [message.to for message in mail.outbox] == [[author.user.email]]
+
+
+def test_reply_that_mentions_a_follower_is_one_line(member, author, start, reply):
+    thread = start(author)
+    reply(thread, member, mention(author))
+    run_tasks()
+    assert told() == [("Élise", "thread-mention")]
+    assert len(mail.outbox) == 1
+
+
+def test_mention_reaches_somebody_who_does_not_follow(member, author, facilitator, start, reply):
+    reply(start(author), member, mention(facilitator))
+    run_tasks()
+    assert told() == [("Hélène", "thread-mention"), ("Élise", "thread-reply")]
+
+
+def test_mention_of_outsiders_reaches_nobody(member, outsider, start):
+    start(member, body=f'<p><span data-mention="{outsider.pk}">@x</span> {WORDS}</p>')
+    run_tasks()
+    assert told() == [] and mail.outbox == []
+
+
+def test_mention_that_was_taken_back_is_not_told(member, author, start, reply):
+    post = reply(start(member), member, mention(author))
+    actions.edit_post(post=post, author=member, body="<p>Rien.</p>", seen="")
+    run_tasks()
+    assert told() == []
+
+
+@pytest.mark.parametrize("gone", ["post", "thread", "membership"])
+def test_what_is_gone_is_neither_told_nor_mailed(member, author, start, reply, gone):
+    thread = start(author)
+    post = reply(thread, member, f"<p>{WORDS}</p>")
+    if gone == "post":
+        Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now(), body="")
+    elif gone == "thread":
+        Thread.objects.update(deleted_at=timezone.now())
+    else:
+        type(author).objects.filter(pk=author.pk).delete()
+    run_tasks()
+    assert told() == [] and mail.outbox == []
+    assert lines_of(author.user) == []
+
+
+@pytest.mark.usefixtures("english")
+def test_line_of_a_reply(member, author, start, reply):
+    thread = start(author, title="Secret partagé")
+    post = reply(thread, member, f"<p>{WORDS}</p>")
+    line = lines_of(author.user)[0]
+    assert (line.title, line.excerpt) == ("Claire Vasseur answered in “Secret partagé”", WORDS)
+    assert (line.url, line.person, line.group_name) == (post.url, member.user, member.group.name)
+
+
+@pytest.mark.usefixtures("english")
+def test_line_of_a_mention_by_somebody_who_left_the_network(member, author, start):
+    start(member, title="Secret partagé", body=mention(author))
+    Post.objects.update(author=None)
+    line = lines_of(author.user)[0]
+    assert (line.title, line.person) == ("Former member mentioned you in “Secret partagé”", None)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_lines_cost_two_queries(member, author, start, reply, count, django_assert_num_queries):
+    thread = start(author)
+    for _ in range(count):
+        reply(thread, member)
+    events = list(Event.objects.filter(kind="thread-reply").order_by("id"))
+    with django_assert_num_queries(2):
+        assert len(lines_for(events, author.user)) == count
+
+
+def test_lines_say_nothing_to_outsiders(member, author, outsider, start, reply):
+    reply(start(author), member, f"<p>{WORDS}</p>")
+    assert len(lines_of(author.user)) == 1
+    assert lines_of(outsider) == []
+
+
+@pytest.mark.usefixtures("english")
+def test_mail_of_a_reply(member, author, start, reply):
+    post = reply(start(author, title="Secret partagé"), member, f"<p>{WORDS}</p>")
+    run_tasks()
+    message = mail.outbox[0]
+    assert message.subject == "Claire Vasseur answered in “Secret partagé”"
+    for text in (message.body, message.alternatives[0].content):
+        assert WORDS in text
+        assert post.url in text
+        assert "because you follow this discussion" in text
+
+
+@pytest.mark.usefixtures("english")
+def test_mail_of_a_mention(member, author, start):
+    start(member, title="Secret partagé", body=mention(author))
+    run_tasks()
+    assert mail.outbox[0].subject == "Claire Vasseur mentioned you in “Secret partagé”"
+    assert "mentions you" in mail.outbox[0].body
+
+
+@pytest.mark.usefixtures("english")
+def test_mail_of_a_confidential_group_is_a_title_and_a_link(member, author, facilitator, start, reply):
+    member.group.confidential = True
+    member.group.save()
+    thread = start(author, title="Secret partagé")
+    reply(thread, member, f"<p>{WORDS}</p>{mention(facilitator)}")
+    run_tasks()
+    assert {message.subject for message in mail.outbox} == {
+        "New message in “Secret partagé”",
+        "You are mentioned in “Secret partagé”",
+    }
+    for message in mail.outbox:
+        for text in (message.body, message.alternatives[0].content):
+            assert WORDS not in text and "Claire" not in text
+            assert thread.url in text
+
+
+def test_mail_that_waits_is_dropped_when_rights_are_lost(member, author, start, reply):
+    """The audience is told first; the mail asks again."""
+    reply(start(author), member)
+    event = Event.objects.get(kind="thread-reply")
+    assert notice_for(event.kind).allows(event, author.user)
+    type(author).objects.filter(pk=author.pk).delete()
+    assert not notice_for(event.kind).allows(event, author.user)
+    assert not notice_for(event.kind).allows(event, None)
+
+
+def test_mail_about_what_is_gone_says_nothing(member, author, start, reply):
+    reply(start(author), member)
+    event = Event.objects.get(kind="thread-reply")
+    recipient = Recipient(author.user.email, author.user)
+    assert notice_for(event.kind).mail(event, recipient).context["action"] == "Read the message"
+    Thread.objects.update(deleted_at=timezone.now())
+    assert notice_for(event.kind).mail(event, recipient) is None
+
+
+def test_nobody_of_another_group_is_told(member, author, start, reply):
+    stranger = MembershipFactory(group__visibility="hidden")
+    reply(start(author), member, mention(stranger))
+    run_tasks()
+    assert told() == [("Élise", "thread-reply")]
+
+
+@pytest.mark.usefixtures("english")
+def test_call_reaches_everybody_but_the_silent_once(member, author, facilitator, thread, reply):
+    type(author).objects.filter(pk=author.pk).update(level=Level.MUTED)
+    post = reply(thread, facilitator, f'<p><span data-mention="all">@groupe</span> {WORDS}</p>')
+    run_tasks()
+    assert told() == [("Claire", "thread-call")]
+    line = lines_of(member.user)[0]
+    assert (line.title, line.url) == ("Hélène Marchetti calls the whole group in “Mobiliser les parents”", post.url)
+    assert "calls all members of the group" in mail.outbox[0].body
+
+
+def test_call_by_a_member_calls_nobody(member, thread, reply, facilitator):
+    reply(thread, member, '<p><span data-mention="all">@groupe</span></p>')
+    run_tasks()
+    assert told() == []
+
+
+def test_call_that_was_taken_back_is_not_told(facilitator, member, thread, reply):
+    post = reply(thread, facilitator, '<p><span data-mention="all">@groupe</span></p>')
+    actions.edit_post(post=post, author=facilitator, body="<p>Rien.</p>", seen="")
+    run_tasks()
+    assert told() == []
+
+
+def test_new_thread_reaches_those_who_asked_for_everything(member, author, facilitator, start):
+    type(author).objects.filter(pk=author.pk).update(level=Level.WATCH)
+    start(member)
+    run_tasks()
+    assert told() == [("Élise", "thread-new")]
+
+
+def test_reply_reaches_those_who_asked_for_everything(member, author, facilitator, thread, reply):
+    type(author).objects.filter(pk=author.pk).update(level=Level.WATCH)
+    reply(thread, member)
+    run_tasks()
+    assert told() == [("Élise", "thread-reply")]
+
+
+@pytest.mark.usefixtures("english")
+def test_announcement_reaches_everybody_but_the_silent(member, author, facilitator, start):
+    type(author).objects.filter(pk=author.pk).update(level=Level.MUTED)
+    start(facilitator, title="Fermeture", kind="announcement", body=f"<p>{WORDS}</p>")
+    run_tasks()
+    assert told() == [("Claire", "announcement")]
+    assert mail.outbox[0].subject == "Announcement of Hélène Marchetti: “Fermeture”"
+    assert WORDS in mail.outbox[0].body
+
+
+@pytest.mark.usefixtures("english")
+def test_answer_is_told_to_its_author_while_it_is_the_answer(member, author, start, reply):
+    thread = start(member, title="Combien ?", kind="question")
+    post = reply(thread, author, f"<p>{WORDS}</p>")
+    actions.mark_answer(thread=thread, member=member, post=post)
+    run_tasks()
+    assert ("Élise", "thread-answer") in told()
+    assert "Your message answers “Combien ?”" in {message.subject for message in mail.outbox}
+    event = Event.objects.get(kind="thread-answer")
+    assert notice_for(event.kind).allows(event, author.user)
+    actions.mark_answer(thread=thread, member=member, post=None)
+    assert not notice_for(event.kind).allows(event, author.user)
+
+
+@pytest.mark.usefixtures("english")
+@pytest.mark.parametrize("kind", ["announcement", "discussion", "question"])
+def test_mail_of_a_confidential_group_says_no_words_of_any_kind(member, author, facilitator, start, reply, kind):
+    """Opening, call, answer: a title and a link."""
+    type(member.group).objects.update(confidential=True)
+    facilitator.group.refresh_from_db()
+    type(author).objects.filter(pk=author.pk).update(level=Level.WATCH)
+    called = f'<p>{WORDS} <span data-mention="all">@groupe</span></p>'
+    thread = start(facilitator, title="Secret partagé", kind=kind, body=f"<p>{WORDS}</p>")
+    post = reply(thread, facilitator, called)
+    if kind == "question":
+        answer = reply(thread, author, f"<p>{WORDS}</p>")
+        actions.mark_answer(thread=thread, member=facilitator, post=answer)
+    run_tasks()
+    assert mail.outbox
+    for message in mail.outbox:
+        for text in (message.subject, message.body, message.alternatives[0].content):
+            assert WORDS not in text and "Hélène" not in text
+    assert "The whole group is called in “Secret partagé”" in {message.subject for message in mail.outbox}
+    assert any(post.url in message.body for message in mail.outbox)

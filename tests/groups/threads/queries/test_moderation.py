@@ -1,0 +1,69 @@
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from groups.models import LogLine, PostRevision, ScheduledThread
+from groups.threads import queries
+from groups.threads.models import Post, Report
+from tests.factories import PostFactory, ReportFactory
+from tests.groups.threads.conftest import CANARY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_reports_of_the_group_are_one_query(member, thread, secret_thread, count, django_assert_num_queries):
+    ReportFactory(post=Post.objects.get(thread=secret_thread), details=CANARY)
+    for number in range(count):
+        ReportFactory(post=PostFactory(thread=thread), reporter=member.user, details=f"n°{number}")
+    with django_assert_num_queries(1):
+        found = [(r.details, str(r.reporter), r.post.thread.title) for r in queries.reports_for_list(thread.group)]
+    assert found == [(f"n°{n}", "Claire Vasseur", "Mobiliser les parents") for n in reversed(range(count))]
+
+
+def test_pending_reports_are_counted(member, thread):
+    first = ReportFactory(post=PostFactory(thread=thread))
+    ReportFactory(post=PostFactory(thread=thread))
+    Report.objects.filter(pk=first.pk).update(state="kept", decided_at=timezone.now())
+    assert queries.count_pending_reports(thread.group) == 1
+    assert [report.pk for report in queries.reports_of(first.post)] == [first.pk]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_log_of_the_group_is_one_query(facilitator, thread, secret_thread, count, django_assert_num_queries):
+    LogLine.objects.create(group=secret_thread.group, act="hide", label=CANARY, thread=secret_thread)
+    for number in range(count):
+        LogLine.objects.create(
+            group=thread.group, actor=facilitator.user, act="pin", thread=thread, label=f"Titre {number}"
+        )
+    with django_assert_num_queries(1):
+        found = [(line.label, str(line.actor), line.thread.title) for line in queries.log_for_list(thread.group)]
+    assert found == [(f"Titre {n}", "Hélène Marchetti", thread.title) for n in reversed(range(count))]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_scheduled_of_the_group_are_one_query(facilitator, group, secret_thread, count, django_assert_num_queries):
+    common = {"author": facilitator.user, "body": "<p>x</p>"}
+    ScheduledThread.objects.create(group=secret_thread.group, title=CANARY, publish_at=timezone.now(), **common)
+    for number in range(count):
+        at = timezone.now() + timedelta(days=count - number)
+        ScheduledThread.objects.create(group=group, title=f"Dans {count - number} j", publish_at=at, **common)
+    with django_assert_num_queries(1):
+        found = [(s.title, str(s.author)) for s in queries.scheduled_for_list(group)]
+    assert found == [(f"Dans {n} j", "Hélène Marchetti") for n in range(1, count + 1)]
+
+
+def test_versions_say_what_each_changed(thread):
+    post = PostFactory(thread=thread, body="<p>Rendez-vous mardi soir.</p>", edited_at=timezone.now())
+    for words in ("Rendez-vous lundi.", "Rendez-vous mardi."):
+        PostRevision.objects.create(post=post, body=f"<p>{words}</p>", written_at=timezone.now())
+    current, second, first = queries.versions_of(post)
+    assert (current.html, first.html) == ("<p>Rendez-vous mardi soir.</p>", "<p>Rendez-vous lundi.</p>")
+    assert [(piece.mark, piece.text) for piece in second.changes] == [
+        ("", "Rendez-vous "),
+        ("del", "lundi."),
+        ("ins", "mardi."),
+    ]
+    assert ("ins", "mardi soir.") in current.changes and ("del", "mardi.") in current.changes
+    assert first.changes == []

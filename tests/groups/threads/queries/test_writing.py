@@ -1,0 +1,45 @@
+import uuid
+
+import pytest
+from django.utils import timezone
+
+from groups.threads import access, actions, queries
+from tests.factories import PostFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_draft_comes_back_as_it_was_written(member):
+    content = {"title": "Début", "body": "<p>Mes mots</p>"}
+    actions.save_draft(membership=member, name="thread-new", key=uuid.uuid4(), content=content)
+    draft = access.draft_of(member, "thread-new")
+    assert queries.draft_for_page(draft) == {"values": content, "at": draft.saved_at.timestamp()}
+    hour = timezone.localtime(draft.saved_at)
+    minutes = f"\u00a0{hour:%M}" if hour.minute else ""
+    assert queries.draft_saved(draft)["said"] == f"Enregistré à {hour.hour}\u00a0h{minutes}"
+
+
+def test_no_draft_of_somebody_else(member, facilitator):
+    actions.save_draft(membership=facilitator, name="thread-new", key=uuid.uuid4(), content={"title": "Secret"})
+    assert queries.draft_for_page(access.draft_of(member, "thread-new")) is None
+
+
+def test_quote_is_the_words_without_those_quoted_before(thread):
+    first = PostFactory(thread=thread, body="<p>D’abord.</p>")
+    body = f'<blockquote data-quote="{first.pk}"><p>D’abord.</p></blockquote><p>Ensuite <strong>oui</strong>.</p>'
+    post = PostFactory(thread=thread, body=body)
+    html = queries.quote_of(post)
+    assert html.startswith(f'<blockquote data-quote="{post.pk}">') and html.endswith("</blockquote><p></p>")
+    assert "Ensuite oui." in html and "D’abord" not in html
+
+
+def test_quote_of_a_quote_alone_keeps_its_words(thread):
+    post = PostFactory(thread=thread, body="<blockquote><p>Seul.</p></blockquote>")
+    assert "Seul." in queries.quote_of(post)
+
+
+def test_quote_is_cut_between_words_and_shows_no_markup(thread):
+    post = PostFactory(thread=thread, body=f"<p>&lt;script&gt; {'motlong ' * 200}</p>")
+    html = queries.quote_of(post)
+    assert len(html) < 800 and "motlong</p>" in html
+    assert "<script" not in html and "&lt;script&gt;" in html

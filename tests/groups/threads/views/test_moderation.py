@@ -1,0 +1,211 @@
+import uuid
+
+import pytest
+from django.utils import timezone
+
+from groups.models import LogLine, Report
+from groups.threads import actions
+from groups.threads.models import Post
+from tests.factories import PostFactory, ReportFactory
+from tests.groups.threads.conftest import CANARY
+
+pytestmark = pytest.mark.django_db
+LIST = "/groupes/reussite-educative/discussions/signalements/"
+WORDS, DETAILS = "Des mots de trop", "Une famille se reconnaît"
+
+
+def main_of(response):
+    return response.content.decode().split('<main class="main"')[1].split("</main>")[0]
+
+
+@pytest.fixture
+def post(thread, author):
+    return PostFactory(thread=thread, author=author.user, body=f"<p>{WORDS}</p>")
+
+
+@pytest.fixture
+def report(post, member):
+    return ReportFactory(post=post, reporter=member.user, details=DETAILS, reason="personal")
+
+
+@pytest.fixture
+def facilitator_client(client, facilitator):
+    client.force_login(facilitator.user)
+    return client
+
+
+def url(post, page):
+    return f"{post.thread.url}messages/{post.number}/{page}"
+
+
+def send(client, post, **changed):
+    sent = {"reason": "personal", "details": DETAILS, "good_faith": "on", "key": str(uuid.uuid4()), **changed}
+    return client.post(url(post, "signalement/"), sent)
+
+
+def test_report_is_sent_once(member_client, member, post):
+    page = main_of(member_client.get(url(post, "signalement/")))
+    assert WORDS in page and 'name="good_faith"' in page
+    key = str(uuid.uuid4())
+    assert send(member_client, post, key=key).url == send(member_client, post, key=key).url == post.url
+    report = Report.objects.get()
+    assert (report.reporter, report.reason, report.details) == (member.user, "personal", DETAILS)
+
+
+@pytest.mark.parametrize("changed", [{"good_faith": ""}, {"reason": ""}, {"reason": "humeur"}, {"details": "x" * 1001}])
+def test_report_that_is_incomplete_keeps_its_words(member_client, post, changed):
+    response = send(member_client, post, **changed)
+    assert response.status_code == 422 and (changed.get("details") or DETAILS) in main_of(response)
+    assert not Report.objects.exists()
+
+
+def test_report_with_a_used_key_keeps_its_words(member_client, post):
+    key = str(uuid.uuid4())
+    send(member_client, post, key=key)
+    response = send(member_client, post, key=key, details="Autre chose")
+    assert response.status_code == 409 and "Autre chose" in main_of(response) and key not in main_of(response)
+    assert Report.objects.get().details == DETAILS
+
+
+def test_report_is_refused_to_authors_and_outsiders(client, author, outsider, post):
+    for user in (author.user, outsider):
+        client.force_login(user)
+        refused = client.get(url(post, "signalement/"))
+        assert refused.status_code == send(client, post).status_code == 404
+        assert WORDS not in refused.content.decode()
+    assert not Report.objects.exists()
+
+
+def test_reports_and_log_are_for_those_who_facilitate(client, member, facilitator, report, secret_thread):
+    ReportFactory(post=Post.objects.get(thread=secret_thread), details=CANARY)
+    actions.pin_thread(thread=report.post.thread, by=facilitator, pinned=True)
+    client.force_login(facilitator.user)
+    page = main_of(client.get(LIST))
+    assert "Claire Vasseur" in page and "Discussion épinglée" in page and CANARY not in page
+    detail = main_of(client.get(f"{LIST}{report.pk}/"))
+    assert WORDS in detail and DETAILS in detail
+    client.force_login(member.user)
+    for path in (LIST, f"{LIST}{report.pk}/"):
+        refused = client.get(path)
+        assert refused.status_code == 404 and DETAILS not in refused.content.decode()
+
+
+def test_report_of_another_group_is_not_found(facilitator_client, secret_thread):
+    theirs = ReportFactory(post=Post.objects.get(thread=secret_thread), details=CANARY)
+    for answer in (
+        facilitator_client.get(f"{LIST}{theirs.pk}/"),
+        facilitator_client.post(f"{LIST}{theirs.pk}/", {"keep": "1"}),
+    ):
+        assert answer.status_code == 404 and CANARY not in answer.content.decode()
+    theirs.refresh_from_db()
+    assert theirs.state == "pending"
+
+
+def test_keep_leaves_the_message(client, member, facilitator, report):
+    client.force_login(facilitator.user)
+    assert client.post(f"{LIST}{report.pk}/", {"keep": "1"}).url == LIST
+    client.force_login(member.user)
+    assert WORDS in main_of(client.get(report.post.thread.url))
+    report.refresh_from_db()
+    assert report.state == "kept"
+
+
+def test_hide_asks_for_a_reason_then_takes_the_words_away(client, member, facilitator, report):
+    client.force_login(facilitator.user)
+    without = client.post(f"{LIST}{report.pk}/", {"statement": " "})
+    assert without.status_code == 422 and WORDS in main_of(without)
+    assert client.post(f"{LIST}{report.pk}/", {"statement": "Un enfant est nommé"}).url == LIST
+    assert "Un enfant est nommé" in main_of(client.get(LIST))
+    client.force_login(member.user)
+    assert WORDS not in client.get(report.post.thread.url).content.decode()
+
+
+def test_keep_after_hiding_says_that_it_is_decided(facilitator_client, facilitator, report):
+    actions.hide_post(post=report.post, by=facilitator, statement="x")
+    response = facilitator_client.post(f"{LIST}{report.pk}/", {"keep": "1"}, follow=True)
+    assert "déjà" in " ".join(map(str, response.context["messages"]))
+    report.refresh_from_db()
+    assert report.state == "hidden"
+
+
+def test_hide_of_a_deleted_message_keeps_the_reason_that_was_written(facilitator_client, report):
+    Post.objects.filter(pk=report.post_id).update(deleted_at=timezone.now())
+    response = facilitator_client.post(f"{LIST}{report.pk}/", {"statement": "Longue explication"})
+    assert response.status_code == 409 and "Longue explication" in main_of(response)
+    assert not LogLine.objects.exists()
+
+
+def test_hide_and_restore_from_the_message_itself(client, member, facilitator, post):
+    client.force_login(facilitator.user)
+    assert WORDS in main_of(client.get(url(post, "masquage/")))
+    assert client.post(url(post, "masquage/"), {"statement": ""}).status_code == 422
+    assert client.post(url(post, "masquage/"), {"statement": "Un enfant est nommé"}).url == post.url
+    assert client.get(url(post, "masquage/")).status_code == 404
+    client.force_login(member.user)
+    assert WORDS not in client.get(post.thread.url).content.decode()
+    assert client.post(url(post, "restauration/")).status_code == 404
+    client.force_login(facilitator.user)
+    client.post(url(post, "restauration/"))
+    client.force_login(member.user)
+    assert WORDS in main_of(client.get(post.thread.url))
+
+
+def test_hide_is_refused_to_members(member_client, post):
+    refused = member_client.get(url(post, "masquage/"))
+    assert refused.status_code == 404
+    assert member_client.post(url(post, "masquage/"), {"statement": "x"}).status_code == 404
+    assert WORDS in main_of(member_client.get(post.thread.url))
+
+
+def test_restore_of_erased_words_says_why(facilitator_client, post):
+    Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now(), body="")
+    response = facilitator_client.post(url(post, "restauration/"), follow=True)
+    assert "plus gardé" in " ".join(map(str, response.context["messages"]))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_reports_cost_the_same_however_many(facilitator_client, thread, count, django_assert_max_num_queries):
+    for number in range(count):
+        ReportFactory(post=PostFactory(thread=thread), details=f"n°{number}")
+    facilitator_client.get(thread.url)
+    with django_assert_max_num_queries(11):
+        page = main_of(facilitator_client.get(LIST))
+    assert page.count(f"{LIST}") >= count
+
+
+def test_archived_group_can_still_be_cleaned(client, member, facilitator, post):
+    """What is read can do harm: reported, hidden, read and given back as in a living one."""
+    type(post.thread.group).objects.update(archived_at=timezone.now())
+    client.force_login(member.user)
+    assert send(client, post).url == post.url
+    client.force_login(facilitator.user)
+    report = Report.objects.get()
+    client.post(f"{LIST}{report.pk}/", {"statement": "Un enfant est nommé"})
+    assert url(post, "") in main_of(client.get(post.thread.url))
+    page = main_of(client.get(url(post, "")))
+    assert WORDS in page and url(post, "restauration/") in page
+    client.force_login(member.user)
+    refused = client.get(url(post, ""))
+    assert refused.status_code == 404 and WORDS not in client.get(post.thread.url).content.decode()
+    client.force_login(facilitator.user)
+    client.post(url(post, "restauration/"))
+    assert WORDS in main_of(client.get(post.thread.url))
+
+
+@pytest.mark.parametrize("page", ["restauration/", "masquage/"])
+def test_decisions_happen_by_post_only(facilitator_client, post, page):
+    before = Post.objects.values().get(pk=post.pk)
+    facilitator_client.get(f"{url(post, page)}?statement=x&on=1")
+    assert Post.objects.values().get(pk=post.pk) == before
+    assert not LogLine.objects.exists()
+
+
+def test_hidden_message_tells_its_author_why_and_others_nothing(client, author, member, facilitator, post):
+    actions.hide_post(post=post, by=facilitator, statement="Un enfant est nommé")
+    shown = {}
+    for membership in (author, facilitator, member):
+        client.force_login(membership.user)
+        page = client.get(post.thread.url).content.decode()
+        shown[membership.user.first_name] = "Un enfant est nommé" in page
+        assert WORDS not in page
+    assert shown == {"Élise": True, "Hélène": True, "Claire": False}

@@ -1,0 +1,164 @@
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from groups.models import ScheduledThread
+from groups.threads.models import Draft, Thread
+from tests.factories import MembershipFactory
+from tests.groups.threads.conftest import CANARY
+
+pytestmark = pytest.mark.django_db
+HOME = "/groupes/reussite-educative/discussions/"
+DRAFTS, SCHEDULED, NEW = f"{HOME}brouillons/", f"{HOME}programmees/", f"{HOME}nouvelle/"
+
+
+def main_of(response):
+    return response.content.decode().split('<main class="main"')[1].split("</main>")[0]
+
+
+@pytest.fixture
+def facilitator_client(client, facilitator):
+    client.force_login(facilitator.user)
+    return client
+
+
+def save(client, **changed):
+    return client.post(DRAFTS, {"name": "thread-new", "key": str(uuid.uuid4()), "body": "<p>Mes mots</p>", **changed})
+
+
+def moment(days=1):
+    return f"{timezone.localtime() + timedelta(days=days):%Y-%m-%dT%H:%M}"
+
+
+@pytest.fixture
+def scheduled(facilitator):
+    at = timezone.now() + timedelta(days=1)
+    common = {"group": facilitator.group, "author": facilitator.user}
+    return ScheduledThread.objects.create(title="Réunion", body="<p>À demain.</p>", publish_at=at, **common)
+
+
+def test_draft_is_kept_and_comes_back_on_another_device(member_client):
+    response = save(member_client, title="Mon titre", other="x")
+    assert response.json()["said"].startswith("Enregistré à")
+    assert Draft.objects.get().content == {"title": "Mon titre", "body": "<p>Mes mots</p>"}
+    assert "Mes mots" in main_of(member_client.get(NEW))
+
+
+def test_draft_is_erased_by_its_author(member_client, facilitator):
+    save(member_client)
+    assert save(member_client, erase="1").status_code == 204
+    assert not Draft.objects.exists()
+
+
+def test_draft_is_nobody_else_s(client, member, facilitator):
+    client.force_login(facilitator.user)
+    save(client, body="<p>Confidence</p>")
+    client.force_login(member.user)
+    assert "Confidence" not in client.get(NEW).content.decode()
+    save(client, erase="1")
+    assert Draft.objects.get().membership == facilitator
+
+
+def test_draft_of_an_outsider_is_refused(client, outsider, group):
+    client.force_login(outsider)
+    assert save(client).status_code == 404
+    assert not Draft.objects.exists()
+
+
+@pytest.mark.parametrize("changed", [{"name": "../x"}, {"name": ""}, {"key": "x"}, {"body": "x" * 1_100_000}])
+def test_draft_that_makes_no_sense_is_refused(member_client, changed):
+    assert save(member_client, **changed).status_code in {400, 413}
+    assert not Draft.objects.exists()
+
+
+def test_too_many_drafts_says_so(member_client):
+    for number in range(50):
+        save(member_client, name=f"thread:{number + 1}")
+    refused = save(member_client, name="thread:99")
+    assert refused.status_code == 409 and "brouillons" in refused.json()["said"]
+    assert Draft.objects.count() == 50
+
+
+def test_scheduled_from_the_form(facilitator_client):
+    sent = {"kind": "discussion", "title": "Réunion", "body": "À demain", "key": str(uuid.uuid4())}
+    response = facilitator_client.post(NEW, sent | {"publish_at": moment()})
+    assert response.url.startswith(SCHEDULED)
+    assert "Réunion" in main_of(facilitator_client.get(SCHEDULED))
+    assert not Thread.objects.exists()
+
+
+def test_scheduled_in_the_past_gives_the_words_back(facilitator_client):
+    sent = {"kind": "discussion", "title": "Réunion", "body": "À demain", "key": str(uuid.uuid4())}
+    response = facilitator_client.post(NEW, sent | {"publish_at": moment(-1)})
+    assert response.status_code in {409, 422} and "À demain" in main_of(response)
+    assert not ScheduledThread.objects.exists() and not Thread.objects.exists()
+
+
+def test_members_do_not_schedule(member_client):
+    assert 'name="publish_at"' not in main_of(member_client.get(NEW))
+    sent = {"kind": "discussion", "title": "Réunion", "body": "À demain", "key": str(uuid.uuid4())}
+    member_client.post(NEW, sent | {"publish_at": moment()})
+    assert not ScheduledThread.objects.exists()
+    assert Thread.objects.get().title == "Réunion"
+
+
+def test_scheduled_is_read_changed_and_cancelled(facilitator_client, scheduled):
+    detail = f"{SCHEDULED}{scheduled.pk}/"
+    assert "À demain." in main_of(facilitator_client.get(detail))
+    assert facilitator_client.post(detail, {"publish_at": moment(30)}).url == SCHEDULED
+    scheduled.refresh_from_db()
+    assert scheduled.publish_at > timezone.now() + timedelta(days=29)
+    for wrong in (moment(-1), moment(500), "demain"):
+        response = facilitator_client.post(detail, {"publish_at": wrong})
+        assert response.status_code == 422 and "À demain." in main_of(response)
+    assert facilitator_client.post(f"{detail}annulation/").url == SCHEDULED
+    assert not ScheduledThread.objects.exists()
+
+
+def test_scheduled_is_for_those_who_facilitate_this_group(client, member, facilitator, scheduled):
+    stranger = MembershipFactory(group__visibility="hidden", role="facilitator")
+    theirs = ScheduledThread.objects.create(
+        group=stranger.group, author=stranger.user, title=CANARY, body="<p>x</p>", publish_at=timezone.now()
+    )
+    client.force_login(facilitator.user)
+    assert CANARY not in main_of(client.get(SCHEDULED))
+    for path in (f"{SCHEDULED}{theirs.pk}/", f"{SCHEDULED}{theirs.pk}/annulation/"):
+        assert client.post(path, {"publish_at": moment()}).status_code == 404
+    client.force_login(member.user)
+    for path in (SCHEDULED, f"{SCHEDULED}{scheduled.pk}/"):
+        refused = client.get(path)
+        assert refused.status_code == 404 and "À demain." not in refused.content.decode()
+    assert ScheduledThread.objects.count() == 2
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_scheduled_cost_the_same_however_many(facilitator_client, scheduled, count, django_assert_max_num_queries):
+    for number in range(count - 1):
+        scheduled.pk, scheduled.key, scheduled.title = None, uuid.uuid4(), f"Réunion {number}"
+        scheduled.save()
+    facilitator_client.get(HOME)
+    with django_assert_max_num_queries(11):
+        page = main_of(facilitator_client.get(SCHEDULED))
+    assert page.count("Réunion") >= count
+
+
+def test_scheduled_that_could_not_be_published_says_why_and_waits_for_another_hour(facilitator_client, scheduled):
+    ScheduledThread.objects.update(problem="Cette personne n’anime plus ce groupe.")
+    detail = f"{SCHEDULED}{scheduled.pk}/"
+    page = main_of(facilitator_client.get(detail))
+    assert "n’anime plus ce groupe" in page and "À demain." in page
+    facilitator_client.post(detail, {"publish_at": moment(2)})
+    assert "n’anime plus" not in main_of(facilitator_client.get(detail))
+
+
+def test_scheduled_is_cancelled_by_post_only(facilitator_client, scheduled):
+    refused = facilitator_client.get(f"{SCHEDULED}{scheduled.pk}/annulation/")
+    assert refused.status_code == 405
+    assert ScheduledThread.objects.get() == scheduled
+
+
+def test_draft_with_what_no_database_keeps(member_client):
+    save(member_client, body="<p>Mes\x00 mots</p>")
+    assert Draft.objects.get().content["body"] == "<p>Mes mots</p>"

@@ -1,0 +1,42 @@
+import pytest
+from django.template import Context, Template
+
+from network.kit.typography import nb
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Vous venez ?", "Vous venez\u00a0?"),
+        ("Deux points : voici", "Deux points\u00a0: voici"),
+        ("Il dit « bonjour » puis part", "Il dit «\u00a0bonjour\u00a0» puis part"),
+        ("«bonjour »", "«\u00a0bonjour\u00a0»"),
+        ("de 58 % à 74 %", "de 58\u00a0% à 74\u00a0%"),
+        ("9 400 €", "9\u00a0400\u00a0€"),
+        ("9 h 30 à 12 h", "9\u00a0h\u00a030 à 12\u00a0h"),
+        ("PDF, 96 Ko", "PDF, 96\u00a0Ko"),
+        ("n° 18", "n°\u00a018"),
+        ("Cela suffit !", "Cela suffit\u00a0!"),
+        ("", ""),
+    ],
+)
+def test_spaces_that_must_not_break(text, expected):
+    assert nb(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["https://exemple.fr/?a=1", "12:30", "What a day: fine", "en 2026 hier", "5 hommes", "le 12 mai", "a :smile"],
+)
+def test_what_stays(text):
+    assert nb(text) == text
+
+
+def test_twice_is_once():
+    once = nb("Vraiment ? « Oui » : 9 h 30")
+    assert nb(once) == once
+
+
+def test_the_filter_keeps_escaping():
+    rendered = Template("{{ text|typo }}").render(Context({"text": "<b> ?"}))
+    assert rendered == "&lt;b&gt;\u00a0?"

@@ -1,0 +1,64 @@
+"""Error pages: styled, with a reference to quote, and nothing about the machine."""
+
+import pytest
+from django.test import Client
+from django.urls import include, path
+
+from network import errors
+
+CANARY = "canary-of-the-traceback"
+
+
+def broken(request):
+    raise RuntimeError(CANARY)
+
+
+broken.login_required = False
+urlpatterns = [path("broken/", broken), path("", include("network.urls"))]
+handler400 = "network.errors.bad_request"
+handler403 = "network.errors.forbidden"
+handler404 = "network.errors.not_found"
+handler500 = "network.errors.server_error"
+
+
+def assert_page(response, status, words):
+    page = response.content.decode()
+    assert response.status_code == status
+    assert words in page
+    assert f"<code>{response['X-Request-ID']}</code>" in page
+    assert "Traceback" not in page
+    assert "/work/" not in page
+
+
+@pytest.mark.urls(__name__)
+def test_server_error_shows_a_reference_and_no_trace():
+    response = Client(raise_request_exception=False).get("/broken/")
+    assert_page(response, 500, "Erreur 500")
+    assert CANARY not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_not_found_shows_a_reference(client):
+    assert_page(client.get("/canary-nowhere/x.php"), 404, "Erreur 404")
+
+
+def test_bad_request_answers_a_foreign_host(client):
+    response = client.get("/", headers={"host": "evil.example"})
+    assert_page(response, 400, "Erreur 400")
+    assert "evil.example" not in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_csrf_failure_shows_a_reference():
+    response = Client(enforce_csrf_checks=True).post("/compte/login/", {"login": "a@example.org"})
+    assert_page(response, 403, "Erreur 403")
+
+
+@pytest.mark.django_db
+def test_forbidden_and_too_many_are_pages_of_the_site(rf, outsider):
+    request = rf.get("/")
+    request.user, request.session, request.id = outsider, {}, "5f2c"
+    assert "Erreur 403" in errors.forbidden(request).content.decode()
+    response = errors.too_many(request)
+    assert "Erreur 429" in response.content.decode()
+    assert int(response["Retry-After"]) > 0

@@ -1,0 +1,66 @@
+"""What a test needs beside Python: said when it is missing, and a failure under REQUIRE_SERVICES=1."""
+
+import shutil
+
+import pytest
+from django.conf import settings
+from django.db import connection
+
+from network import env
+from network.kit.catalogue import compile_if_stale
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def pytest_sessionstart():
+    for po in settings.BASE_DIR.glob("locale/*/LC_MESSAGES/*.po"):
+        compile_if_stale(po)
+
+
+def pytest_collection_modifyitems(config, items):
+    """A test for one database engine is left out on the other one, not skipped."""
+    other = "postgresql" if connection.vendor == "sqlite" else "sqlite"
+    left_out = [item for item in items if item.get_closest_marker(other)]
+    if left_out:
+        config.hook.pytest_deselected(items=left_out)
+        items[:] = [item for item in items if item not in left_out]
+
+
+def refuse_skip(report) -> None:
+    if report.skipped and env.REQUIRE_SERVICES and not hasattr(report, "wasxfail"):
+        reason = report.longrepr[-1] if isinstance(report.longrepr, tuple) else report.longrepr
+        report.outcome, report.longrepr = "failed", f"{report.nodeid}: no skip under REQUIRE_SERVICES=1. {reason}"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item, call):
+    report = yield
+    refuse_skip(report)
+    return report
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_make_collect_report(collector):
+    report = yield
+    refuse_skip(report)
+    return report
+
+
+@pytest.fixture(scope="session")
+def redis_url():
+    """The Redis given to the suite, emptied."""
+    if not env.TEST_REDIS_URL:
+        pytest.skip("TEST_REDIS_URL is empty")
+    import redis
+
+    with redis.Redis.from_url(env.TEST_REDIS_URL) as server:
+        server.flushdb()
+    return env.TEST_REDIS_URL
+
+
+@pytest.fixture(scope="session")
+def chromium_path():
+    path = next((found for name in BROWSERS if (found := shutil.which(name))), None)
+    if path is None:
+        pytest.skip(f"no browser: {', '.join(BROWSERS)}")
+    return path
