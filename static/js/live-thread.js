@@ -66,7 +66,7 @@ function replace(fresh) {
     button.type = "button";
     button.className = "link-btn sm";
     button.dataset.staleNote = "";
-    button.textContent = template.dataset.sayChanged;
+    button.textContent = before.matches(".post--deleted") ? template.dataset.sayRestored : template.dataset.sayChanged;
     button.addEventListener("click", () => { before.replaceWith(fresh); fresh.focus({ preventScroll: true }); });
     before.querySelector(".post__head, .post__status")?.append(" ", button);
   } else if (!seen && box.bottom <= 0) scrollBy(0, fresh.offsetHeight - box.height);

@@ -88,6 +88,7 @@ def boss_client(client, boss, settings):
     return client
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", PAGES)
 def test_nonsense_in_an_address_is_answered(boss_client, group, known, page):
     """DS-02: a page, a refusal or nothing; and whatever is asked for, nothing changes."""
@@ -102,6 +103,7 @@ def test_nonsense_in_an_address_is_answered(boss_client, group, known, page):
     assert dump() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("page", FORMS)
 def test_nonsense_in_a_form_is_answered(boss_client, group, known, thread, page):
     """DS-02: each field in turn, then all at once; a message of somebody else keeps its words."""
@@ -179,6 +181,7 @@ def report(client, thread, turn):
 DOORS = {"reactions": react, "drafts": keep, "reports": report}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DOORS)
 def test_the_published_numbers_hold(client, member, thread, name):
     """DS-04: one more is answered 429, says when to come back, holds what was typed, and does nothing."""
@@ -194,6 +197,7 @@ def test_the_published_numbers_hold(client, member, thread, name):
     assert client.get(thread.url).status_code == 200
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", DOORS)
 def test_another_person_is_not_held_back(client, boss, member, group, thread, name):
     """DS-04: the number is one person's, not the group's."""

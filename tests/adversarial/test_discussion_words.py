@@ -111,6 +111,7 @@ class Room:
         return [answer.text for answer in answers]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("words", HOSTILE)
 def test_hostile_words_add_no_element_anywhere(words):
     """XS-01: title, themes, message, history, quote, report, reason, schedule and draft are words, whatever they say:

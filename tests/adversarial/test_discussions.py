@@ -72,6 +72,7 @@ def test_there_are_addresses_to_try():
 # Objects of another group -----------------------------------------------------
 
 
+@pytest.mark.slow
 def test_ids_of_others_in_ones_own_address_reach_nothing(world):
     """AZ-03: whoever facilitates a group of their own puts its name before the ids of another one."""
     mine = MembershipFactory(role=Role.FACILITATOR)
@@ -83,6 +84,7 @@ def test_ids_of_others_in_ones_own_address_reach_nothing(world):
     assert dump() == before
 
 
+@pytest.mark.slow
 def test_ids_of_a_group_of_mine_act_in_their_own_group_only(world):
     """AZ-03: even for somebody who facilitates both: an old link leads on, nothing else answers."""
     client, before = world.client("facilitator"), dump()
@@ -149,6 +151,7 @@ def test_the_log_of_a_move_does_not_name_a_hidden_group(world, only_here):
     assert NAME not in page
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["anonymous", "network", "member", "administrator", "removed"])
 def test_other_methods_open_no_door(world, role):
     """AZ-06: what is refused by GET and POST is refused by every other verb, and by a form that pretends to be one."""
@@ -174,6 +177,7 @@ def give_everything_to(member: Membership, thread: Thread) -> None:
     Draft.objects.create(membership=member, name="thread-new", key=uuid.uuid4(), content={"body": DRAFT})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.FACILITATOR])
 def test_removed_person_loses_every_door_at_once(world, role):
     """RV-01: with the browser that was open, at the pages that answered a moment ago, their own words included."""
@@ -229,6 +233,7 @@ def test_who_no_longer_facilitates_loses_what_only_they_could_do(world, only_her
 # What is no longer shown ------------------------------------------------------
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("role", ["member", "facilitator"])
 def test_everything_in_a_deleted_discussion_is_gone_with_it(world, role):
     """LK-05: history, hidden versions, reactions, readers: as if it had never been, for everybody."""

@@ -143,6 +143,7 @@ def test_live_page_equals_a_reloaded_page(both, member, facilitator):
     expect(facilitator.locator("#m2")).to_contain_text("supprimé")
     same()
     member.locator("[data-moment]").click()
+    facilitator.locator("#m2").get_by_role("button", name="Rétabli, afficher").click()
     expect(facilitator.locator("#m2")).to_contain_text("Mieux dit")
     same()
 
