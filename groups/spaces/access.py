@@ -231,10 +231,6 @@ def can_manage_group(membership: Membership | None) -> bool:
     return membership is not None and membership.is_facilitator and not membership.group.is_archived
 
 
-def can_create_group(user) -> bool:
-    return user.is_network_admin
-
-
 def can_ask_to_join(user, group: Group) -> bool:
     """Listed groups that take requests; also open ones for people whose account is not approved yet."""
     if group.is_archived or group.is_hidden:

@@ -5,12 +5,17 @@ page and build several objects from one row.
 import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
+from weakref import WeakKeyDictionary
 
 from django.db import connection, models
 
 from .dates import instant
 
+PREPARED_MAX = 100
+"""On one connection: lists can be filtered in more ways than a server needs to remember."""
+
 Model = TypeVar("Model", bound=models.Model)
+_statements: WeakKeyDictionary[Any, dict[str, str]] = WeakKeyDictionary()
 
 
 class Columns(Generic[Model]):
@@ -50,7 +55,23 @@ def from_json(value: Any) -> Any:
 
 
 def fetch(query: str, parameters: Iterable[Any]) -> list[tuple]:
-    """The rows of a query. Every value is a parameter, never part of the text."""
+    """The rows of a query. Every value is a parameter, never part of the text.
+
+    PostgreSQL reads and plans it once for each connection: these queries take it longer to plan than to answer.
+    """
     with connection.cursor() as cursor:
-        cursor.execute(query, list(parameters))
+        cursor.execute(_prepared(query) if connection.vendor == "postgresql" else query, list(parameters))
         return cursor.fetchall()
+
+
+def _prepared(query: str) -> str:
+    """What executes this query, prepared if need be on the connection in use; the query itself once there are many."""
+    known = _statements.setdefault(connection.connection, {})
+    if query not in known and len(known) < PREPARED_MAX:
+        first, *others = query.replace("%%", "%").split("%s")
+        text = first + "".join(f"${place}{part}" for place, part in enumerate(others, start=1))
+        name = f"traverse_{len(known)}"
+        with connection.wrap_database_errors, connection.connection.cursor() as cursor:
+            cursor.execute(f"PREPARE {name} AS {text}")
+        known[query] = f"EXECUTE {name}" + (f" ({', '.join(['%s'] * len(others))})" if others else "")
+    return known.get(query, query)

@@ -5,6 +5,7 @@ One socket process of the product with Redis, as docs/operations.md runs it; a g
 """
 
 import asyncio
+import gc
 import json
 import os
 import subprocess
@@ -61,6 +62,7 @@ class Crowd:
         for start in range(0, self.count, 50):
             batch = islice(cycle(self.cookies), start, min(start + 50, self.count))
             self.sockets += await asyncio.gather(*(opened(cookie) for cookie in batch))
+        gc.freeze()  # the search for waste among our own sockets is no delay of the server
         self.listening = [asyncio.create_task(self.listen(socket)) for socket in self.sockets]
         return self
 
@@ -68,6 +70,7 @@ class Crowd:
         for task in self.listening:
             task.cancel()
         await asyncio.gather(*(socket.close() for socket in self.sockets), return_exceptions=True)
+        gc.unfreeze()
 
     async def listen(self, socket) -> None:
         with suppress(Exception):
@@ -133,7 +136,8 @@ async def measure(database_url: str, cookies: list[str], group_id: int) -> list[
     )
     for count, goal in SIZES.items():
         with running(PRODUCT, database_url) as (port, process):
-            before = memory(process.pid)
+            async with Crowd(port, cookies, 1):
+                before = memory(process.pid)
             async with Crowd(port, cookies, count) as crowd:
                 each = (memory(process.pid) - before) / count
                 late, lost = await told(crowd, through_redis(group_id))
