@@ -120,9 +120,10 @@ def _groups(number: int) -> list[Group]:
 def _memberships(groups: list[Group], people: list[User]) -> dict[int, list[Membership]]:
     """Memberships by group id; the first person in each group facilitates it."""
     by_group: dict[int, list[Membership]] = {}
+    each = min(GROUPS_A_PERSON, len(groups))
     for index, person in enumerate(people):
-        for step in range(min(GROUPS_A_PERSON, len(groups))):
-            group = groups[(index + step * 5) % len(groups)]
+        for step in range(each):
+            group = groups[(index + step * (len(groups) // each)) % len(groups)]
             belonging = by_group.setdefault(group.pk, [])
             belonging.append(Membership(group=group, user=person, role=Role.MEMBER if belonging else Role.FACILITATOR))
     Membership.objects.bulk_create([row for rows in by_group.values() for row in rows], BATCH)

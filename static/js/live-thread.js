@@ -2,7 +2,7 @@
 // where that moves nothing, and what stands around them follows.
 import { end, isOpen, isOver, on, say, start } from "./live.js";
 
-const POLL_EVERY = 30_000, TYPING_FOR = 6_000, SAY_AGAIN = 3_000, STAY_EVERY = 40_000;
+const POLL_EVERY = 30_000, POLL_ANYWAY = 4, TYPING_FOR = 6_000, SAY_AGAIN = 3_000, STAY_EVERY = 40_000;
 const feed = document.querySelector("[data-posts][data-news-url]");
 const bar = document.querySelector("[data-livebar]");
 const says = document.querySelector("[data-live-says]");
@@ -154,11 +154,13 @@ document.addEventListener("input", (event) => {
 });
 const stay = () => { if (!document.hidden) say({ kind: "here", thread: Number(feed.dataset.thread) }); };
 
+let turns = 0;
 if (feed && template) {
   on("hint", hear);
   on("look", ask);
   on("open", stay);
   start();
-  setInterval(() => { if (!isOpen() || again) ask(); }, POLL_EVERY);
+  // Without a socket; now and then with one too: a hint may get lost on its way.
+  setInterval(() => { if (!isOpen() || again || ++turns % POLL_ANYWAY === 0) ask(); }, POLL_EVERY);
   setInterval(stay, STAY_EVERY);
 }

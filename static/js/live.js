@@ -1,8 +1,9 @@
 // The socket of the page: it only says that something is new. What is new comes over HTTP, with the rights of now.
 // Other modules listen with on("hint", …) and say where the reader is with say({…}).
 const PING = '{"kind":"ping"}';
-const PING_EVERY = 25_000, SILENCE = 40_000, LOST_AFTER = 5_000, LONGEST_WAIT = 30_000;
-const SIGNED_OUT = 4401, REPLACED = 4409, RESTART = 1012;
+const PING_EVERY = 25_000, SILENCE = 40_000, LOST_AFTER = 5_000;
+const LONGEST_WAIT = 3_000, LONGEST_WAIT_UNSEEN = 30_000;
+const SIGNED_OUT = 4401, REPLACED = 4409;
 const template = document.getElementById("live");
 const listeners = { hint: [], look: [], open: [], over: [] };
 
@@ -19,7 +20,8 @@ const notice = (name, action) => {
   zone.append(words);
 };
 
-// The socket. It comes back by itself, later and later, never all tabs at once.
+// The socket. It comes back by itself: within three seconds for whoever looks at the page, later and later for nobody,
+// never all tabs at once.
 let socket = null, tries = 0, heard = 0, lost = 0, next = 0, resting = false, over = false;
 export const isOpen = () => socket?.readyState === WebSocket.OPEN;
 export const isOver = () => over;
@@ -69,7 +71,7 @@ function closed(code) {
   if (resting) return;
   tell("look");
   lost ||= setTimeout(() => notice("data-live-lost", () => { tries = 0; connect(); tell("look"); }), LOST_AFTER);
-  const most = code === RESTART ? 8_000 : Math.min(LONGEST_WAIT, 1_000 * 2 ** tries++);
+  const most = Math.min(document.hidden ? LONGEST_WAIT_UNSEEN : LONGEST_WAIT, 1_000 * 2 ** tries++);
   next = setTimeout(connect, most * (0.3 + 0.7 * Math.random()));
 }
 
