@@ -5,6 +5,7 @@ import unicodedata
 from functools import lru_cache
 
 NB = "\u00a0"
+EXCERPT = 200
 UNITS = "h|min|s|j|an|ans|mois|Ko|Mo|Go|km|m²|m|ha|€|%"
 
 _BEFORE = re.compile(r" +([:;!?»%€])(?!\w)")
@@ -24,6 +25,15 @@ def nb(text: str) -> str:
     text = _HOUR.sub(NB, text)
     text = _THOUSANDS.sub(NB, text)
     return _NUMBER_SIGN.sub(rf"\1{NB}", text)
+
+
+def shorten(text: str, most: int = EXCERPT) -> str:
+    """The first whole words of plain text, on one line of `most` characters at most; "…" says that more follows."""
+    words = " ".join(text.split())
+    if len(words) <= most:
+        return words
+    whole, _, begun = words[:most].rpartition(" ")
+    return f"{(whole or begun[:-1]).rstrip(' ,;:.')}…"
 
 
 def starts_with_vowel(name: str) -> bool:

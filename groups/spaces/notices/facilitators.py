@@ -9,9 +9,10 @@ from groups.spaces.enums import RequestState
 from groups.spaces.models import Group
 from network.activity.models import Event
 from network.activity.notices import Line, Mail, Notice, Recipient, register
+from network.kit.typography import shorten
 from network.people.models import User
 
-from .words import EXCERPT, group_url, letter
+from .words import group_url, letter
 
 
 class ToFacilitators(Notice):
@@ -56,7 +57,7 @@ class JoinRequestNotice(ToFacilitators):
 
     def line(self, request) -> Line:
         url = group_url("join-request-decide", request.group, request_id=request.pk)
-        said = request.message[:EXCERPT]
+        said = shorten(request.message)
         return Line(self.words(request), url, said, "user-plus", request.user, request.group.name)
 
     def mail(self, event: Event, recipient: Recipient) -> Mail | None:
@@ -89,7 +90,7 @@ class AdminEntryNotice(ToFacilitators):
 
     def line(self, entry) -> Line:
         url = group_url("group-admin", entry.group) + "#acces"
-        return Line(self.words(entry), url, entry.reason[:EXCERPT], "shield-check", entry.user, entry.group.name)
+        return Line(self.words(entry), url, shorten(entry.reason), "shield-check", entry.user, entry.group.name)
 
     def mail(self, event: Event, recipient: Recipient) -> Mail | None:
         entry = self.found([event.object_id]).get(event.object_id)

@@ -11,9 +11,8 @@ from groups.spaces.models import Invitation
 from network.activity.models import Event
 from network.activity.notices import Line, Mail, Notice, Recipient, register
 from network.kit.tokens import find_token
+from network.kit.typography import shorten
 from network.people.models import User
-
-from .words import EXCERPT
 
 
 @register
@@ -63,7 +62,7 @@ class InvitationNotice(Notice):
         url = self.url(event, invitation)
         if not url or invitation.email not in mine:
             return None
-        return Line(self.words(invitation), url, invitation.message[:EXCERPT], "mail")
+        return Line(self.words(invitation), url, shorten(invitation.message), "mail")
 
     def mail(self, event: Event, recipient: Recipient) -> Mail | None:
         invitation = self.invitation_of(event)

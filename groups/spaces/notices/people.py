@@ -10,9 +10,10 @@ from groups.spaces.enums import RequestState, Role
 from groups.spaces.models import Group
 from network.activity.models import Event
 from network.activity.notices import Line, Mail, Notice, Recipient, register
+from network.kit.typography import shorten
 from network.people.models import User
 
-from .words import EXCERPT, group_url, letter
+from .words import group_url, letter
 
 
 class RequestAnswered(Notice):
@@ -44,7 +45,7 @@ class RequestAnswered(Notice):
 
     def line(self, request) -> Line:
         url = group_url("group-home", request.group)
-        said = request.answer[:EXCERPT]
+        said = shorten(request.answer)
         return Line(self.words(request.group), url, said, self.icon, None, request.group.name)
 
     def mail(self, event: Event, recipient: Recipient) -> Mail | None:

@@ -5,8 +5,6 @@ from django.urls import reverse
 from groups.spaces.models import Group
 from network.activity.notices import Mail
 
-EXCERPT = 200
-
 
 def group_url(name: str, group: Group, **kwargs) -> str:
     return reverse(f"groups:{name}", kwargs={"group_slug": group.slug, **kwargs})

@@ -6,8 +6,7 @@ from groups.spaces.actions.sequence import next_change
 from groups.threads.models import Post, Thread
 from network.kit import broadcast
 from network.kit.clean_html import to_plain
-
-EXCERPT = 200
+from network.kit.typography import shorten
 
 
 def recount(*, thread: Thread) -> None:
@@ -29,15 +28,9 @@ def recount(*, thread: Thread) -> None:
 def show_last(*, thread: Thread, post: Post) -> None:
     """Make `post` the one that the thread's line in a list tells of; writes the counts too."""
     thread.last_seq, thread.last_post_at = post.seq, post.created_at
-    thread.last_author_id, thread.excerpt = post.author_id, _excerpt_of(post.body)
+    thread.last_author_id, thread.excerpt = post.author_id, shorten(to_plain(post.body))
     counts = ["post_count", "message_count", "reply_count"]
     thread.save(update_fields=[*counts, "last_seq", "last_post_at", "last_author", "excerpt"])
-
-
-def _excerpt_of(html: str) -> str:
-    """The first words of clean HTML, on one line."""
-    words = " ".join(to_plain(html).split())
-    return words if len(words) <= EXCERPT else f"{words[: EXCERPT - 1].rstrip()}…"
 
 
 def mark_changed(*, thread: Thread, post: Post | None = None, head: bool = False) -> None:

@@ -6,11 +6,13 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groups.spaces.access import groups_facilitated_by
+from groups.spaces.models import Group
 from groups.threads import access, queries
 from groups.threads.enums import ReportState
 from groups.threads.models import Post, Report
 from network.activity.models import Event
 from network.activity.notices import Line, Mail, Notice, Recipient, register
+from network.kit.typography import shorten
 from network.people.models import User
 
 
@@ -40,8 +42,8 @@ class OneNotice(Notice):
     def text(self, found) -> str:
         return ""
 
-    def place(self, found) -> tuple[str, str]:
-        """The address that it leads to, and the name of the group."""
+    def place(self, found) -> tuple[str, Group]:
+        """The address that it leads to, and the group."""
         raise NotImplementedError
 
     def audience(self, event: Event) -> Iterable[User]:
@@ -58,23 +60,23 @@ class OneNotice(Notice):
         return {event.pk: self.line(found[event.object_id]) for event in events if event.object_id in mine}
 
     def line(self, found) -> Line:
-        url, group_name = self.place(found)
-        return Line(self.words(found), url, self.text(found)[:200], self.icon, group_name=group_name)
+        url, group = self.place(found)
+        return Line(self.words(found), url, shorten(self.text(found)), self.icon, group_name=group.name)
 
     def mail(self, event: Event, recipient: Recipient) -> Mail | None:
         found = self.found([event.object_id]).get(event.object_id)
         if found is None:
             return None
-        url, group_name = self.place(found)
+        url, group = self.place(found)
         context = {
             "subject": self.words(found),
             "heading": self.words(found),
-            "group_name": group_name,
-            "quote": self.text(found),
+            "group_name": group.name,
+            "quote": "" if group.confidential else self.text(found),
             "url": url,
             "action": _("Open the page"),
             "reason": _("You receive this mail because it concerns you in the group “%(group)s”.")
-            % {"group": group_name},
+            % {"group": group.name},
         }
         return Mail("activity/news", context)
 
@@ -83,9 +85,9 @@ class ReportedNotice(OneNotice):
     def found(self, ids: Iterable[int]) -> dict[int, Report]:
         return access.reports_told(ids)
 
-    def place(self, report: Report) -> tuple[str, str]:
+    def place(self, report: Report) -> tuple[str, Group]:
         group = report.post.thread.group
-        return reverse("groups:report-detail", args=[group.slug, report.pk]), group.name
+        return reverse("groups:report-detail", args=[group.slug, report.pk]), group
 
 
 @register
@@ -116,8 +118,8 @@ class ReporterNotice(ReportedNotice):
     def concerns(self, report: Report, user: User) -> bool:
         return report.reporter_id == user.pk
 
-    def place(self, report: Report) -> tuple[str, str]:
-        return report.post.thread.url, report.post.thread.group.name
+    def place(self, report: Report) -> tuple[str, Group]:
+        return report.post.thread.url, report.post.thread.group
 
 
 @register
@@ -157,8 +159,8 @@ class AuthorNotice(OneNotice):
     def concerns(self, post: Post, user: User) -> bool:
         return post.author_id == user.pk
 
-    def place(self, post: Post) -> tuple[str, str]:
-        return post.url, post.thread.group.name
+    def place(self, post: Post) -> tuple[str, Group]:
+        return post.url, post.thread.group
 
 
 @register
@@ -206,5 +208,5 @@ class ReminderNotice(OneNotice):
     def text(self, thread) -> str:
         return _("The people who facilitate the group ask you to read this announcement and to say so.")
 
-    def place(self, thread) -> tuple[str, str]:
-        return thread.url, thread.group.name
+    def place(self, thread) -> tuple[str, Group]:
+        return thread.url, thread.group

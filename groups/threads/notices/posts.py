@@ -10,9 +10,8 @@ from groups.threads.models import Post
 from network.activity.models import Event
 from network.activity.notices import Line, Mail, Notice, Recipient, register
 from network.kit.clean_html import to_plain
+from network.kit.typography import shorten
 from network.people.models import User
-
-EXCERPT = 200
 
 
 class PostNotice(Notice):
@@ -52,7 +51,7 @@ class PostNotice(Notice):
 
     def line(self, post: Post) -> Line:
         words = self.words(post, _name_of(post))
-        return Line(words, post.url, _excerpt_of(post), self.icon, post.author, post.thread.group.name)
+        return Line(words, post.url, shorten(to_plain(post.body)), self.icon, post.author, post.thread.group.name)
 
     def mail(self, event: Event, recipient: Recipient) -> Mail | None:
         post = self.post_of(event)
@@ -206,7 +205,3 @@ class AnswerNotice(PostNotice):
 
 def _name_of(post: Post) -> str:
     return str(post.author or _("Former member"))
-
-
-def _excerpt_of(post: Post) -> str:
-    return " ".join(to_plain(post.body).split())[:EXCERPT]

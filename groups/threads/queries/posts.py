@@ -8,8 +8,8 @@ from django.utils.translation import ngettext, pgettext
 from groups.spaces.access import Passage
 from groups.spaces.models import Membership
 from groups.threads.models import POSTS_A_PAGE, MovedPost, Post, Thread
-from network.kit import typography
 from network.kit.clean_html import to_plain
+from network.kit.typography import shorten, starts_with_vowel
 from network.people.models import User
 
 from .lines import BY_NUMBER, NEWS, PersonLine, PostLine, person_lines, shown_posts
@@ -113,7 +113,7 @@ class News:
         if self.count != 1:
             return ngettext("%(n)d new message", "%(n)d new messages", self.count) % {"n": self.count}
         name = next(post.line.name for post in self.posts if post.is_shown)
-        if typography.starts_with_vowel(name):
+        if starts_with_vowel(name):
             return pgettext("a name that starts with a vowel", "1 new message from %(name)s") % {"name": name}
         return _("1 new message from %(name)s") % {"name": name}
 
@@ -194,7 +194,7 @@ def posts_to_choose(thread: Thread, start: int) -> list[Post]:
     posts = Post.objects.filter(thread=thread, number__gte=max(start, 2), deleted_at=None, hidden_at=None)
     found = list(posts.select_related("author").order_by("number")[: 2 * POSTS_A_PAGE])
     for post in found:
-        post.excerpt = " ".join(to_plain(post.body).split())[:160]
+        post.excerpt = shorten(to_plain(post.body))
     return found
 
 

@@ -1,7 +1,7 @@
 import pytest
 from django.template import Context, Template
 
-from network.kit.typography import nb
+from network.kit.typography import nb, shorten
 
 
 @pytest.mark.parametrize(
@@ -30,6 +30,20 @@ def test_spaces_that_must_not_break(text, expected):
 )
 def test_what_stays(text):
     assert nb(text) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Trois mots ici", "Trois mots ici"),
+        ("Deux\n\nlignes", "Deux lignes"),
+        ("Une phrase, trop longue", "Une phrase…"),
+        ("Incompréhensiblement", "Incompréhensi…"),
+        ("", ""),
+    ],
+)
+def test_shorten_keeps_whole_words(text, short):
+    assert shorten(text, 14) == short and len(short) <= 14
 
 
 def test_twice_is_once():

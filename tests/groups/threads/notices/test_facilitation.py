@@ -5,6 +5,7 @@ from django.core import mail
 from django.utils import timezone
 
 from groups.spaces.enums import Level
+from groups.spaces.models import Group
 from groups.threads import actions
 from groups.threads.models import Thread
 from network.activity.models import Event
@@ -89,6 +90,18 @@ def test_author_receives_the_reason_and_how_to_answer(post, author, facilitator)
     assert message.subject == "Your message in “Mobiliser les parents” was hidden"
     assert REASON in message.body and "If you disagree" in message.body
     assert post.url in message.body
+
+
+def test_mails_of_a_confidential_group_quote_nothing(group, report, post, author, member, facilitator):
+    Group.objects.update(confidential=True)
+    actions.hide_post(post=post, by=facilitator, statement=REASON)
+    run_tasks()
+    assert [message.subject for message in mails_to(author)] == ["Your message in “Mobiliser les parents” was hidden"]
+    assert post.url in mails_to(author)[0].body
+    for message in mail.outbox:
+        assert REASON not in str(message.message()) and "The message is hidden" not in message.body
+    (line,) = lines_for(Event.objects.filter(kind="post-hidden"), author.user).values()
+    assert line.excerpt.startswith(REASON)
 
 
 def test_author_who_hides_their_own_message_keeps_the_statement(thread, facilitator):
