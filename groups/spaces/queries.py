@@ -133,12 +133,12 @@ def fold(text: str) -> str:
 
 
 def member_suggestions(group: Group, words: str, *, but: User) -> list[dict]:
-    """At most 8 people whose first or last name starts with each word; never an e-mail address."""
+    """At most 8 people whose first or last name starts with each word, any without one; never an address."""
     wanted = fold(words).split()
     found = []
     for person in members_of(group).exclude(pk=but.pk):
         names = fold(person.get_full_name()).replace("-", " ").split()
-        if wanted and all(any(name.startswith(word) for name in names) for word in wanted):
+        if all(any(name.startswith(word) for name in names) for word in wanted):
             found.append({"id": person.pk, "name": str(person), "byline": byline(person)})
         if len(found) == SUGGESTIONS:
             break

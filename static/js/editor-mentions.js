@@ -1,5 +1,5 @@
 // "@" in the editor: a list of the people of the group, chosen with the arrows and Enter, or by touch.
-const TYPED = /(?:^|[\s(])@([\p{L}\p{M}’'-][\p{L}\p{M}’' -]{0,30})$/u;
+const TYPED = /(?:^|[\s(])@((?:[\p{L}\p{M}’'-][\p{L}\p{M}’' -]{0,30})?)$/u;
 const PAUSE = 150;
 
 export function mentionNode(lib) {

@@ -24,9 +24,11 @@ class MemberSuggestionsView(PageView):
     def get(self, request, group_slug):
         membership = access.get_membership_or_404(request.user, group_slug)
         words = forms.MemberSearchForm(request.GET).words
-        found = queries.member_suggestions(membership.group, words, but=request.user) if words else []
-        if words and access.can_manage_group(membership):
-            found = [*queries.everybody_suggestion(membership.group, words), *found]
+        found = queries.member_suggestions(membership.group, words, but=request.user)
+        if access.can_manage_group(membership):
+            everybody = queries.everybody_suggestion(membership.group, words)
+            # Enter takes the first line: the whole group is called on purpose only.
+            found = [*everybody, *found] if words else [*found, *everybody]
         return JsonResponse(found, safe=False)
 
 

@@ -79,14 +79,15 @@ def test_member_suggestions_start_with_the_letters(populated, outsider):
     assert [person["name"] for person in queries.member_suggestions(populated, "luc zo", but=outsider)] == [
         "Jean-Luc Zola"
     ]
-    for words in ("", "lise", "%", "_", "nadia", "@example"):
+    for words in ("lise", "%", "_", "nadia", "@example"):
         assert queries.member_suggestions(populated, words, but=outsider) == []
 
 
-def test_member_suggestions_at_most_eight_and_not_oneself(group, member):
+@pytest.mark.parametrize("words", ["claire", ""])
+def test_member_suggestions_at_most_eight_and_not_oneself(group, member, words):
     for n in range(9):
         member_of(group, "Claire", f"P{n}")
-    found = queries.member_suggestions(group, "claire", but=member.user)
+    found = queries.member_suggestions(group, words, but=member.user)
     assert len(found) == 8
     assert member.user.pk not in [person["id"] for person in found]
 

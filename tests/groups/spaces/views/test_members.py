@@ -59,7 +59,16 @@ def test_member_suggestions_give_no_address(member_client, member, facilitator):
     response = member_client.get(url, {"q": "hel"})
     assert response.json() == [{"id": facilitator.user_id, "name": "Hélène Marchetti", "byline": "Cheffe de projet"}]
     assert "@" not in response.text
-    assert member_client.get(url).json() == member_client.get(url, {"q": "\x00 "}).json() == []
+
+
+def test_member_suggestions_begin_with_everybody(client, member, facilitator):
+    """An "@" without a letter yet: the first people of the group, and for those who facilitate the group itself."""
+    url = path("member-suggestions", member.group)
+    client.force_login(member.user)
+    for asked in ({}, {"q": "\x00 "}):
+        assert [one["name"] for one in client.get(url, asked).json()] == ["Hélène Marchetti"]
+    client.force_login(facilitator.user)
+    assert [one["name"] for one in client.get(url).json()] == ["Claire Vasseur", "groupe"]
 
 
 def test_member_suggestions_are_limited(member_client, member):
