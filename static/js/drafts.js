@@ -14,6 +14,7 @@ const drop = (name) => { try { localStorage.removeItem(name); } catch { /* no st
 const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !NEVER.includes(field.name) && field.type !== "submit");
 const valuesOf = (form) => Object.fromEntries(fieldsOf(form).filter((field) => field.type !== "radio" || field.checked).map((field) => [field.name, field.value]));
 const isEmpty = (form) => [...form.querySelectorAll("textarea, input[type=text]")].every((field) => field.value === field.defaultValue);
+const unsentOf = (name) => `${name}:unsent`;
 const keyOf = (form) => form.elements.namedItem("key")?.value;
 
 function say(form, text, found) {
@@ -41,13 +42,13 @@ async function send(form, words) {
 }
 
 function keep(form, name) {
-  const note = form.querySelector("[data-draft-note]");
+  const note = form.querySelector("[data-draft-note]"), unsent = unsentOf(name);
   let timer = 0, later = 0, sent = false, onServer = Boolean(form.querySelector("script[type='application/json']"));
   const saveThere = async () => {
     later = 0;
     if (sent || !form.dataset.draftUrl) return;
     const key = keyOf(form);
-    if (isEmpty(form)) { if (onServer) { onServer = false; await send(form, { erase: "1" }); } return; }
+    if (isEmpty(form)) { if (onServer && !read(unsent)) { onServer = false; await send(form, { erase: "1" }); } return; }
     const kept = await send(form, valuesOf(form));
     onServer ||= Boolean(kept);
     if (kept && key === keyOf(form) && !isEmpty(form)) say(form, kept.said, false);
@@ -66,8 +67,13 @@ function keep(form, name) {
     later = setTimeout(saveThere, SERVER_WAIT);
   });
   form.addEventListener("submit", () => { save(); clearTimeout(later); sent = true; }, { capture: true });
-  // posts.js sends without leaving the page: what arrived is forgotten here.
+  // posts.js sends without leaving the page: what is under way is kept apart, what arrived is forgotten, what was taken
+  // back is a draft again.
+  const settle = (event) => { if (read(unsent)?.key === event.detail) drop(unsent); };
+  form.addEventListener("sending", () => write(unsent, { key: keyOf(form), values: valuesOf(form), at: Date.now() / 1000 }));
+  form.addEventListener("back", settle);
   form.addEventListener("sent", (event) => {
+    settle(event);
     const draft = read(name);
     if (draft?.key === event.detail) drop(name);
     onServer = false;
@@ -76,10 +82,11 @@ function keep(form, name) {
   addEventListener("pagehide", () => { if (timer) save(); });
 }
 
-// Of the words kept here and there, the latest ones come back.
+// Of the words kept here, there, or on their way when the page went, the latest ones come back.
 function found(form, name) {
-  const here = read(name), there = form.querySelector("script[type='application/json']");
+  const mine = read(name), gone = read(unsentOf(name)), there = form.querySelector("script[type='application/json']");
   const kept = there ? JSON.parse(there.textContent) : null;
+  const here = gone && (mine?.at ?? 0) <= gone.at ? { ...gone, underWay: true } : mine;
   if (!kept) return here;
   return here && (here.at ?? 0) > kept.at ? here : kept;
 }
@@ -89,6 +96,8 @@ function restore(form, name) {
   const note = form.querySelector("[data-draft-note]");
   if (!draft || !isEmpty(form) || form.querySelector("[aria-invalid=true], [data-preview]")) return;
   put(form, draft.values);
+  // They may have arrived all the same: with the same key they arrive once.
+  if (draft.underWay) form.elements.namedItem("key").value = draft.key;
   say(form, note?.dataset.found ?? "", true);
   const frame = form.querySelector("[data-editor-frame]");
   if (frame && Object.entries(draft.values).some(([field, value]) => field.endsWith("_format") && value === "html")) enhance(frame);
@@ -100,6 +109,7 @@ for (const form of all("form[data-draft]")) {
   keep(form, name);
   form.querySelector("[data-draft-drop]")?.addEventListener("click", async () => {
     drop(name);
+    drop(unsentOf(name));
     if (form.dataset.draftUrl) await send(form, { erase: "1" });
     location.reload();
   });

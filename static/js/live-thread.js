@@ -14,13 +14,18 @@ const isAtBottom = () => scrollY + innerHeight >= document.documentElement.scrol
 const plainTitle = document.title;
 let waiting = null;
 
+// Nothing waits any more: it is shown.
+export function settle() {
+  waiting = null;
+  bar.hidden = true;
+  document.title = plainTitle;
+}
+
 function insert() {
   const fresh = [...waiting.querySelector("[data-fresh]").children].filter((post) => !document.getElementById(post.id));
   feed.append(...fresh);
   feed.dataset.lastSeq = waiting.dataset.lastSeq;
-  waiting = null;
-  bar.hidden = true;
-  document.title = plainTitle;
+  settle();
   ask();
   return fresh[0];
 }

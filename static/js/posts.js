@@ -1,7 +1,7 @@
 // Comforts of a page of messages: actions in a menu, words in answer without leaving the page, quotes of what is
 // selected, messages that appear while they are being sent, keyboard shortcuts.
 import { toast } from "./ui.js";
-import { ask, newsIn, take, where } from "./live-thread.js";
+import { ask, newsIn, settle, take, where } from "./live-thread.js";
 import { enhance } from "./editor.js";
 
 const feed = document.querySelector("[data-posts]");
@@ -93,6 +93,7 @@ async function send(post, body) {
 function appear(news) {
   for (const post of [...news.querySelector("[data-fresh]")?.children ?? []]) if (!document.getElementById(post.id)) feed.append(post);
   if (Number(news.dataset.lastSeq) > Number(feed.dataset.lastSeq)) feed.dataset.lastSeq = news.dataset.lastSeq;
+  settle();
   if ("reset" in news.dataset) location.reload();
   take(news);
   ask();
@@ -109,9 +110,10 @@ composer?.addEventListener("submit", async (event) => {
   if (editor) post.querySelector(".prose").append(...editor.view.dom.cloneNode(true).childNodes);
   else for (const block of composer.elements.body.value.split(/\n{2,}/)) post.querySelector(".prose").append(Object.assign(document.createElement("p"), { textContent: block }));
   feed.append(post);
+  composer.dispatchEvent(new CustomEvent("sending"));
   empty(editor);
   post.querySelector("[data-retry]").addEventListener("click", () => send(post, body));
-  post.querySelector("[data-rewrite]").addEventListener("click", () => { post.remove(); fill(editor, body); });
+  post.querySelector("[data-rewrite]").addEventListener("click", () => { post.remove(); fill(editor, body); composer.dispatchEvent(new CustomEvent("back", { detail: body.get("key") })); });
   send(post, body);
 }, { capture: true });
 

@@ -92,6 +92,34 @@ def test_what_is_not_sent_stays_and_is_sent_again(both, facilitator, watched):
     watched.refusals.clear()  # the tunnel itself
 
 
+def test_what_was_not_sent_is_found_again_after_a_reload(both, facilitator, watched):
+    facilitator.route("**/reponses/**", lambda route: route.abort())
+    write(facilitator, "Presque perdu", COMPOSER)
+    facilitator.locator("#repondre").get_by_role("button", name="Publier").click()
+    expect(facilitator.locator("[data-failed-ways]:not([hidden])")).to_be_visible()
+    facilitator.wait_for_timeout(3_000)  # both drafts are kept by now
+    facilitator.unroute("**/reponses/**")
+    facilitator.reload()
+    expect(facilitator.locator(f"{COMPOSER} [role=textbox]")).to_have_text("Presque perdu")
+    publish(facilitator)
+    facilitator.reload()
+    expect(facilitator.locator("article.post")).to_have_count(2)
+    expect(facilitator.locator("#repondre textarea")).to_have_value("")
+    watched.refusals.clear()  # the tunnel itself
+
+
+def test_ones_own_answer_shows_what_waited(both, member, facilitator):
+    write(facilitator, "En écrivant", COMPOSER)
+    facilitator.evaluate("scrollTo(0, 0)")
+    write(member, "Arrivé entre-temps", COMPOSER)
+    publish(member)
+    expect(facilitator.locator("[data-livebar] button")).to_be_visible()
+    facilitator.locator("#repondre").get_by_role("button", name="Publier").click()
+    expect(facilitator.locator("article.post")).to_have_count(3)
+    expect(facilitator.locator("[data-livebar] button")).to_be_hidden()
+    assert not facilitator.title().startswith("(")
+
+
 def test_a_draft_is_found_again_on_another_device(both, facilitator, open_tab):
     write(facilitator, "Commencé au bureau", COMPOSER)
     expect(facilitator.locator("[data-draft-note]")).to_contain_text(re.compile(r"\d+\sh"))

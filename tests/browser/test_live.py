@@ -81,6 +81,7 @@ def test_message_appears_at_once_at_the_very_bottom(server, thread, read, writer
 def test_message_waits_while_somebody_types(server, thread, read, writer):
     page = read(server, thread)
     page.locator("textarea[name=body]").focus()
+    expect(page.locator("#repondre [role=textbox]")).to_be_focused()
     page.evaluate("scrollTo(0, document.documentElement.scrollHeight)")
     writer(server, thread, "Pendant que vous écrivez.")
     expect(page.locator("[data-livebar] button")).to_be_visible()
