@@ -8,7 +8,7 @@ from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from groups.threads.access import get_thread_of_group_or_refused, held_facilitator, held_thread
 from groups.threads.enums import Act
-from groups.threads.models import Thread
+from groups.threads.models import PINNED_MAX, Thread
 from network.kit.errors import Refused
 
 from .counting import mark_changed
@@ -17,10 +17,15 @@ from .log import log
 
 @transaction.atomic
 def pin_thread(*, thread: Thread, by: Membership, pinned: bool) -> bool:
-    """Put a thread first in the list, or back in its place; returns whether that changed. Http404 for others."""
+    """Put a thread first in the list, or back in its place; returns whether that changed.
+
+    Refused beyond PINNED_MAX of a group: the list shows no more of them on top. Http404 for others.
+    """
     current = _held(thread, by)
     if current.pinned is pinned:
         return False
+    if pinned and Thread.objects.filter(group=current.group_id, pinned=True, deleted_at=None).count() >= PINNED_MAX:
+        raise Refused(_("Ten discussions are pinned already: unpin one of them first."))
     current.pinned = pinned
     return _kept(current, by, "pinned", Act.PIN if pinned else Act.UNPIN)
 

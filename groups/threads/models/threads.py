@@ -14,6 +14,7 @@ from network.people.models import User as Person
 
 User = settings.AUTH_USER_MODEL
 POSTS_A_PAGE = 20
+PINNED_MAX = 10
 UNREAD_HORIZON = 1000
 """Posts of a group, counted back from its last one, beyond which everything counts as read: the price of a count has
 a ceiling, whatever the age of the group and the length of an absence."""

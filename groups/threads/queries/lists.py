@@ -11,13 +11,12 @@ from django.utils.translation import gettext as _
 from groups.spaces.access import Passage
 from groups.spaces.models import Group
 from groups.threads.enums import Kind
-from groups.threads.models import UNREAD_HORIZON, Thread, ThreadTag, person_shown
+from groups.threads.models import PINNED_MAX, UNREAD_HORIZON, Thread, ThreadTag, person_shown
 from network.kit import dates
 from network.kit.rows import Columns, fetch
 from network.people.models import User
 
 THREADS_A_PAGE = 25
-PINNED_MAX = 10
 TAGS_SHOWN = 100
 AUTHORS_SHOWN = 100
 MARK = "COALESCE((SELECT r.seq FROM groups_readmarker r WHERE r.membership_id = w.id AND r.thread_id = t.id), 0)"

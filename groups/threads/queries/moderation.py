@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
 from django.utils.safestring import SafeString
 
 from groups.spaces.models import Group
@@ -14,10 +14,10 @@ SHOWN = 50
 
 
 def reports_for_list(group: Group) -> QuerySet[Report]:
-    """The latest reports, decided or not, with message, author and reporter. One query."""
-    return Report.objects.filter(group=group).select_related("post__thread", "post__author", "reporter", "decided_by")[
-        :SHOWN
-    ]
+    """Reports, those that wait for a decision first, then the latest; with message, author and reporter. One query."""
+    waiting_first = Case(When(state=ReportState.PENDING, then=Value(0)), default=Value(1))
+    reports = Report.objects.filter(group=group).order_by(waiting_first, "-id")
+    return reports.select_related("post__thread", "post__author", "reporter", "decided_by")[:SHOWN]
 
 
 def count_pending_reports(group: Group) -> int:

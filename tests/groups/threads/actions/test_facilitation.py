@@ -3,6 +3,7 @@ from django.http import Http404
 
 from groups.models import Group, LogLine
 from groups.threads import actions
+from groups.threads.models import PINNED_MAX
 from network.kit.errors import Refused
 from tests.factories import ThreadFactory
 
@@ -24,6 +25,16 @@ def test_pin_and_unpin_are_logged_once_each(facilitator, thread):
     thread.refresh_from_db()
     assert not thread.pinned
     assert log_of(thread.group) == [("pin", thread.title), ("unpin", thread.title)]
+
+
+def test_pins_end_where_the_list_ends(facilitator, thread):
+    pinned = [ThreadFactory(group=thread.group, author=facilitator.user, pinned=True) for _ in range(PINNED_MAX)]
+    with pytest.raises(Refused):
+        actions.pin_thread(thread=thread, by=facilitator, pinned=True)
+    thread.refresh_from_db()
+    assert not thread.pinned and log_of(thread.group) == []
+    actions.pin_thread(thread=pinned[0], by=facilitator, pinned=False)
+    assert actions.pin_thread(thread=thread, by=facilitator, pinned=True)
 
 
 def test_lock_closes_to_members_and_opens_again(member, facilitator, thread, reply):

@@ -22,6 +22,12 @@ def test_reports_of_the_group_are_one_query(member, thread, secret_thread, count
     assert found == [(f"n°{n}", "Claire Vasseur", "Mobiliser les parents") for n in reversed(range(count))]
 
 
+def test_reports_that_wait_come_first(thread):
+    first, decided, last = (ReportFactory(post=PostFactory(thread=thread)) for _ in range(3))
+    Report.objects.filter(pk=decided.pk).update(state="kept", decided_at=timezone.now())
+    assert list(queries.reports_for_list(thread.group)) == [last, first, decided]
+
+
 def test_pending_reports_are_counted(member, thread):
     first = ReportFactory(post=PostFactory(thread=thread))
     ReportFactory(post=PostFactory(thread=thread))
