@@ -44,6 +44,8 @@ RENAMED = {"b": "strong", "i": "em", "h1": "h3", "h2": "h3", "h5": "h4", "h6": "
 RENAMED_TAG = re.compile(rf"(</?)({'|'.join(RENAMED)})(?=[\s>/])", re.IGNORECASE)
 SCHEMES = {"http", "https", "mailto"}
 DROP_WITH_CONTENT = {"script", "style", "head", "title", "iframe", "object", "noscript", "template", "svg", "math"}
+IGNORED_IN_LINKS = re.compile(r"[\t\n\r]")
+"""What browsers take out of an address before they read it: "/<tab>/evil.example" is "//evil.example"."""
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202a-\u202e\u2066-\u2069]")
 NUMBER = re.compile(r"[0-9]{1,3}")
 BLOCK_END = re.compile(r"</(?:p|li|h3|h4|blockquote|tr|pre|div)>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
@@ -51,7 +53,7 @@ BLOCK_END = re.compile(r"</(?:p|li|h3|h4|blockquote|tr|pre|div)>|<br\s*/?>|<hr\s
 
 def _attribute(tag: str, name: str, value: str) -> str | None:
     if name == "href":
-        link = value.strip()
+        link = IGNORED_IN_LINKS.sub("", value).strip()
         return (
             link if re.match(r"(?:https?://|mailto:|#)", link, re.IGNORECASE) or re.match(r"/(?![/\\])", link) else None
         )

@@ -1,0 +1,97 @@
+"""What is left of hostile HTML: words, and nothing that runs, loads, covers or leads astray."""
+
+import re
+import time
+
+import pytest
+
+from network.kit import clean_html
+from tests.adversarial.payloads import PAYLOADS, Skeleton
+
+ALLOWED = {(tag, name) for tag, names in clean_html.ATTRIBUTES.items() for name in names} | {("a", "rel")}
+LINKS = [
+    "javascript:alert(1)",
+    "JaVaScRiPt:alert(1)",
+    " javascript:alert(1)",
+    "java\tscript:alert(1)",
+    "java&#10;script:alert(1)",
+    "&#106;avascript:alert(1)",
+    "&#x6A&#x61vascript:alert(1)",
+    "javascript&colon;alert(1)",
+    "\x01javascript:alert(1)",
+    "vbscript:msgbox(1)",
+    "data:text/html,<script>alert(1)</script>",
+    "data:text/html;base64,PHNjcmlwdD4=",
+    "feed:javascript:alert(1)",
+    "blob:https://example.org/x",
+    "file:///etc/passwd",
+    "//evil.example/",
+    "/\\evil.example/",
+    "\\\\evil.example/",
+    "/\t/evil.example/",
+    "tel:08999999",
+    "view-source:javascript:alert(1)",
+    "",
+]
+
+
+@pytest.mark.parametrize("words", PAYLOADS)
+def test_hostile_words_leave_only_what_is_allowed(words):
+    """XS-02: on its own, inside what is allowed, and cleaned again."""
+    for said in (
+        words,
+        f"<p>avant {words} après</p>",
+        f"<table><tr><td>{words}</td></tr></table>",
+        f"<a {words}>x</a>",
+    ):
+        kept = clean_html.clean(said)
+        found = Skeleton(kept)
+        assert found.kinds <= clean_html.TAGS
+        assert found.attributes <= ALLOWED
+        assert [link for link in found.addresses if not re.match(r"https?://|mailto:|/(?!/)|#", link)] == []
+        assert clean_html.to_plain(clean_html.clean(kept)) == clean_html.to_plain(kept)
+
+
+@pytest.mark.parametrize("link", LINKS)
+@pytest.mark.parametrize("written", ['<a href="{}">x</a>', "<a href='{}'>x</a>", "<A HREF = {} >x</A>"])
+def test_only_links_that_say_where_they_go_stay(link, written):
+    """XS-02: scripts, data, other schemes and addresses that look like ours lose their link, not their words."""
+    kept = clean_html.clean(written.format(link))
+    assert [found for found in Skeleton(kept).addresses if found != "/"] == []
+    assert "x" in clean_html.to_plain(kept)
+
+
+@pytest.mark.parametrize("link", ["https://example.org/a?b=c", "/groupes/x/", "mailto:a@example.org", "#m3"])
+def test_honest_links_stay_and_tell_nothing(link):
+    kept = clean_html.clean(f'<a href="{link}" target="_blank" onclick="x()">x</a>')
+    assert f'href="{link}"' in kept and 'rel="noopener noreferrer nofollow ugc"' in kept
+    assert "target" not in kept and "onclick" not in kept
+
+
+@pytest.mark.parametrize(
+    "covering",
+    [
+        '<img src="https://evil.example/pixel.gif">',
+        '<p style="position:fixed;inset:0">x</p>',
+        '<p class="btn btn--primary" id="main" name="forms">x</p>',
+        '<form action="https://evil.example/"><input name="password"></form>',
+        '<iframe srcdoc="<p>x</p>"></iframe>',
+        '<td background="https://evil.example/x">x</td>',
+        '<span data-mention="1" data-undo="/x" data-live="x">x</span>',
+    ],
+)
+def test_nothing_loads_covers_or_takes_the_name_of_ours(covering):
+    """XS-02."""
+    kept = clean_html.clean(covering)
+    assert "evil.example" not in kept
+    assert Skeleton(kept).attributes <= {("span", "data-mention")}
+    assert Skeleton(kept).kinds <= {"p", "span"}
+
+
+@pytest.mark.parametrize(
+    "piece", ["<", "<a ", "<!--", "&lt;", "<b><i>", "</p>", "<table>", '<a href="', "\u202e", "<svg>"]
+)
+def test_a_hundred_kilobytes_of_nonsense_take_no_time(piece):
+    started = time.perf_counter()
+    clean_html.to_plain(clean_html.clean(piece * (100_000 // len(piece))))
+    assert time.perf_counter() - started < 1
