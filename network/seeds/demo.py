@@ -1,6 +1,5 @@
 """The demonstration: the fictional groups, people and discussions of data/demo_content.json, as if of this week."""
 
-import uuid
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
@@ -9,16 +8,16 @@ from django.contrib.auth.models import Group as Permissions
 from django.db import transaction
 from django.utils import timezone
 
-from groups.models import Group, Invitation, JoinRequest, Membership, Post, Reaction, Subscription, Thread
+from groups.models import Group, Invitation, JoinRequest, Membership, Post, Subscription, Thread
 from groups.spaces.enums import Entry, Role
-from groups.threads.actions import acknowledge, move_thread, report_post, split_thread
 from groups.threads.actions.threads import set_tags
-from groups.threads.enums import Kind, ReactionKind, ReportReason
+from groups.threads.enums import Kind
 from network.kit.clean_html import from_plain, to_plain
 from network.people.models import Profile, User
 from network.reference.models import Commune, Organisation, Theme
 
 from .calendar import shifted, weeks_to_now
+from .demo_discussions import show_discussions
 from .reference import load_reference, read_data
 
 PASSWORD = "traverse-demo"  # noqa: S105 - printed on the sign-in page of the demonstration
@@ -45,7 +44,7 @@ def load_demo() -> bool:
     _load_threads(content, people, groups)
     _leave_something_unread(groups)
     _follow_what_one_wrote_in()
-    _look_after_discussions(people, groups)
+    show_discussions(people, groups)
     _load_ways_in(people, groups)
     return True
 
@@ -171,48 +170,6 @@ def _follow_what_one_wrote_in() -> None:
         for thread, author, group in wrote
         if (group, author) in belonging
     )
-
-
-def _look_after_discussions(people: dict[str, User], groups: dict[str, Group]) -> None:
-    """Words in answer, an announcement half read, a thread that changed group, messages that got a discussion of their
-    own, a reported message.
-    """
-    _react()
-    for thread in Thread.objects.filter(kind=Kind.ANNOUNCEMENT):
-        members = thread.group.memberships.exclude(user=thread.author).order_by("id")
-        for membership in list(members)[::2]:
-            acknowledge(thread=thread, member=membership)
-    facilitator = _membership(groups["coordonnateurs-pre"], people["helene_marchetti"])
-    moved = Thread.objects.get(title__startswith="Passer le relais")
-    moved.group = facilitator.group
-    move_thread(thread=moved, by=facilitator, to=groups["referents-de-parcours-pre"])
-    radio = Thread.objects.get(title__startswith="Donner le micro")
-    by = _membership(groups["structures-de-proximite"], people["helene_marchetti"])
-    split_thread(thread=radio, by=by, numbers=[radio.post_count], title="Atelier radio : et après ?")
-    reporter = _membership(groups["coordonnateurs-pre"], people["aminata_coulibaly"])
-    posts = Thread.objects.get(title__startswith="Quels indicateurs").posts
-    report_post(
-        post=posts.exclude(author=reporter.user).latest("number"),
-        member=reporter,
-        reason=ReportReason.PLACE,
-        details="Le chiffre cité n’a pas encore été rendu public par la commune.",
-        key=uuid.uuid4(),
-    )
-
-
-def _membership(group: Group, person: User) -> Membership:
-    return Membership.objects.select_related("group", "user").get(group=group, user=person)
-
-
-def _react() -> None:
-    """Every third person of a group finds each message useful, the next one says thank you."""
-    rows = []
-    for post in Post.objects.order_by("id"):
-        members = [m.user_id for m in Membership.objects.filter(group=post.group_id).order_by("id")]
-        others = [pk for place, pk in enumerate(members) if pk != post.author_id and (place + post.number) % 3 == 0]
-        kinds = (ReactionKind.USEFUL, ReactionKind.THANKS)
-        rows += [Reaction(post=post, user_id=pk, kind=kinds[(pk + post.number) % 2]) for pk in others]
-    Reaction.objects.bulk_create(rows)
 
 
 def _load_ways_in(people: dict[str, User], groups: dict[str, Group]) -> None:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from groups.models import Group, Invitation, LogLine, Membership, Post, Reaction, Report, Thread
 from groups.threads.enums import Act, ReactionKind
+from groups.threads.models import Draft, ScheduledThread
 from network.people.models import User
 from network.reference.models import Commune, Epci, Qpv, Tag, Theme
 from network.seeds.calendar import weeks_to_now
@@ -36,7 +37,7 @@ def test_reference_counts_and_second_run_changes_nothing():
 
 def test_demo_is_all_there_and_of_this_week():
     assert load_demo()
-    assert [model.objects.count() for model in (Group, User, Thread, Post)] == [9, 24, 13, 62]
+    assert [model.objects.count() for model in (Group, User, Thread, Post)] == [9, 24, 14, 65]
     assert Thread.objects.latest("last_post_at").last_post_at > timezone.now() - timedelta(days=7)
     assert not Thread.objects.filter(last_post_at__gt=timezone.now()).exists()
     for group in Group.objects.all():
@@ -44,7 +45,7 @@ def test_demo_is_all_there_and_of_this_week():
         seqs = list(Post.objects.filter(group=group).order_by("thread", "number").values_list("seq", flat=True))
         assert len(set(seqs)) == len(seqs) and max(seqs, default=0) == group.last_seq
     for thread in Thread.objects.all():
-        shown = thread.posts.filter(deleted_at=None)
+        shown = thread.posts.filter(deleted_at=None, hidden_at=None)
         by_others = shown.exclude(author=thread.author)
         assert (thread.message_count, thread.reply_count) == (shown.count(), by_others.count())
 
@@ -55,11 +56,16 @@ def test_demo_shows_what_discussions_can_do():
     announcement = Thread.objects.get(kind="announcement")
     assert 0 < announcement.acknowledgements.count() < announcement.group.member_count - 1
     acts = set(LogLine.objects.values_list("act", flat=True))
-    assert acts == {Act.MOVE, Act.SPLIT, Act.REPORT}
+    assert acts == {Act.MOVE, Act.SPLIT, Act.REPORT, Act.HIDE, Act.DUPLICATE}
     assert Report.objects.get().state == "pending"
-    assert {kind for kind in ReactionKind.values if Reaction.objects.filter(kind=kind).exists()} == {"useful", "thanks"}
+    assert {kind for kind in ReactionKind.values if Reaction.objects.filter(kind=kind).exists()} == set(ReactionKind)
     (moved,) = Thread.objects.filter(title__startswith="Passer le relais")
     assert moved.group.slug == "referents-de-parcours-pre" and len(moved.tag_names) == 3
+    assert Post.objects.filter(body__contains="<blockquote data-quote=").count() == 1
+    assert Post.objects.exclude(edited_at=None).count() == Post.objects.exclude(hidden_at=None).count() == 1
+    assert Thread.objects.get(duplicate_of__isnull=False).is_locked
+    assert ScheduledThread.objects.get().publish_at > timezone.now() + timedelta(days=1)
+    assert Draft.objects.get().membership.user.first_name == "Isabelle"
 
 
 def test_demo_a_second_time_changes_nothing():
