@@ -1,4 +1,3 @@
-import gzip
 import html
 import re
 import uuid
@@ -262,14 +261,6 @@ def test_thread_detail_costs_the_same_with_more(client, member, count, django_as
     client.force_login(member.user)
     with django_assert_num_queries(9):
         client.get(thread.url)
-
-
-def test_thread_detail_of_twenty_posts_is_light(member_client, group):
-    thread = ThreadFactory(group=group, posts=0)
-    words = " ".join(f"mot{n}" for n in range(60))
-    for n in range(20):
-        PostFactory(thread=thread, body=f"<p>{words}{n}</p>", author=UserFactory(last_name=f"Nom{n}"))
-    assert len(gzip.compress(member_client.get(thread.url).content, 6)) <= 12 * 1024
 
 
 def test_thread_detail_unread_line(member_client, member, thread):

@@ -1,0 +1,47 @@
+"""What a page weighs on the wire, as a browser of the demonstration asks for it: gzip, level 6 like our server's."""
+
+import gzip
+from urllib.parse import urlsplit
+
+import pytest
+
+from tests.browser.pages import BY_PERSONA
+
+pytestmark = pytest.mark.sqlite  # the demonstration's own engine: once is enough
+KB = 1024
+LIMITS = {"discussion": 12, "discussions": 8, "tableau-de-bord": 10}
+ANY = 20
+READING, EDITOR = 45, 180
+
+
+def weight(body: bytes) -> float:
+    return round(len(gzip.compress(body, 6)) / KB, 1)
+
+
+def test_pages_are_light(tabs, found):
+    heavy = {}
+    for persona, pages in BY_PERSONA.items():
+        for page in pages:
+            body = tabs[persona].request.get(page.path.format(**found)).body()
+            if weight(body) > LIMITS.get(page.name, ANY):
+                heavy[f"{persona} {page.name}"] = weight(body)
+    assert heavy == {}
+
+
+def test_what_a_discussion_asks_for_is_light_and_the_editor_comes_on_demand(open_tab, found):
+    tab = open_tab("aminata")
+    kept = {}
+
+    def keep(answer):
+        path = urlsplit(answer.url).path
+        if path.endswith((".css", ".js")):
+            kept[path] = weight(answer.body())
+
+    tab.on("response", keep)
+    tab.goto(found["thread"], wait_until="networkidle")
+    reading = dict(kept)
+    assert len(reading) > 5 and sum(reading.values()) <= READING, reading
+    tab.locator("#repondre textarea").focus()
+    tab.locator("#repondre [role=textbox]").wait_for()
+    editor = {path: size for path, size in kept.items() if path not in reading}
+    assert len(editor) == 1 and sum(editor.values()) <= EDITOR, editor
