@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from groups.spaces.access import can_manage_group
 from groups.spaces.enums import Level
 from groups.spaces.models import Group, Membership
+from network.kit import clean_html
 from network.kit.fields import single_line
 from network.kit.forms import KeyedForm, KeyField, PlainTextField, RichTextarea, RichTextField, SingleLineInput
 
@@ -237,6 +238,8 @@ class DraftForm(forms.Form):
     def clean(self):
         kept = ("title", "kind", "tags", "body", "body_format", "publish_at", "version")
         content = {name: self.data[name].replace("\x00", "") for name in kept if name in self.data}
+        if content.get("body_format") == "html":
+            content["body"] = clean_html.clean(content.get("body", ""))
         if sum(len(text.encode()) for text in content.values()) > DRAFT_BYTES:
             raise ValidationError("too long", code="too_long")
         return {**self.cleaned_data, "content": content}

@@ -41,7 +41,8 @@ class RichTextarea(forms.Textarea):
 
     def render(self, name, value, attrs=None, renderer=None):
         typed = value if isinstance(value, Typed) else Typed.of(value or "")
-        area = super().render(name, typed.text, attrs, renderer)
+        text = clean_html.clean(typed.text) if typed.html else typed.text
+        area = super().render(name, text, attrs, renderer)
         return format_html(
             '{}<input type="hidden" name="{}_format" value="{}">', area, name, "html" if typed.html else "plain"
         )

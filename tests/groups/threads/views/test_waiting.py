@@ -46,6 +46,12 @@ def test_draft_is_kept_and_comes_back_on_another_device(member_client):
     assert "Mes mots" in main_of(member_client.get(NEW))
 
 
+def test_draft_of_the_editor_is_kept_clean(member_client):
+    """XS-02: the writing area opens on it as HTML."""
+    save(member_client, body="<p onclick=x()>Mes <b>mots</b></p><script>x()</script>", body_format="html")
+    assert Draft.objects.get().content["body"] == "<p>Mes <strong>mots</strong></p>"
+
+
 def test_draft_is_erased_by_its_author(member_client, facilitator):
     save(member_client)
     assert save(member_client, erase="1").status_code == 204
