@@ -68,6 +68,7 @@ from .references import (
     shown_html,
     thread_cards,
 )
+from .similar import similar_threads
 from .visits import (
     visit_words,
 )
@@ -124,6 +125,7 @@ __all__ = [
     "reports_of",
     "scheduled_for_list",
     "shown_html",
+    "similar_threads",
     "tags_of",
     "thread_cards",
     "thread_lines",

@@ -42,6 +42,7 @@ from .threads import (
     ThreadDeleteView,
     ThreadEditView,
     ThreadNewView,
+    ThreadSimilarView,
 )
 from .waiting import (
     DraftView,
@@ -86,6 +87,7 @@ __all__ = [
     "ThreadPresenceView",
     "ThreadReadersView",
     "ThreadReplyView",
+    "ThreadSimilarView",
     "ThreadSplitView",
     "ThreadUniqueView",
 ]

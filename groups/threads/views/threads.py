@@ -4,16 +4,18 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
 from groups.spaces.access import get_membership_or_404
 from groups.threads import access, actions, queries
-from groups.threads.forms import ThreadEditForm, ThreadForm
+from groups.threads.forms import TITLE_MAX, ThreadEditForm, ThreadForm
 from network.kit.errors import KeyReused, Refused
+from network.kit.fields import single_line
+from network.kit.rate import limited
 
 from .base import WritingView, arrived, give_back, of_member, thread_for_member
-
 
 class ThreadNewView(WritingView):
     def get(self, request, group_slug):
@@ -58,6 +60,17 @@ class ThreadNewView(WritingView):
     def page(self, membership, form, *, status=200, **extra):
         context = of_member(membership, form=form, known_tags=queries.tags_of(membership.group), **extra)
         return render(self.request, "groups/threads/thread_new.html", context, status=status)
+
+
+@method_decorator(limited("suggestions", reads=True), name="dispatch")
+class ThreadSimilarView(View):
+    """What the group has already talked about, for the title in `?title=`."""
+
+    def get(self, request, group_slug):
+        membership = get_membership_or_404(request.user, group_slug)
+        title = single_line(request.GET.get("title", ""))[:TITLE_MAX]
+        threads = queries.similar_threads(membership.group, title)
+        return render(request, "groups/threads/_similar.html", {"threads": threads})
 
 
 class ThreadEditView(View):

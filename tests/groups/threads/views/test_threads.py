@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from groups.threads import actions
 from groups.threads.models import Thread
-from tests.factories import PostFactory
+from tests.factories import PostFactory, ThreadFactory
 from tests.groups.threads.conftest import CANARY
 
 pytestmark = pytest.mark.django_db
@@ -27,6 +27,26 @@ def test_thread_new_shows_a_form(member_client, group):
     for name in ("title", "kind", "body", "body_format", "key"):
         assert f'name="{name}"' in page
     assert 'value="announcement"' not in page and f'data-draft="thread-new" data-draft-group="{group.pk}"' in page
+
+
+@pytest.fixture
+def talked(group, secret_thread):
+    """Both could be found, were they of the same group."""
+    Thread.objects.filter(pk=secret_thread.pk).update(title=f"{CANARY} : mobiliser les familles")
+    return ThreadFactory(group=group, title="Mobiliser les <parents>", posts=2)
+
+
+def test_thread_similar_shows_what_the_group_has_talked_about(member_client, talked):
+    page = member_client.get(f"{NEW}proches/", {"title": "Comment mobiliser ?"}).text
+    assert f'href="{talked.url}"' in page and "Mobiliser les &lt;parents&gt;" in page and "2 messages" in page
+    assert CANARY not in page
+    assert member_client.get(f"{NEW}proches/", {"title": "\x00% un"}).text.strip() == ""
+
+
+def test_thread_similar_tells_outsiders_nothing(client, outsider, talked):
+    client.force_login(outsider)
+    answer = client.get(f"{NEW}proches/", {"title": "Comment mobiliser ?"})
+    assert answer.status_code == 404 and "parents" not in answer.text
 
 
 def test_thread_new_publishes(member_client, member):
