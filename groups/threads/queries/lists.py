@@ -16,6 +16,8 @@ from network.kit import dates
 from network.kit.rows import Columns, fetch
 from network.people.models import User
 
+from .faces import Face, faces_of
+
 THREADS_A_PAGE = 25
 TAGS_SHOWN = 100
 AUTHORS_SHOWN = 100
@@ -81,6 +83,7 @@ class ThreadRow(NamedTuple):
     answered: bool
     locked: bool
     tags: tuple[str, ...]
+    faces: tuple[Face, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -162,7 +165,7 @@ def _row_of(thread: Thread) -> ThreadRow:
 
 
 def threads_for_list(passage: Passage, user: User, wanted: Wanted) -> ThreadPage:
-    """25 threads of a group as asked, with `unread`; two queries at most.
+    """25 threads of a group as asked, with `unread` and the faces of who takes part; three queries at most.
 
     The pinned ones stand apart, on the first page of the whole list only.
     """
@@ -174,6 +177,9 @@ def threads_for_list(passage: Passage, user: User, wanted: Wanted) -> ThreadPage
         pinned = thread_lines(user, "t.group_id = %s AND t.pinned", [passage.group.pk], limit=PINNED_MAX)
     found = thread_lines(user, condition, parameters, limit=THREADS_A_PAGE + 1, order=order)
     shown = found[:THREADS_A_PAGE]
+    faces = faces_of([*pinned, *shown])
+    for thread in (*pinned, *shown):
+        thread.row = thread.row._replace(faces=faces.get(thread.pk, ()))
     more = len(found) > len(shown)
     return ThreadPage(shown, pinned, tuple(getattr(shown[-1], column) for column in columns) if more else ())
 

@@ -17,7 +17,7 @@ SAYS_NOTHING = {
     "quel", "quelle", "question", "quoi", "sans", "sont", "sous", "that", "their", "this", "tout", "toute", "vers",
     "vont", "votre", "vous", "what", "when", "with", "your",
 }  # fmt: skip
-"""Words of titles that tell two discussions from each other no better than chance: without accents, as `_words` sees them."""
+"""Words of titles that tell two discussions apart no better than chance; without accents, as `_words` sees them."""
 
 
 def similar_threads(group: Group, title: str) -> list[Thread]:

@@ -17,6 +17,7 @@ from network.kit.rate import limited
 
 from .base import WritingView, arrived, give_back, of_member, thread_for_member
 
+
 class ThreadNewView(WritingView):
     def get(self, request, group_slug):
         membership = self.membership(group_slug)

@@ -152,11 +152,13 @@ def test_thread_list_survives_any_address(member_client, thread, query):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_thread_list_costs_eight_queries(client, member, count, django_assert_num_queries):
-    """Session, person, membership, groups, bell, site; pinned, recent."""
+def test_thread_list_costs_nine_queries(client, member, count, django_assert_num_queries):
+    """Session, person, membership, groups, bell, site; pinned, recent, faces."""
     fill(member, count)
+    for thread in Thread.objects.filter(group=member.group):
+        PostFactory(thread=thread)
     client.force_login(member.user)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         client.get(url_of("thread-list"))
 
 
