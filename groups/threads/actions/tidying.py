@@ -4,9 +4,8 @@ from datetime import timedelta
 
 from django.utils import timezone
 
-from groups.threads.models import Draft, Post, PostRevision
+from groups.threads.models import WORDS_KEPT, Draft, Post, PostRevision
 
-WORDS_KEPT = timedelta(days=30)
 DRAFTS_KEPT = timedelta(days=90)
 
 

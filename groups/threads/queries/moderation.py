@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from django.db.models import Case, QuerySet, Value, When
+from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from groups.spaces.models import Group
 from groups.threads.enums import ReportState
-from groups.threads.models import LogLine, Post, Report, ScheduledThread
+from groups.threads.models import WORDS_KEPT, LogLine, Post, Report, ScheduledThread, Thread
 from network.kit import clean_html, text_diff
 
 SHOWN = 50
@@ -38,6 +39,14 @@ def log_for_list(group: Group) -> QuerySet[LogLine]:
 def scheduled_for_list(group: Group) -> QuerySet[ScheduledThread]:
     """Threads that wait for their hour, the next one first, with their author. One query."""
     return ScheduledThread.objects.filter(group=group).select_related("author")[:SHOWN]
+
+
+def deleted_threads_for_list(group: Group) -> QuerySet[Thread]:
+    """Deleted threads that can still be restored, the last one first, with who deleted and who opened them. One query.
+    Twin of `access.can_restore_thread`.
+    """
+    kept = Thread.objects.deleted().filter(group=group, deleted_at__gt=timezone.now() - WORDS_KEPT)
+    return kept.select_related("deleted_by", "author").order_by("-deleted_at", "-id")
 
 
 @dataclass(frozen=True)

@@ -39,9 +39,12 @@ from .reading import (
     ThreadPresenceView,
 )
 from .threads import (
+    DeletedListView,
     ThreadDeleteView,
     ThreadEditView,
     ThreadNewView,
+    ThreadRestoreView,
+    ThreadUndoView,
 )
 from .waiting import (
     DraftView,
@@ -51,6 +54,7 @@ from .waiting import (
 )
 
 __all__ = [
+    "DeletedListView",
     "DraftView",
     "GroupReadView",
     "PostDeleteView",
@@ -86,6 +90,8 @@ __all__ = [
     "ThreadPresenceView",
     "ThreadReadersView",
     "ThreadReplyView",
+    "ThreadRestoreView",
     "ThreadSplitView",
+    "ThreadUndoView",
     "ThreadUniqueView",
 ]
