@@ -10,7 +10,7 @@ from .reading import follow_thread, mark_group_read, mark_groups_read, mark_read
 from .reports import hide_post, keep_reported, report_post, restore_post
 from .schedule import cancel_scheduled, publish_due, reschedule_thread, schedule_thread
 from .threads import delete_thread, edit_thread, restore_thread, start_thread, undo_delete_thread
-from .tidying import erase_deleted_words, forget_old_drafts
+from .tidying import erase_deleted_threads, erase_deleted_words, forget_old_drafts
 
 __all__ = [
     "ChangedMeanwhile",
@@ -21,6 +21,7 @@ __all__ = [
     "drop_draft",
     "edit_post",
     "edit_thread",
+    "erase_deleted_threads",
     "erase_deleted_words",
     "follow_thread",
     "forget_old_drafts",

@@ -8,6 +8,7 @@ from django.db.models import F, FilteredRelation, Q, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from groups.spaces.models import Group, Membership
 from groups.threads.enums import Kind
@@ -116,7 +117,7 @@ class Thread(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or gettext("Deleted discussion")
 
     @property
     def is_locked(self) -> bool:

@@ -103,7 +103,7 @@ class ReportNotice(ReportedNotice):
         return groups_facilitated_by(user)
 
     def words(self, report: Report) -> str:
-        return _("A message of “%(title)s” was reported") % {"title": report.post.thread.title}
+        return _("A message of “%(title)s” was reported") % {"title": report.post.thread}
 
     def text(self, report: Report) -> str:
         return report.get_reason_display()
@@ -128,7 +128,7 @@ class ReceiptNotice(ReporterNotice):
     tells_actor = True
 
     def words(self, report: Report) -> str:
-        return _("Your report about “%(title)s” was received") % {"title": report.post.thread.title}
+        return _("Your report about “%(title)s” was received") % {"title": report.post.thread}
 
     def text(self, report: Report) -> str:
         return _("The people who facilitate the group will decide, and you will be told.")
@@ -139,7 +139,7 @@ class DecidedNotice(ReporterNotice):
     kind = "report-decided"
 
     def words(self, report: Report) -> str:
-        return _("Your report about “%(title)s” was dealt with") % {"title": report.post.thread.title}
+        return _("Your report about “%(title)s” was dealt with") % {"title": report.post.thread}
 
     def text(self, report: Report) -> str:
         if report.state == ReportState.HIDDEN:

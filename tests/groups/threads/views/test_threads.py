@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from groups.threads import actions
 from groups.threads.models import Thread
-from tests.factories import PostFactory, ThreadFactory
+from tests.factories import PostFactory, ReportFactory, ThreadFactory
 from tests.groups.threads.conftest import CANARY
 
 pytestmark = pytest.mark.django_db
@@ -266,6 +266,20 @@ def test_deleted_list_is_for_those_who_facilitate(client, member, author, facili
             words = refused.content.decode()
             assert refused.status_code == 404 and deleted.title not in words and CANARY not in words
     assert not Thread.objects.filter(deleted_at=None).exists()
+
+
+def test_deleted_thread_whose_words_are_erased_says_why(client, facilitator, deleted):
+    ReportFactory(post=PostFactory(thread=deleted))
+    Thread.objects.update(deleted_at=timezone.now() - timedelta(days=31))
+    actions.erase_deleted_threads()
+    client.force_login(facilitator.user)
+    response = client.post(f"{deleted.url}restauration/", follow=True)
+    assert "textes ont été effacés" in " ".join(map(str, response.context["messages"]))
+    page = main_of(response)
+    assert "Élise Moreau" in page and "restauration/" not in page and "ne peut plus être rétablie" in page
+    assert deleted.title not in main_of(client.get(DELETED))
+    reports = main_of(client.get(f"{HOME}signalements/"))
+    assert ">Discussion supprimée</a>" in reports and deleted.title not in reports
 
 
 @pytest.mark.parametrize("count", [1, 3])
