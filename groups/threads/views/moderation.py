@@ -14,7 +14,7 @@ from groups.threads.forms import ReportForm, StatementForm
 from network.kit.errors import KeyReused, Refused
 from network.kit.rate import limited
 
-from .base import of_member, post_for_member, thread_for_facilitator
+from .base import of_member, page_of_list, post_for_member, thread_for_facilitator
 
 
 @method_decorator(limited("reports"), name="dispatch")
@@ -50,13 +50,13 @@ class PostReportView(View):
 
 
 class ReportListView(View):
-    """Every report of the group, and the log of what was decided and done."""
+    """`?page=`: the reports of the group; `?log=`: what was decided and done."""
 
     def get(self, request, group_slug):
         membership = get_facilitator_or_404(request.user, group_slug)
         lists = {
-            "reports": list(queries.reports_for_list(membership.group)),
-            "log": list(queries.log_for_list(membership.group)),
+            "reports": page_of_list(request, queries.reports_for_list(membership.group)),
+            "log": page_of_list(request, queries.log_for_list(membership.group), "log"),
         }
         return render(request, "groups/threads/report_list.html", of_member(membership, **lists) | {"tab": "admin"})
 

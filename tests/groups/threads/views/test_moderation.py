@@ -1,3 +1,4 @@
+import re
 import uuid
 
 import pytest
@@ -6,7 +7,7 @@ from django.utils import timezone
 from groups.models import LogLine, Report
 from groups.threads import actions
 from groups.threads.models import Post
-from tests.factories import PostFactory, ReportFactory
+from tests.factories import PostFactory, ReportFactory, UserFactory
 from tests.groups.threads.conftest import CANARY
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +172,44 @@ def test_reports_cost_the_same_however_many(facilitator_client, thread, count, d
     with django_assert_max_num_queries(11):
         page = main_of(facilitator_client.get(LIST))
     assert page.count(f"{LIST}") >= count
+
+
+HOSTILE_PAGES = ["0", "-1", "<b>", "1e9", "9" * 5000, "\x00", "2 OR 1=1", ""]
+
+
+@pytest.fixture
+def long_lists(thread, facilitator):
+    """27 reports, the last one first, and as many lines of the log."""
+    for number in range(27):
+        ReportFactory(post=PostFactory(thread=thread, author=UserFactory()), reporter=reporter_named(number))
+        LogLine.objects.create(group=thread.group, actor=facilitator.user, act="pin", label=f"Ligne {number:02}")
+
+
+def reporter_named(number):
+    return UserFactory(first_name="Rapport", last_name=f"{number:02}")
+
+
+def numbers_on(client, **asked):
+    page = main_of(client.get(LIST, asked))
+    return [[int(n) for n in re.findall(f"<span>{word} (\\d+)</span>", page)] for word in ("Rapport", "Ligne")]
+
+
+def test_reports_and_log_have_pages_of_their_own(facilitator_client, long_lists):
+    first, second = list(range(26, 1, -1)), [1, 0]
+    assert numbers_on(facilitator_client) == [first, first]
+    assert numbers_on(facilitator_client, page=2) == [second, first]
+    assert numbers_on(facilitator_client, log=2) == [first, second]
+    assert numbers_on(facilitator_client, page=99, log=2) == [second, second]
+    page = main_of(facilitator_client.get(LIST, {"page": 2}))
+    assert 'rel="prev" href="?page=1"' in page and 'rel="next" href="?page=2&amp;log=2#h-log"' in page
+    assert "26 à 27 sur 27" in page and "1 à 25 sur 27" in page
+
+
+def test_reports_at_a_page_that_makes_no_sense(facilitator_client, long_lists):
+    for asked in HOSTILE_PAGES:
+        response = facilitator_client.get(LIST, {"page": asked, "log": asked})
+        assert response.status_code == 200 and "<b>" not in main_of(response)
+        assert main_of(response).count("sur 27") == 2
 
 
 def test_archived_group_can_still_be_cleaned(client, member, facilitator, post):
