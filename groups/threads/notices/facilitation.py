@@ -119,7 +119,10 @@ class ReporterNotice(ReportedNotice):
         return report.reporter_id == user.pk
 
     def place(self, report: Report) -> tuple[str, Group]:
-        return report.post.thread.url, report.post.thread.group
+        thread = report.post.thread
+        if thread.deleted_at is not None:
+            return reverse("groups:thread-list", args=[thread.group.slug]), thread.group
+        return thread.url, thread.group
 
 
 @register
@@ -144,6 +147,8 @@ class DecidedNotice(ReporterNotice):
     def text(self, report: Report) -> str:
         if report.state == ReportState.HIDDEN:
             return _("The message is hidden.")
+        if report.is_moot:
+            return _("The message was deleted meanwhile.")
         return _("The message stays: those who facilitate found nothing in it against the rules of the group.")
 
 

@@ -75,7 +75,7 @@ class DecisionView(View):
 
 
 class ReportDetailView(DecisionView):
-    """POST with `keep`: the message stays where it is."""
+    """POST with `keep`: the message stays where it is, or is gone anyway."""
 
     def get(self, request, group_slug, report_id):
         membership, report = self.report(group_slug, report_id)
@@ -96,7 +96,7 @@ class ReportDetailView(DecisionView):
         except Refused as reason:
             messages.error(self.request, str(reason))
         else:
-            messages.success(self.request, _("The message stays, and whoever reported it has been told."))
+            messages.success(self.request, _("The report is closed, and whoever sent it has been told."))
         return redirect(self.back(report.post))
 
     def report(self, group_slug, report_id):

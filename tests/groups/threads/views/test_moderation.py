@@ -1,12 +1,13 @@
 import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from groups.models import LogLine, Report
 from groups.threads import actions
-from groups.threads.models import Post
+from groups.threads.models import Post, Thread
 from tests.factories import PostFactory, ReportFactory, UserFactory
 from tests.groups.threads.conftest import CANARY
 
@@ -172,6 +173,20 @@ def test_reports_cost_the_same_however_many(facilitator_client, thread, count, d
     with django_assert_max_num_queries(11):
         page = main_of(facilitator_client.get(LIST))
     assert page.count(f"{LIST}") >= count
+
+
+def test_report_about_a_deleted_discussion_is_closed(facilitator_client, facilitator, report):
+    """With its words, then without: it must not wait for ever."""
+    other = ReportFactory(post=PostFactory(thread=report.post.thread))
+    actions.delete_thread(thread=report.post.thread, by=facilitator)
+    detail = main_of(facilitator_client.get(f"{LIST}{report.pk}/"))
+    assert WORDS in detail and 'name="keep"' in detail and 'name="statement"' not in detail
+    assert facilitator_client.post(f"{LIST}{report.pk}/", {"keep": "1"}).url == LIST
+    Thread.objects.update(deleted_at=timezone.now() - timedelta(days=31))
+    actions.erase_deleted_threads()
+    assert 'class="panel' not in main_of(facilitator_client.get(f"{LIST}{other.pk}/"))
+    facilitator_client.post(f"{LIST}{other.pk}/", {"keep": "1"})
+    assert set(Report.objects.values_list("state", flat=True)) == {"kept"}
 
 
 HOSTILE_PAGES = ["0", "-1", "<b>", "1e9", "9" * 5000, "\x00", "2 OR 1=1", ""]
