@@ -169,10 +169,11 @@ def test_restore_of_erased_words_says_why(facilitator_client, post):
 def test_reports_cost_the_same_however_many(facilitator_client, thread, count, django_assert_max_num_queries):
     for number in range(count):
         ReportFactory(post=PostFactory(thread=thread), details=f"n°{number}")
+        LogLine.objects.create(group=thread.group, actor=UserFactory(), act="pin", thread=thread, label="Ligne")
     facilitator_client.get(thread.url)
     with django_assert_max_num_queries(11):
         page = main_of(facilitator_client.get(LIST))
-    assert page.count(f"{LIST}") >= count
+    assert page.count(f"{LIST}") >= count and page.count("Ligne") == count
 
 
 def test_report_about_a_deleted_discussion_is_closed(facilitator_client, facilitator, report):
