@@ -39,6 +39,7 @@ class Act(TextChoices):
     HIDE = "hide", _("Message hidden")
     RESTORE = "restore", _("Message restored")
     DELETE = "delete", _("Discussion deleted")
+    BACK = "back", _("Discussion restored")
     PIN = "pin", _("Discussion pinned")
     UNPIN = "unpin", _("Discussion no longer pinned")
     LOCK = "lock", _("Discussion closed to new messages")

@@ -1,9 +1,9 @@
 """Who gets what at every address: one line an address and method, one column a role.
 
 `200` the page · `moved` a redirect, most often what a form answers when it is done · `login` the sign-in page ·
-`404` absent and forbidden alike · `403` `405` `409` `422` as they are. The third column says in which group: `listed`,
-`hidden`, or `-` when the address leads into none; a name may say about which other object of the group it is tried
-(`post-detail@hidden`). Everything below /cms/ follows one rule, tested by a walk.
+`404` absent and forbidden alike · `403` `405` `409` `410` `422` as they are. The third column says in which group:
+`listed`, `hidden`, or `-` when the address leads into none; a name may say about which other object of the group it is
+tried (`post-detail@hidden`). Everything below /cms/ follows one rule, tested by a walk.
 """
 
 TABLE = """
@@ -171,6 +171,10 @@ groups:thread-delete                GET  listed login  404    404    404    200 
 groups:thread-delete                POST listed login  404    404    404    moved  404    404    404    login
 groups:thread-delete                GET  hidden login  404    404    404    200    404    404    404    login
 groups:thread-delete                POST hidden login  404    404    404    moved  404    404    404    login
+groups:thread-undo                  POST listed login  404    404    moved  moved  404    404    404    login
+groups:thread-undo                  POST hidden login  404    404    moved  moved  404    404    404    login
+groups:thread-restore               POST listed login  404    404    404    moved  404    404    404    login
+groups:thread-restore               POST hidden login  404    404    404    moved  404    404    404    login
 groups:post-edit                    GET  listed login  404    404    200    404    404    404    404    login
 groups:post-edit                    POST listed login  404    404    moved  404    404    404    404    login
 groups:post-edit                    GET  hidden login  404    404    200    404    404    404    404    login
@@ -248,6 +252,8 @@ groups:thread-move                  GET  listed login  404    404    404    200 
 groups:thread-move                  GET  hidden login  404    404    404    200    404    404    404    login
 groups:thread-move                  POST listed login  404    404    404    moved  404    404    404    login
 groups:thread-move                  POST hidden login  404    404    404    moved  404    404    404    login
+groups:deleted-list                 GET  listed login  404    404    404    200    404    404    404    login
+groups:deleted-list                 GET  hidden login  404    404    404    200    404    404    404    login
 groups:scheduled-list               GET  listed login  404    404    404    200    404    404    404    login
 groups:scheduled-list               GET  hidden login  404    404    404    200    404    404    404    login
 groups:scheduled-detail             GET  listed login  404    404    404    200    404    404    404    login
@@ -323,6 +329,14 @@ groups:post-hide@deleted            POST listed login  404    404    404    404 
 groups:post-hide@deleted            POST hidden login  404    404    404    404    404    404    404    login
 groups:post-restore@deleted         POST listed login  404    404    404    moved  404    404    404    login
 groups:post-restore@deleted         POST hidden login  404    404    404    moved  404    404    404    login
+groups:thread-detail@gone           GET  listed login  404    404    404    410    404    404    404    login
+groups:thread-detail@gone           GET  hidden login  404    404    404    410    404    404    404    login
+groups:thread-news@gone             GET  listed login  404    404    404    404    404    404    404    login
+groups:thread-news@gone             GET  hidden login  404    404    404    404    404    404    404    login
+groups:thread-undo@gone             POST listed login  404    404    404    404    404    404    404    login
+groups:thread-undo@gone             POST hidden login  404    404    404    404    404    404    404    login
+groups:thread-restore@gone          POST listed login  404    404    404    moved  404    404    404    login
+groups:thread-restore@gone          POST hidden login  404    404    404    moved  404    404    404    login
 """
 
 # After the @ of a name: the arguments that lead to another object of the group.
@@ -330,6 +344,7 @@ ABOUT: dict[str, dict[str, str]] = {
     "announced": {"thread_id": "announcement_id"},
     "hidden": {"post_number": "hidden_number"},
     "deleted": {"post_number": "deleted_number"},
+    "gone": {"thread_id": "gone_id"},
 }
 KEY = "5d0c8a52-6f0e-4f6c-9d57-0d3a4b8e9f11"
 WORDS = {"body": "Des mots", "body_format": "plain"}

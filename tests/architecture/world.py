@@ -135,6 +135,8 @@ def build_space(people: dict[str, User], slug: str, visibility: Visibility, cana
     LogLine.objects.create(group=group, actor=facilitator.user, act="hide", thread=thread, statement=AMONG)
     Post.objects.filter(thread=thread, number=2).update(author=people["removed"])
     announcement = ThreadFactory(group=group, author=other.user, title=f"{WITHIN}-annonce", kind="announcement")
+    gone_at = {"deleted_at": timezone.now() - timedelta(days=1), "deleted_by": facilitator.user}
+    gone_thread = ThreadFactory(group=group, author=member.user, title=AMONG, **gone_at)
     gone = {state: add_gone(thread, member, **{state: timezone.now()}) for state in ("hidden_at", "deleted_at")}
     Draft.objects.create(membership=facilitator, name=thread.target, key=uuid.uuid4(), content={"body": DRAFT})
     request = JoinRequestFactory(group=group, message=AMONG)
@@ -169,6 +171,7 @@ def build_space(people: dict[str, User], slug: str, visibility: Visibility, cana
         "announcement_id": announcement.pk,
         "hidden_number": gone["hidden_at"],
         "deleted_number": gone["deleted_at"],
+        "gone_id": gone_thread.pk,
         "post_version": Post.objects.get(thread=thread, number=1).version,
     }
     return Space(group, arguments)

@@ -80,6 +80,7 @@ FACILITATOR = [
     Page("signalements", f"{GROUP}/discussions/signalements/"),
     Page("signalement", "{report}"),
     Page("programmees", f"{GROUP}/discussions/programmees/"),
+    Page("supprimees", f"{GROUP}/discussions/supprimees/"),
     Page("discussion-separee", "/groupes/structures-de-proximite/discussions/"),
 ]
 ADMINISTRATOR = [

@@ -64,11 +64,11 @@ def can_delete_post(membership: Membership | None, post: Post) -> bool:
     return can_edit_post(membership, post) and post.thread.post_count > 1
 
 
-def can_undo_delete(membership: Membership | None, post: Post) -> bool:
-    """The author, for a moment: a little longer than the page offers it."""
-    if not can_write_in_group(membership) or post.deleted_at is None or post.deleted_by_id != membership.user_id:
+def can_undo_delete(membership: Membership | None, gone: Post | Thread) -> bool:
+    """Whoever deleted it, for a moment: a little longer than the page offers it."""
+    if not can_write_in_group(membership) or gone.deleted_at is None or gone.deleted_by_id != membership.user_id:
         return False
-    return timezone.now() - post.deleted_at < UNDO + GRACE
+    return timezone.now() - gone.deleted_at < UNDO + GRACE
 
 
 def can_read_trace(membership: Membership | None) -> bool:
@@ -96,6 +96,11 @@ def can_delete_thread(membership: Membership | None, thread: Thread) -> bool:
     if not can_write_in_group(membership):
         return False
     return membership.is_facilitator or (thread.author_id == membership.user_id and thread.post_count <= 1)
+
+
+def can_restore_thread(membership: Membership | None, thread: Thread) -> bool:
+    """Those who facilitate, as long as the words are kept, in an archived group too."""
+    return can_read_trace(membership) and thread.deleted_at is not None and timezone.now() < thread.kept_until
 
 
 def can_mention_everybody(membership: Membership | None) -> bool:

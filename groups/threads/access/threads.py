@@ -52,6 +52,19 @@ def get_thread_or_404(passage: Passage, thread_id: int) -> Thread:
     return thread
 
 
+def get_thread_with_trace_or_404(membership: Membership, thread_id: int) -> Thread:
+    """A thread of the member's group, a deleted one included: for whoever deleted it, and for those who facilitate.
+
+    Raises Http404 for any other id, and for what was merged into another thread.
+    """
+    threads = Thread.objects.filter(group=membership.group, pk=min(thread_id, BIGGEST_ID), posts__number=1)
+    thread = threads.select_related("deleted_by").first()
+    if thread is None:
+        raise Http404
+    thread.group = membership.group
+    return thread
+
+
 def get_thread_to_read_or_404(user, group_slug: str, thread_id: int) -> tuple[Passage, Thread]:
     """The way into the group and a thread of it, with what its page says of it and of this reader: author by name,
     `read_seq`, `read_at`, `own_level`, `acknowledged`, `draft`, `answer_link`, `original_title`. One query.
@@ -128,6 +141,17 @@ def held_thread(thread: Thread, membership: Membership, *, even_archived: bool =
         raise Refused(_("This discussion was deleted or moved meanwhile."))
     if found.group.is_archived and not even_archived:
         raise Refused(_("This group was archived while you were writing: it can be read, not written in."))
+    return found
+
+
+def held_thread_with_trace(thread: Thread, membership: Membership) -> Thread:
+    """The thread as it is now, a deleted one included, for an action that holds the group's row and has checked who
+    acts. Refused when its messages went to another one or to another group.
+    """
+    threads = Thread.objects.filter(group=membership.group, pk=thread.pk, posts__number=1)
+    found = threads.select_related("group").first()
+    if found is None:
+        raise Refused(_("This discussion was deleted or moved meanwhile."))
     return found
 
 

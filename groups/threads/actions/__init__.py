@@ -9,8 +9,8 @@ from .reactions import acknowledge, mark_answer, react, remind_of_announcement
 from .reading import follow_thread, mark_group_read, mark_groups_read, mark_read, set_reading_place
 from .reports import hide_post, keep_reported, report_post, restore_post
 from .schedule import cancel_scheduled, publish_due, reschedule_thread, schedule_thread
-from .threads import delete_thread, edit_thread, start_thread
-from .tidying import erase_deleted_words, forget_old_drafts
+from .threads import delete_thread, edit_thread, restore_thread, start_thread, undo_delete_thread
+from .tidying import erase_deleted_threads, erase_deleted_words, forget_old_drafts
 
 __all__ = [
     "ChangedMeanwhile",
@@ -21,6 +21,7 @@ __all__ = [
     "drop_draft",
     "edit_post",
     "edit_thread",
+    "erase_deleted_threads",
     "erase_deleted_words",
     "follow_thread",
     "forget_old_drafts",
@@ -42,6 +43,7 @@ __all__ = [
     "report_post",
     "reschedule_thread",
     "restore_post",
+    "restore_thread",
     "save_draft",
     "schedule_thread",
     "set_reading_place",
@@ -49,4 +51,5 @@ __all__ = [
     "split_thread",
     "start_thread",
     "undo_delete",
+    "undo_delete_thread",
 ]

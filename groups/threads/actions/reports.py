@@ -11,7 +11,13 @@ from django.utils.translation import gettext as _
 
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
-from groups.threads.access import can_report_post, held_facilitator, held_post_with_trace, held_thread
+from groups.threads.access import (
+    can_report_post,
+    held_facilitator,
+    held_post_with_trace,
+    held_thread,
+    held_thread_with_trace,
+)
 from groups.threads.enums import Act, ReportState
 from groups.threads.models import Post, Report, Thread
 from network.activity.actions import once, record, withdraw
@@ -59,7 +65,8 @@ def _report(post: Post, member: Membership, reason: str, details: str) -> Report
 def keep_reported(*, report: Report, by: Membership) -> bool:
     """Leave the message where it is and tell whoever reported it; again changes nothing.
 
-    Closes every report of it that waits. Refused when it was decided otherwise meanwhile; Http404 for others.
+    Closes every report of it that waits, also when the message or its whole discussion was deleted. Refused when it was
+    decided otherwise meanwhile; Http404 for others.
     """
     thread, post, current = _held(report, by)
     if current.state == ReportState.KEPT:
@@ -120,7 +127,7 @@ def restore_post(*, post: Post, by: Membership) -> bool:
 def _held(report: Report, by: Membership) -> tuple[Thread, Post, Report]:
     lock_group(by.group)
     held_facilitator(by, even_archived=True)
-    thread = held_thread(report.post.thread, by, even_archived=True)
+    thread = held_thread_with_trace(report.post.thread, by)
     report.post.thread = thread
     post = held_post_with_trace(report.post)
     report.refresh_from_db(fields=["state", "decided_by", "decided_at"])

@@ -1,4 +1,4 @@
-"""Opening, changing and deleting a thread."""
+"""Opening, changing, deleting and restoring a thread."""
 
 import uuid
 
@@ -12,17 +12,21 @@ from groups.spaces.models import Group, Membership
 from groups.threads.access import (
     can_delete_thread,
     can_edit_thread,
+    can_restore_thread,
     can_start_thread,
+    can_undo_delete,
+    held_facilitator,
     held_membership,
     held_thread,
+    held_thread_with_trace,
 )
 from groups.threads.enums import Act, Kind
-from groups.threads.models import ReadMarker, Thread, ThreadTag
+from groups.threads.models import PINNED_MAX, ReadMarker, Thread, ThreadTag
 from network.activity.actions import once, withdraw
 from network.kit import broadcast
 from network.kit.errors import Refused
 
-from .counting import mark_changed
+from .counting import mark_changed, recount
 from .drafts import drop_draft
 from .log import log
 from .posts import append_post, tell
@@ -104,16 +108,67 @@ def edit_thread(*, thread: Thread, by: Membership, title: str, kind: str, tags: 
 
 @transaction.atomic
 def delete_thread(*, thread: Thread, by: Membership) -> None:
-    """Take a thread away from everybody, with its notifications. Refused when somebody has answered the author
-    meanwhile or the thread is already gone; Http404 when the group is lost.
+    """Take a thread away from everybody, with its notifications; logged. Its words are kept until the daily tidying.
+
+    Refused when somebody has answered the author meanwhile or the thread is already gone; Http404 when the group is
+    lost.
     """
     lock_group(by.group)
     current = held_thread(thread, by)
     if not can_delete_thread(held_membership(by), current):
         raise Refused(_("Somebody has answered meanwhile: this discussion can no longer be deleted by its author."))
-    current.deleted_at = timezone.now()
-    current.save(update_fields=["deleted_at"])
-    if current.author_id != by.user_id:
-        log(act=Act.DELETE, by=by, thread=current)
+    current.deleted_at, current.deleted_by = timezone.now(), by.user
+    current.save(update_fields=["deleted_at", "deleted_by"])
+    # Lines of the log are for ever: the title of what somebody takes back before any answer must be able to go.
+    log(act=Act.DELETE, by=by, thread=current, titled=current.author_id != by.user_id or current.post_count > 1)
     withdraw(target=current.target)
     mark_changed(thread=current, head=True)
+
+
+@transaction.atomic
+def undo_delete_thread(*, thread: Thread, by: Membership) -> bool:
+    """Give back what this person deleted a moment ago; returns whether something came back. Refused when it is late
+    or the group is archived, Http404 when the group is lost.
+    """
+    lock_group(by.group)
+    me = held_membership(by)
+    current = held_thread_with_trace(thread, by)
+    if current.deleted_at is None:
+        return False
+    if not can_undo_delete(me, current):
+        raise Refused(_("It is too late to undo. The people who facilitate the group can restore this discussion."))
+    _bring_back(current, by)
+    return True
+
+
+@transaction.atomic
+def restore_thread(*, thread: Thread, by: Membership) -> bool:
+    """Give a deleted thread back to the group, in an archived one too; returns whether it came back.
+
+    Refused when its words are no longer kept; Http404 for people who do not facilitate.
+    """
+    lock_group(by.group)
+    me = held_facilitator(by, even_archived=True)
+    current = held_thread_with_trace(thread, by)
+    if current.deleted_at is None:
+        return False
+    if not can_restore_thread(me, current):
+        raise Refused(
+            _("This discussion was deleted more than thirty days ago: its words were erased, it can’t be restored.")
+        )
+    _bring_back(current, by)
+    return True
+
+
+def _bring_back(thread: Thread, by: Membership) -> None:
+    """What was read of it and who follows it never went; its lines in the bell did, and stay away. The group is held.
+
+    It comes back on top of the list only where there is still room among the pinned ones.
+    """
+    thread.deleted_at, thread.deleted_by = None, None
+    pinned = Thread.objects.filter(group=thread.group_id, pinned=True, deleted_at=None).count()
+    thread.pinned = thread.pinned and pinned < PINNED_MAX
+    thread.save(update_fields=["deleted_at", "deleted_by", "pinned"])
+    recount(thread=thread)
+    log(act=Act.BACK, by=by, thread=thread)
+    mark_changed(thread=thread, head=True)

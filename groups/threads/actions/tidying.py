@@ -2,11 +2,11 @@
 
 from datetime import timedelta
 
+from django.db import transaction
 from django.utils import timezone
 
-from groups.threads.models import Draft, Post, PostRevision
+from groups.threads.models import WORDS_KEPT, Draft, Post, PostRevision, Thread
 
-WORDS_KEPT = timedelta(days=30)
 DRAFTS_KEPT = timedelta(days=90)
 
 
@@ -16,6 +16,31 @@ def erase_deleted_words() -> int:
     ids = list(late.values_list("id", flat=True))
     PostRevision.objects.filter(post__in=ids).delete()
     return Post.objects.filter(id__in=ids).update(body="")
+
+
+def erase_deleted_threads() -> int:
+    """Discussions deleted thirty days ago lose every word for good: messages with their earlier versions, title, themes
+    and what members were writing there. That they were there stays, with their messages, their reports and who deleted
+    them.
+
+    The title goes too, since it often says it all; what was done about the discussion keeps it, in the log.
+    """
+    late = list(Thread.objects.filter(deleted_at__lt=timezone.now() - WORDS_KEPT).exclude(title=""))
+    for thread in late:
+        _erase(thread)
+    return len(late)
+
+
+@transaction.atomic
+def _erase(thread: Thread) -> None:
+    posts = Post.objects.filter(thread=thread)
+    names = [f"thread:{thread.pk}", *(f"post:{pk}" for pk in posts.values_list("pk", flat=True))]
+    Draft.objects.filter(membership__group=thread.group_id, name__in=names).delete()
+    PostRevision.objects.filter(post__thread=thread).delete()
+    posts.update(body="")
+    thread.tags.clear()
+    thread.title, thread.excerpt, thread.tag_names = "", "", []
+    thread.save(update_fields=["title", "excerpt", "tag_names"])
 
 
 def forget_old_drafts() -> int:

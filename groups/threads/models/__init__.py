@@ -3,13 +3,23 @@
 from .moderation import LogLine, Report
 from .posts import MovedPost, Post, PostRevision, Reaction, page_of
 from .reading import Acknowledgement, ReadMarker, Subscription
-from .threads import PINNED_MAX, POSTS_A_PAGE, UNREAD_HORIZON, Thread, ThreadTag, person_shown, read_floor_of
+from .threads import (
+    PINNED_MAX,
+    POSTS_A_PAGE,
+    UNREAD_HORIZON,
+    WORDS_KEPT,
+    Thread,
+    ThreadTag,
+    person_shown,
+    read_floor_of,
+)
 from .writing import Draft, ScheduledThread
 
 __all__ = [
     "PINNED_MAX",
     "POSTS_A_PAGE",
     "UNREAD_HORIZON",
+    "WORDS_KEPT",
     "Acknowledgement",
     "Draft",
     "LogLine",

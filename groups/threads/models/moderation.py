@@ -41,6 +41,11 @@ class Report(models.Model):
         ]
 
     @property
+    def is_moot(self) -> bool:
+        """Whether the message is gone, by itself or with its discussion: there is nothing left to hide."""
+        return self.post.deleted_at is not None or self.post.thread.deleted_at is not None
+
+    @property
     def target(self) -> str:
         """The name under which lines of the notification centre speak of this report."""
         return f"report:{self.pk}"

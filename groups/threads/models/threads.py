@@ -1,11 +1,14 @@
 """Threads of a group, their tags, and what is unread in them."""
 
+from datetime import datetime, timedelta
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, FilteredRelation, Q, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from groups.spaces.models import Group, Membership
 from groups.threads.enums import Kind
@@ -15,6 +18,8 @@ from network.people.models import User as Person
 User = settings.AUTH_USER_MODEL
 POSTS_A_PAGE = 20
 PINNED_MAX = 10
+WORDS_KEPT = timedelta(days=30)
+"""How long those who facilitate can give back what was deleted."""
 UNREAD_HORIZON = 1000
 """Posts of a group, counted back from its last one, beyond which everything counts as read: the price of a count has
 a ceiling, whatever the age of the group and the length of an absence."""
@@ -24,6 +29,10 @@ class ThreadQuerySet(models.QuerySet):
     def visible_to(self, user) -> "ThreadQuerySet":
         """Threads of the groups this person belongs to. Twin of `access.get_thread_or_404`."""
         return self.filter(deleted_at=None, group__in=Membership.objects.filter(user=user).values("group_id"))
+
+    def deleted(self) -> "ThreadQuerySet":
+        """Those that somebody deleted. One that was merged into another is gone too, but its messages live there."""
+        return self.filter(deleted_at__isnull=False, posts__number=1)
 
     def read_by(self, membership: Membership) -> "ThreadQuerySet":
         """Adds, for threads of this member's group, `read_seq` (everything up to it is read) and `read_at` or None."""
@@ -75,6 +84,7 @@ class Thread(models.Model):
     has_moved_posts = models.BooleanField(default=False)
     created_at = models.DateTimeField(default=timezone.now)
     deleted_at = models.DateTimeField(null=True)
+    deleted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     post_count = models.PositiveIntegerField(default=0)
     message_count = models.PositiveIntegerField(default=0)
     reply_count = models.PositiveIntegerField(default=0)
@@ -107,7 +117,7 @@ class Thread(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.title
+        return self.title or gettext("Deleted discussion")
 
     @property
     def is_locked(self) -> bool:
@@ -120,6 +130,11 @@ class Thread(models.Model):
     @property
     def last_page(self) -> int:
         return max(1, -(-self.post_count // POSTS_A_PAGE))
+
+    @property
+    def kept_until(self) -> datetime:
+        """When the words of a deleted thread go for good."""
+        return self.deleted_at + WORDS_KEPT
 
     @property
     def target(self) -> str:

@@ -103,7 +103,7 @@ class ReportNotice(ReportedNotice):
         return groups_facilitated_by(user)
 
     def words(self, report: Report) -> str:
-        return _("A message of “%(title)s” was reported") % {"title": report.post.thread.title}
+        return _("A message of “%(title)s” was reported") % {"title": report.post.thread}
 
     def text(self, report: Report) -> str:
         return report.get_reason_display()
@@ -119,7 +119,10 @@ class ReporterNotice(ReportedNotice):
         return report.reporter_id == user.pk
 
     def place(self, report: Report) -> tuple[str, Group]:
-        return report.post.thread.url, report.post.thread.group
+        thread = report.post.thread
+        if thread.deleted_at is not None:
+            return reverse("groups:thread-list", args=[thread.group.slug]), thread.group
+        return thread.url, thread.group
 
 
 @register
@@ -128,7 +131,7 @@ class ReceiptNotice(ReporterNotice):
     tells_actor = True
 
     def words(self, report: Report) -> str:
-        return _("Your report about “%(title)s” was received") % {"title": report.post.thread.title}
+        return _("Your report about “%(title)s” was received") % {"title": report.post.thread}
 
     def text(self, report: Report) -> str:
         return _("The people who facilitate the group will decide, and you will be told.")
@@ -139,11 +142,13 @@ class DecidedNotice(ReporterNotice):
     kind = "report-decided"
 
     def words(self, report: Report) -> str:
-        return _("Your report about “%(title)s” was dealt with") % {"title": report.post.thread.title}
+        return _("Your report about “%(title)s” was dealt with") % {"title": report.post.thread}
 
     def text(self, report: Report) -> str:
         if report.state == ReportState.HIDDEN:
             return _("The message is hidden.")
+        if report.is_moot:
+            return _("The message was deleted meanwhile.")
         return _("The message stays: those who facilitate found nothing in it against the rules of the group.")
 
 

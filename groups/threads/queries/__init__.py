@@ -30,6 +30,7 @@ from .lists import (
 from .moderation import (
     Version,
     count_pending_reports,
+    deleted_threads_for_list,
     log_for_list,
     reports_for_list,
     reports_of,
@@ -99,6 +100,7 @@ __all__ = [
     "choices_for_post",
     "count_pending_reports",
     "count_unanswered",
+    "deleted_threads_for_list",
     "draft_for_page",
     "draft_saved",
     "everybody_told",

@@ -39,10 +39,13 @@ from .reading import (
     ThreadPresenceView,
 )
 from .threads import (
+    DeletedListView,
     ThreadDeleteView,
     ThreadEditView,
     ThreadNewView,
+    ThreadRestoreView,
     ThreadSimilarView,
+    ThreadUndoView,
 )
 from .waiting import (
     DraftView,
@@ -52,6 +55,7 @@ from .waiting import (
 )
 
 __all__ = [
+    "DeletedListView",
     "DraftView",
     "GroupReadView",
     "PostDeleteView",
@@ -87,7 +91,9 @@ __all__ = [
     "ThreadPresenceView",
     "ThreadReadersView",
     "ThreadReplyView",
+    "ThreadRestoreView",
     "ThreadSimilarView",
     "ThreadSplitView",
+    "ThreadUndoView",
     "ThreadUniqueView",
 ]

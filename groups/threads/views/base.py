@@ -2,6 +2,8 @@
 
 from urllib.parse import urlencode
 
+from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
@@ -14,6 +16,8 @@ from groups.threads.forms import KeyedForm, PostForm, ReplyForm
 from groups.threads.models import Post, Thread
 from network.kit.clean_html import clean, to_plain
 from network.kit.rate import limited
+
+LINES_A_PAGE = 25
 
 
 def page_context(passage: Passage, **extra) -> dict:
@@ -41,9 +45,21 @@ def thread_for_facilitator(request: HttpRequest, group_slug: str, thread_id: int
     return membership, access.get_thread_or_404(Passage(membership.group, membership), thread_id)
 
 
+def thread_with_trace_for_facilitator(
+    request: HttpRequest, group_slug: str, thread_id: int
+) -> tuple[Membership, Thread]:
+    membership = get_facilitator_or_404(request.user, group_slug)
+    return membership, access.get_thread_with_trace_or_404(membership, thread_id)
+
+
 def post_for_member(request: HttpRequest, group_slug: str, thread_id: int, post_number: int) -> tuple[Membership, Post]:
     membership, thread = thread_for_member(request, group_slug, thread_id)
     return membership, access.get_post_with_trace_or_404(thread, post_number)
+
+
+def page_of_list(request: HttpRequest, found: QuerySet, name: str = "page") -> Page:
+    """The page of a list that the address asks for under this name; the nearest one when it makes no sense."""
+    return Paginator(found, LINES_A_PAGE).get_page(request.GET.get(name))
 
 
 def arrived(url: str, form: KeyedForm | PostForm) -> HttpResponse:

@@ -14,7 +14,7 @@ from groups.threads.forms import ReportForm, StatementForm
 from network.kit.errors import KeyReused, Refused
 from network.kit.rate import limited
 
-from .base import of_member, post_for_member, thread_for_facilitator
+from .base import of_member, page_of_list, post_for_member, thread_for_facilitator
 
 
 @method_decorator(limited("reports"), name="dispatch")
@@ -50,13 +50,13 @@ class PostReportView(View):
 
 
 class ReportListView(View):
-    """Every report of the group, and the log of what was decided and done."""
+    """`?page=`: the reports of the group; `?log=`: what was decided and done."""
 
     def get(self, request, group_slug):
         membership = get_facilitator_or_404(request.user, group_slug)
         lists = {
-            "reports": list(queries.reports_for_list(membership.group)),
-            "log": list(queries.log_for_list(membership.group)),
+            "reports": page_of_list(request, queries.reports_for_list(membership.group)),
+            "log": page_of_list(request, queries.log_for_list(membership.group), "log"),
         }
         return render(request, "groups/threads/report_list.html", of_member(membership, **lists) | {"tab": "admin"})
 
@@ -75,7 +75,7 @@ class DecisionView(View):
 
 
 class ReportDetailView(DecisionView):
-    """POST with `keep`: the message stays where it is."""
+    """POST with `keep`: the message stays where it is, or is gone anyway."""
 
     def get(self, request, group_slug, report_id):
         membership, report = self.report(group_slug, report_id)
@@ -96,7 +96,7 @@ class ReportDetailView(DecisionView):
         except Refused as reason:
             messages.error(self.request, str(reason))
         else:
-            messages.success(self.request, _("The message stays, and whoever reported it has been told."))
+            messages.success(self.request, _("The report is closed, and whoever sent it has been told."))
         return redirect(self.back(report.post))
 
     def report(self, group_slug, report_id):

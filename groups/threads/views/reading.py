@@ -13,7 +13,15 @@ from groups.threads.forms import LevelForm, ReplyForm, SwitchForm, wanted_of, wh
 from groups.threads.models import page_of
 from network.activity.queries import COUNTED, unread_count
 
-from .base import page_context, post_for_member, powers, thread_context, thread_for_member
+from .base import (
+    of_member,
+    page_context,
+    post_for_member,
+    powers,
+    thread_context,
+    thread_for_member,
+    thread_with_trace_for_facilitator,
+)
 
 UNREAD, PRESENT_MAX = "unread", 20
 
@@ -66,7 +74,7 @@ class ThreadDetailView(View):
         try:
             passage, thread = access.get_thread_to_read_or_404(request.user, group_slug, thread_id)
         except Http404:
-            return redirect(access.get_thread_elsewhere_or_404(request.user, thread_id).url)
+            return self.elsewhere(group_slug, thread_id)
         wanted = request.GET.get("page", "")
         if wanted == UNREAD:
             return redirect(self.first_unread(thread, passage.membership))
@@ -78,6 +86,15 @@ class ThreadDetailView(View):
         if passage.membership is not None:
             context |= self.mark_read(thread, passage.membership, page.seq)
         return render(request, "groups/threads/thread_detail.html", context)
+
+    def elsewhere(self, group_slug, thread_id):
+        """Where the thread is now; those who facilitate its group are told when it was deleted."""
+        try:
+            return redirect(access.get_thread_elsewhere_or_404(self.request.user, thread_id).url)
+        except Http404:
+            membership, thread = thread_with_trace_for_facilitator(self.request, group_slug, thread_id)
+        context = of_member(membership, thread=thread, can_restore=access.can_restore_thread(membership, thread))
+        return render(self.request, "groups/threads/thread_deleted.html", context, status=410)
 
     def quoting(self, thread):
         number = whole_number(self.request.GET.get("quote", ""))

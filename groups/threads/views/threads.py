@@ -1,4 +1,4 @@
-"""Opening, changing and deleting a thread."""
+"""Opening, changing, deleting and restoring a thread."""
 
 from django.contrib import messages
 from django.http import Http404
@@ -8,14 +8,22 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
-from groups.spaces.access import get_membership_or_404
+from groups.spaces.access import get_facilitator_or_404, get_membership_or_404
 from groups.threads import access, actions, queries
 from groups.threads.forms import TITLE_MAX, ThreadEditForm, ThreadForm
 from network.kit.errors import KeyReused, Refused
 from network.kit.fields import single_line
 from network.kit.rate import limited
 
-from .base import WritingView, arrived, give_back, of_member, thread_for_member
+from .base import (
+    WritingView,
+    arrived,
+    give_back,
+    of_member,
+    page_of_list,
+    thread_for_member,
+    thread_with_trace_for_facilitator,
+)
 
 
 class ThreadNewView(WritingView):
@@ -114,7 +122,8 @@ class ThreadDeleteView(View):
         except Refused as reason:
             messages.error(request, str(reason))
             return redirect(thread.url)
-        messages.success(request, _("The discussion is deleted."))
+        undo = reverse("groups:thread-undo", args=[group_slug, thread_id])
+        messages.success(request, _("The discussion is deleted."), extra_tags=undo)
         return redirect("groups:thread-list", group_slug=group_slug)
 
     def thread(self, group_slug, thread_id):
@@ -122,3 +131,43 @@ class ThreadDeleteView(View):
         if not access.can_delete_thread(membership, thread):
             raise Http404
         return membership, thread
+
+
+class ThreadUndoView(View):
+    """POST: whoever deleted it takes back a deletion of a moment ago."""
+
+    def post(self, request, group_slug, thread_id):
+        membership = get_membership_or_404(request.user, group_slug)
+        thread = access.get_thread_with_trace_or_404(membership, thread_id)
+        if not (thread.deleted_at is None or access.can_undo_delete(membership, thread)):
+            raise Http404
+        return restored(request, thread, membership, actions.undo_delete_thread)
+
+
+class ThreadRestoreView(View):
+    """POST: those who facilitate give a deleted discussion back."""
+
+    def post(self, request, group_slug, thread_id):
+        membership, thread = thread_with_trace_for_facilitator(request, group_slug, thread_id)
+        return restored(request, thread, membership, actions.restore_thread)
+
+
+def restored(request, thread, by, restore):
+    """To the discussion, or to the page that says that it is deleted."""
+    try:
+        restore(thread=thread, by=by)
+    except Refused as reason:
+        messages.error(request, str(reason))
+    else:
+        messages.success(request, _("The discussion is back."))
+    return redirect(thread.url)
+
+
+class DeletedListView(View):
+    """The discussions of the group that were deleted and can still be restored."""
+
+    def get(self, request, group_slug):
+        membership = get_facilitator_or_404(request.user, group_slug)
+        page = page_of_list(request, queries.deleted_threads_for_list(membership.group))
+        context = of_member(membership, page=page) | {"tab": "admin"}
+        return render(request, "groups/threads/deleted_list.html", context)

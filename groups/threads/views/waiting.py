@@ -13,7 +13,7 @@ from groups.threads.forms import DraftForm, RescheduleForm
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .base import of_member
+from .base import of_member, page_of_list
 
 
 @method_decorator(limited("drafts"), name="dispatch")
@@ -41,8 +41,8 @@ class DraftView(View):
 class ScheduledListView(View):
     def get(self, request, group_slug):
         membership = get_facilitator_or_404(request.user, group_slug)
-        scheduled = list(queries.scheduled_for_list(membership.group))
-        return render(request, "groups/threads/scheduled_list.html", of_member(membership, scheduled=scheduled))
+        page = page_of_list(request, queries.scheduled_for_list(membership.group))
+        return render(request, "groups/threads/scheduled_list.html", of_member(membership, page=page))
 
 
 class ScheduledDetailView(View):

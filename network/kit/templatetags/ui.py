@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from django import template
 from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template import Context
 from django.template.defaultfilters import stringfilter
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -65,6 +66,14 @@ def glyph_html(abbr: str, hue: int, size: str) -> str:
 @register.simple_tag
 def asset(path: str) -> str:
     return asset_url(path)
+
+
+@register.simple_tag(takes_context=True)
+def page_query(context: Context, number: int, name: str = "page") -> str:
+    """{% page_query 2 "log" %}: the same address with another page of the list that has this name there."""
+    asked = context["request"].GET.copy()
+    asked[name] = str(number)
+    return f"?{asked.urlencode()}"
 
 
 @register.simple_tag

@@ -7,7 +7,7 @@ from django.utils import timezone
 from groups.models import AdminEntry
 from groups.spaces.access import Passage
 from groups.threads import access, actions
-from groups.threads.models import Post, Thread
+from groups.threads.models import WORDS_KEPT, Post, Thread
 from network.kit.errors import Refused
 from tests.factories import ThreadFactory, UserFactory
 
@@ -143,6 +143,23 @@ def test_who_may_do_what(member, author, facilitator, thread):
     thread.post_count = 2
     assert [access.can_delete_post(p, post) for p in people] == [True, False, False, False]
     assert [access.can_delete_thread(p, thread) for p in people] == [False, False, True, False]
+
+
+def test_deleted_thread_is_given_back_by_whom(member, author, facilitator, thread):
+    thread.deleted_at, thread.deleted_by = timezone.now(), author.user
+    people = [author, member, facilitator, None]
+    assert [access.can_undo_delete(p, thread) for p in people] == [True, False, False, False]
+    assert [access.can_restore_thread(p, thread) for p in people] == [False, False, True, False]
+    thread.deleted_at -= WORDS_KEPT
+    assert not any(rule(p, thread) for p in people for rule in (access.can_undo_delete, access.can_restore_thread))
+
+
+def test_thread_with_trace_through_the_own_group_only(member, thread, secret_thread):
+    Thread.objects.update(deleted_at=timezone.now())
+    assert access.get_thread_with_trace_or_404(member, thread.pk) == thread
+    for other in (secret_thread.pk, 10**30):
+        with pytest.raises(Http404):
+            access.get_thread_with_trace_or_404(member, other)
 
 
 def test_nobody_writes_in_an_archived_group(author, thread):

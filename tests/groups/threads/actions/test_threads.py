@@ -1,14 +1,16 @@
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.http import Http404
-from django.utils import timezone
+from django.utils import timezone, translation
 
-from groups.threads import actions
-from groups.threads.models import ReadMarker, Subscription, Thread
+from groups.spaces.access import Passage
+from groups.threads import actions, queries
+from groups.threads.models import PINNED_MAX, LogLine, ReadMarker, Subscription, Thread
 from network.activity.models import Event, Notification
 from network.kit.errors import KeyReused, Refused
-from tests.factories import MembershipFactory
+from tests.factories import MembershipFactory, ThreadFactory
 from tests.worker import run_tasks
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +96,112 @@ def test_delete_by_somebody_who_no_longer_facilitates_is_refused(facilitator, au
     with pytest.raises(Refused):
         actions.delete_thread(thread=thread, by=facilitator)
     assert Thread.objects.get().deleted_at is None
+
+
+def title_of(line):
+    return line.get_act_display(), str(line.actor), line.label
+
+
+def test_delete_and_restore_are_in_the_log(author, member, facilitator, start, reply):
+    """What its author takes back before any answer leaves no title there: lines of the log are for ever."""
+    thread = start(author, title="Un nom de trop")
+    actions.delete_thread(thread=thread, by=author)
+    actions.restore_thread(thread=thread, by=facilitator)
+    reply(thread, member)
+    actions.delete_thread(thread=thread, by=facilitator)
+    actions.undo_delete_thread(thread=thread, by=facilitator)
+    with translation.override("fr"):
+        assert [title_of(line) for line in LogLine.objects.order_by("pk")] == [
+            ("Discussion supprimée", "Élise Moreau", ""),
+            ("Discussion rétablie", "Hélène Marchetti", "Un nom de trop"),
+            ("Discussion supprimée", "Hélène Marchetti", "Un nom de trop"),
+            ("Discussion rétablie", "Hélène Marchetti", "Un nom de trop"),
+        ]
+
+
+def test_restored_thread_counts_as_it_did(author, member, facilitator, start, reply):
+    """In the list, unread, in the tags and for the open page of somebody else."""
+    thread = actions.start_thread(
+        author=author, kind="question", title="Un titre", body="<p>Bonjour.</p>", tags=["École"], key=uuid.uuid4()
+    )
+    reply(thread, author, "<p>Encore un mot.</p>")
+
+    def shown():
+        row = queries.threads_for_list(Passage(author.group, member), member.user, queries.Wanted()).threads[0]
+        tags = [(tag.name, tag.uses) for tag in queries.tags_of(author.group)]
+        return row.title, row.unread, row.message_count, row.reply_count, row.excerpt, row.last_seq, tags
+
+    before, change = shown(), Thread.objects.get().change
+    actions.delete_thread(thread=thread, by=facilitator)
+    Thread.objects.update(excerpt="", message_count=0)
+    assert not list(queries.tags_of(author.group)) and count_unread(member) == 0
+    assert actions.restore_thread(thread=thread, by=facilitator) is True
+    assert shown() == before and count_unread(member) == 1
+    assert Thread.objects.get().change == change + 2
+
+
+def count_unread(membership):
+    wanted = queries.Wanted(show="unread")
+    return len(queries.threads_for_list(Passage(membership.group, membership), membership.user, wanted).threads)
+
+
+def test_restore_twice_changes_nothing_the_second_time(author, facilitator, start):
+    thread = start(author)
+    actions.delete_thread(thread=thread, by=facilitator)
+    restored = [actions.restore_thread(thread=thread, by=facilitator) for _ in range(2)]
+    assert restored == [True, False] and LogLine.objects.filter(act="back").count() == 1
+    assert actions.undo_delete_thread(thread=thread, by=facilitator) is False
+
+
+def test_restore_is_for_those_who_facilitate(author, member, facilitator, start):
+    thread = start(author)
+    actions.delete_thread(thread=thread, by=author)
+    for somebody in (author, member):
+        with pytest.raises(Http404):
+            actions.restore_thread(thread=thread, by=somebody)
+    assert Thread.objects.get().deleted_by == author.user
+    actions.restore_thread(thread=thread, by=facilitator)
+    assert Thread.objects.get().deleted_at is None
+
+
+def test_restore_in_an_archived_group(author, facilitator, start):
+    thread = start(author)
+    actions.delete_thread(thread=thread, by=author)
+    type(author.group).objects.update(archived_at=timezone.now())
+    with pytest.raises(Refused):
+        actions.undo_delete_thread(thread=thread, by=author)
+    assert actions.restore_thread(thread=thread, by=facilitator) is True
+
+
+@pytest.mark.parametrize(("seconds", "undone"), [(59, True), (61, False)])
+def test_undo_lasts_a_moment(author, start, seconds, undone):
+    thread = start(author)
+    actions.delete_thread(thread=thread, by=author)
+    Thread.objects.update(deleted_at=timezone.now() - timedelta(seconds=seconds))
+    if undone:
+        assert actions.undo_delete_thread(thread=thread, by=author) is True
+    else:
+        with pytest.raises(Refused):
+            actions.undo_delete_thread(thread=thread, by=author)
+    assert Thread.objects.filter(deleted_at=None).exists() is undone
+
+
+def test_restored_thread_does_not_hide_behind_ten_pinned_ones(author, facilitator, start):
+    thread = start(author)
+    actions.pin_thread(thread=thread, by=facilitator, pinned=True)
+    actions.delete_thread(thread=thread, by=facilitator)
+    for _ in range(PINNED_MAX):
+        ThreadFactory(group=author.group, pinned=True)
+    actions.restore_thread(thread=thread, by=facilitator)
+    assert Thread.objects.get(pk=thread.pk).pinned is False
+
+
+def test_merged_thread_is_not_restored(author, facilitator, start):
+    thread, into = start(author), start(author)
+    actions.merge_thread(thread=thread, by=facilitator, into_id=into.pk)
+    with pytest.raises(Refused):
+        actions.restore_thread(thread=thread, by=facilitator)
+    assert Thread.objects.get(deleted_at=None) == into
 
 
 def test_sequences_of_groups_are_apart(member, start):

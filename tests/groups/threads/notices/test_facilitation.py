@@ -83,6 +83,16 @@ def test_decision_is_told_to_whoever_reported(report, post, member, facilitator,
     assert said in message.body and REASON not in message.body
 
 
+def test_decision_about_what_was_deleted_meanwhile_leads_to_the_list(report, post, member, facilitator):
+    actions.delete_thread(thread=post.thread, by=facilitator)
+    actions.keep_reported(report=report, by=facilitator)
+    run_tasks()
+    [line] = lines_for(Event.objects.filter(kind="report-decided"), member.user).values()
+    assert line.excerpt == "The message was deleted meanwhile."
+    assert line.url == "/groupes/reussite-educative/discussions/"
+    assert line.excerpt in mails_to(member)[-1].body
+
+
 def test_author_receives_the_reason_and_how_to_answer(post, author, facilitator):
     actions.hide_post(post=post, by=facilitator, statement=REASON)
     run_tasks()

@@ -4,9 +4,9 @@ import pytest
 from django.utils import timezone
 
 from groups.models import LogLine, PostRevision, ScheduledThread
-from groups.threads import queries
-from groups.threads.models import Post, Report
-from tests.factories import PostFactory, ReportFactory
+from groups.threads import access, queries
+from groups.threads.models import Post, Report, Thread
+from tests.factories import PostFactory, ReportFactory, ThreadFactory
 from tests.groups.threads.conftest import CANARY
 
 pytestmark = pytest.mark.django_db
@@ -58,6 +58,30 @@ def test_scheduled_of_the_group_are_one_query(facilitator, group, secret_thread,
     with django_assert_num_queries(1):
         found = [(s.title, str(s.author)) for s in queries.scheduled_for_list(group)]
     assert found == [(f"Dans {n} j", "Hélène Marchetti") for n in range(1, count + 1)]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_deleted_of_the_group_are_one_query(facilitator, group, secret_thread, count, django_assert_num_queries):
+    now, by = timezone.now(), {"deleted_by": facilitator.user}
+    Thread.objects.filter(pk=secret_thread.pk).update(deleted_at=now, **by)
+    ThreadFactory(group=group, title="Trop vieux", deleted_at=now - timedelta(days=31), **by)
+    ThreadFactory(group=group, title="Fusionnée", deleted_at=now, posts=0)
+    for number in range(count):
+        ThreadFactory(group=group, title=f"Il y a {number} h", deleted_at=now - timedelta(hours=number), **by)
+    with django_assert_num_queries(1):
+        found = [(t.title, str(t.deleted_by), str(t.author)) for t in queries.deleted_threads_for_list(group)]
+    assert [line[:2] for line in found] == [(f"Il y a {n} h", "Hélène Marchetti") for n in range(count)]
+
+
+def test_deleted_agree_with_the_rule(facilitator, group):
+    """The rule and the filter say the same."""
+    for days in (0, 29, 30, 31):
+        ThreadFactory(group=group, deleted_at=timezone.now() - timedelta(days=days))
+    ThreadFactory(group=group)
+    listed = set(queries.deleted_threads_for_list(group))
+    assert len(listed) == 2
+    for thread in Thread.objects.all():
+        assert (thread in listed) is access.can_restore_thread(facilitator, thread)
 
 
 def test_versions_say_what_each_changed(thread):

@@ -1,12 +1,14 @@
+import re
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.utils import timezone
 
 from groups.models import LogLine, Report
 from groups.threads import actions
-from groups.threads.models import Post
-from tests.factories import PostFactory, ReportFactory
+from groups.threads.models import Post, Thread
+from tests.factories import PostFactory, ReportFactory, UserFactory
 from tests.groups.threads.conftest import CANARY
 
 pytestmark = pytest.mark.django_db
@@ -167,10 +169,63 @@ def test_restore_of_erased_words_says_why(facilitator_client, post):
 def test_reports_cost_the_same_however_many(facilitator_client, thread, count, django_assert_max_num_queries):
     for number in range(count):
         ReportFactory(post=PostFactory(thread=thread), details=f"n°{number}")
+        LogLine.objects.create(group=thread.group, actor=UserFactory(), act="pin", thread=thread, label="Ligne")
     facilitator_client.get(thread.url)
     with django_assert_max_num_queries(11):
         page = main_of(facilitator_client.get(LIST))
-    assert page.count(f"{LIST}") >= count
+    assert page.count(f"{LIST}") >= count and page.count("Ligne") == count
+
+
+def test_report_about_a_deleted_discussion_is_closed(facilitator_client, facilitator, report):
+    """With its words, then without: it must not wait for ever."""
+    other = ReportFactory(post=PostFactory(thread=report.post.thread))
+    actions.delete_thread(thread=report.post.thread, by=facilitator)
+    detail = main_of(facilitator_client.get(f"{LIST}{report.pk}/"))
+    assert WORDS in detail and 'name="keep"' in detail and 'name="statement"' not in detail
+    assert facilitator_client.post(f"{LIST}{report.pk}/", {"keep": "1"}).url == LIST
+    Thread.objects.update(deleted_at=timezone.now() - timedelta(days=31))
+    actions.erase_deleted_threads()
+    assert 'class="panel' not in main_of(facilitator_client.get(f"{LIST}{other.pk}/"))
+    facilitator_client.post(f"{LIST}{other.pk}/", {"keep": "1"})
+    assert set(Report.objects.values_list("state", flat=True)) == {"kept"}
+
+
+HOSTILE_PAGES = ["0", "-1", "<b>", "1e9", "9" * 5000, "\x00", "2 OR 1=1", ""]
+
+
+@pytest.fixture
+def long_lists(thread, facilitator):
+    """27 reports, the last one first, and as many lines of the log."""
+    for number in range(27):
+        ReportFactory(post=PostFactory(thread=thread, author=UserFactory()), reporter=reporter_named(number))
+        LogLine.objects.create(group=thread.group, actor=facilitator.user, act="pin", label=f"Ligne {number:02}")
+
+
+def reporter_named(number):
+    return UserFactory(first_name="Rapport", last_name=f"{number:02}")
+
+
+def numbers_on(client, **asked):
+    page = main_of(client.get(LIST, asked))
+    return [[int(n) for n in re.findall(f"<span>{word} (\\d+)</span>", page)] for word in ("Rapport", "Ligne")]
+
+
+def test_reports_and_log_have_pages_of_their_own(facilitator_client, long_lists):
+    first, second = list(range(26, 1, -1)), [1, 0]
+    assert numbers_on(facilitator_client) == [first, first]
+    assert numbers_on(facilitator_client, page=2) == [second, first]
+    assert numbers_on(facilitator_client, log=2) == [first, second]
+    assert numbers_on(facilitator_client, page=99, log=2) == [second, second]
+    page = main_of(facilitator_client.get(LIST, {"page": 2}))
+    assert 'rel="prev" href="?page=1"' in page and 'rel="next" href="?page=2&amp;log=2#h-log"' in page
+    assert "26 à 27 sur 27" in page and "1 à 25 sur 27" in page
+
+
+def test_reports_at_a_page_that_makes_no_sense(facilitator_client, long_lists):
+    for asked in HOSTILE_PAGES:
+        response = facilitator_client.get(LIST, {"page": asked, "log": asked})
+        assert response.status_code == 200 and "<b>" not in main_of(response)
+        assert main_of(response).count("sur 27") == 2
 
 
 def test_archived_group_can_still_be_cleaned(client, member, facilitator, post):

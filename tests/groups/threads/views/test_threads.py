@@ -1,15 +1,19 @@
+import re
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.contrib.messages import get_messages
 from django.utils import timezone
 
 from groups.threads import actions
 from groups.threads.models import Thread
-from tests.factories import PostFactory, ThreadFactory
+from tests.factories import PostFactory, ReportFactory, ThreadFactory
 from tests.groups.threads.conftest import CANARY
 
 pytestmark = pytest.mark.django_db
-NEW = "/groupes/reussite-educative/discussions/nouvelle/"
+HOME = "/groupes/reussite-educative/discussions/"
+NEW, DELETED = f"{HOME}nouvelle/", f"{HOME}supprimees/"
 HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7|add:7 }}", "%(name)s", "\u202eabc"]
 
 
@@ -189,6 +193,135 @@ def test_thread_delete_elsewhere(member_client, secret_thread):
     response = member_client.post(f"{secret_thread.url}suppression/")
     assert response.status_code == 404 and CANARY not in response.content.decode()
     assert Thread.objects.get(pk=secret_thread.pk).deleted_at is None
+
+
+# Giving back ------------------------------------------------------------------
+
+
+@pytest.fixture
+def deleted(thread, author):
+    """By its author, whose words nobody answered."""
+    actions.delete_thread(thread=thread, by=author)
+    return thread
+
+
+def undo_url(thread):
+    return f"{thread.url}suppression/annulation/"
+
+
+def test_thread_undo_is_offered_after_a_deletion_and_gives_it_back(client, author, thread):
+    client.force_login(author.user)
+    page = client.post(f"{thread.url}suppression/", follow=True).content.decode()
+    assert f'form="act" formaction="{undo_url(thread)}" data-moment="30"' in page
+    assert client.post(undo_url(thread)).url == client.post(undo_url(thread)).url == thread.url
+    assert "Message 1." in main_of(client.get(thread.url)) and thread.title in main_of(client.get(HOME))
+
+
+def test_thread_undo_too_late_finds_nothing(client, author, deleted):
+    Thread.objects.update(deleted_at=timezone.now() - timedelta(minutes=2))
+    client.force_login(author.user)
+    refused = client.post(undo_url(deleted))
+    assert refused.status_code == 404 and deleted.title not in refused.content.decode()
+    assert Thread.objects.get().deleted_at is not None
+
+
+def test_thread_undo_too_late_in_the_same_moment_says_so(client, author, deleted, monkeypatch):
+    look = actions.threads.lock_group
+
+    def slow(group):
+        Thread.objects.update(deleted_at=timezone.now() - timedelta(minutes=2))
+        return look(group)
+
+    monkeypatch.setattr(actions.threads, "lock_group", slow)
+    client.force_login(author.user)
+    response = client.post(undo_url(deleted))
+    assert "trop tard" in " ".join(map(str, get_messages(response.wsgi_request)))
+    assert Thread.objects.get().deleted_at is not None
+
+
+def test_thread_undo_is_for_whoever_deleted(client, member, author, facilitator, outsider, deleted):
+    for user in (member.user, facilitator.user, outsider):
+        client.force_login(user)
+        refused = client.post(undo_url(deleted))
+        assert refused.status_code == 404 and deleted.title not in refused.content.decode()
+    assert Thread.objects.get().deleted_at is not None
+    client.force_login(author.user)
+    client.post(undo_url(deleted))
+    assert Thread.objects.get().deleted_at is None
+
+
+def test_deleted_thread_says_so_to_those_who_facilitate(client, member, author, facilitator, outsider, deleted):
+    client.force_login(facilitator.user)
+    gone = client.get(f"{deleted.url}?page=unread")
+    assert gone.status_code == 410 and deleted.title in main_of(gone) and "Message 1." not in main_of(gone)
+    assert "Élise Moreau" in main_of(gone) and f'action="{deleted.url}restauration/"' in main_of(gone)
+    for user in (author.user, member.user, outsider):
+        client.force_login(user)
+        refused = client.get(deleted.url)
+        assert refused.status_code == 404 and deleted.title not in refused.content.decode()
+
+
+def test_deleted_list_gives_a_discussion_back(client, facilitator, deleted):
+    client.force_login(facilitator.user)
+    admin = client.get("/groupes/reussite-educative/animation/").content.decode()
+    assert DELETED in admin and DELETED in main_of(client.get(f"{HOME}signalements/"))
+    page = main_of(client.get(DELETED))
+    assert deleted.title in page and "Élise Moreau" in page and "1 message" in page
+    until = timezone.localtime(Thread.objects.get().kept_until)
+    assert f"jusqu’au {until.day}" in page.replace("1er ", "1 ")
+    response = client.post(f"{deleted.url}restauration/", follow=True)
+    assert response.redirect_chain[0][0] == deleted.url and "Message 1." in main_of(response)
+    assert "de retour" in " ".join(map(str, response.context["messages"]))
+    assert deleted.title not in main_of(client.get(DELETED))
+
+
+def test_deleted_list_is_for_those_who_facilitate(client, member, author, facilitator, deleted, secret_thread):
+    Thread.objects.filter(pk=secret_thread.pk).update(deleted_at=timezone.now())
+    client.force_login(facilitator.user)
+    assert deleted.title in main_of(client.get(DELETED)) and CANARY not in main_of(client.get(DELETED))
+    theirs = client.post(f"{secret_thread.url}restauration/")
+    for membership in (member, author):
+        client.force_login(membership.user)
+        for refused in (theirs, client.get(DELETED), client.post(f"{deleted.url}restauration/")):
+            words = refused.content.decode()
+            assert refused.status_code == 404 and deleted.title not in words and CANARY not in words
+    assert not Thread.objects.filter(deleted_at=None).exists()
+
+
+def test_deleted_thread_whose_words_are_erased_says_why(client, facilitator, deleted):
+    ReportFactory(post=PostFactory(thread=deleted))
+    Thread.objects.update(deleted_at=timezone.now() - timedelta(days=31))
+    actions.erase_deleted_threads()
+    client.force_login(facilitator.user)
+    response = client.post(f"{deleted.url}restauration/", follow=True)
+    assert "textes ont été effacés" in " ".join(map(str, response.context["messages"]))
+    page = main_of(response)
+    assert "Élise Moreau" in page and "restauration/" not in page and "ne peut plus être rétablie" in page
+    assert deleted.title not in main_of(client.get(DELETED))
+    reports = main_of(client.get(f"{HOME}signalements/"))
+    assert ">Discussion supprimée</a>" in reports and deleted.title not in reports
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_deleted_list_costs_the_same_however_many(client, facilitator, group, count, django_assert_max_num_queries):
+    for number in range(count):
+        ThreadFactory(group=group, title=f"n°{number}", deleted_at=timezone.now(), deleted_by=facilitator.user)
+    client.force_login(facilitator.user)
+    client.get(HOME)
+    with django_assert_max_num_queries(11):
+        page = main_of(client.get(DELETED))
+    assert page.count("restauration/") == count
+
+
+def test_deleted_list_has_a_second_page(client, facilitator, group):
+    for number in range(27):
+        gone = timezone.now() - timedelta(hours=number)
+        ThreadFactory(group=group, title=f"Supprimée {number:02}", deleted_at=gone)
+    client.force_login(facilitator.user)
+    first, second = (main_of(client.get(DELETED, {"page": page})) for page in ("<b>", "2"))
+    titles = [re.findall(r"<h2 class=\"row__title\">Supprimée (\d+)</h2>", page) for page in (first, second)]
+    assert titles == [[f"{n:02}" for n in range(25)], ["25", "26"]]
+    assert 'href="?page=2"' in first and 'href="?page=1"' in second
 
 
 # Looking before publishing -----------------------------------------------------

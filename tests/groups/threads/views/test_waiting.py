@@ -1,3 +1,4 @@
+import re
 import uuid
 from datetime import timedelta
 
@@ -148,6 +149,18 @@ def test_scheduled_cost_the_same_however_many(facilitator_client, scheduled, cou
     with django_assert_max_num_queries(11):
         page = main_of(facilitator_client.get(SCHEDULED))
     assert page.count("Réunion") >= count
+
+
+def test_scheduled_have_a_second_page(facilitator_client, scheduled):
+    for number in range(26):
+        scheduled.pk, scheduled.key, scheduled.title = None, uuid.uuid4(), f"Plus tard {number:02}"
+        scheduled.publish_at = timezone.now() + timedelta(days=2 + number // 2)
+        scheduled.save()
+    pages = [main_of(facilitator_client.get(SCHEDULED, {"page": page})) for page in ("<b>", "2", "99")]
+    titles = [re.findall(r">(Réunion|Plus tard \d\d)</a>", page) for page in pages]
+    assert titles[0] == ["Réunion", *(f"Plus tard {n:02}" for n in range(24))]
+    assert titles[1] == titles[2] == ["Plus tard 24", "Plus tard 25"]
+    assert 'rel="next" href="?page=2"' in pages[0] and 'rel="prev" href="?page=1"' in pages[1]
 
 
 def test_scheduled_that_could_not_be_published_says_why_and_waits_for_another_hour(facilitator_client, scheduled):

@@ -6,6 +6,7 @@ import pytest
 from django import forms
 from django.contrib.auth.models import AnonymousUser
 from django.template import Context, Template
+from django.test import RequestFactory
 from django.utils import translation
 
 from network.kit.templatetags import ui
@@ -38,6 +39,12 @@ def test_icon_is_decorative_and_points_to_the_sprite():
     assert 'class="icon icon--sm"' in html
     assert 'aria-hidden="true"' in html
     assert "vendor/icons.svg#bell" in html
+
+
+def test_page_query_keeps_the_rest_of_the_address():
+    request = RequestFactory().get("/", {"q": '"><b>', "page": "<b>", "log": "2"})
+    assert render("{% page_query 3 %}", request=request) == "?q=%22%3E%3Cb%3E&amp;page=3&amp;log=2"
+    assert render('{% page_query 1 "log" %}', request=RequestFactory().get("/")) == "?log=1"
 
 
 def test_avatar():
