@@ -112,14 +112,14 @@ def test_reply_of_a_former_member_writes_nothing(member, thread, reply):
 
 
 def test_reply_costs_the_same_in_any_group(member, thread, reply, django_assert_num_queries):
-    """12 statements and the savepoint of a nested transaction, whoever there is to tell."""
+    """13 statements and the savepoint of a nested transaction, whoever there is to tell."""
     ReadMarker.objects.create(membership=member, thread=thread, seq=thread.last_seq)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         reply(thread, member)
     for _ in range(5):
         other = MembershipFactory(group=member.group)
         actions.follow_thread(thread=thread, membership=other, level="watch")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         reply(thread, member)
 
 

@@ -237,7 +237,7 @@ def test_thread_reply_costs_the_same_in_any_group(member_client, member, thread,
     for _ in range(count):
         follower = MembershipFactory(group=member.group)
         actions.follow_thread(thread=thread, membership=follower, level="watch")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         send(member_client, thread)
 
 
