@@ -5,9 +5,9 @@ from .moderation import (
     get_report_or_404,
     get_scheduled_or_404,
     groups_to_move_to,
+    held_scheduled,
     membership_of_author,
     reports_told,
-    scheduled_to_publish,
 )
 from .posts import (
     get_post_elsewhere_or_404,
@@ -81,11 +81,11 @@ __all__ = [
     "held_membership",
     "held_post",
     "held_post_with_trace",
+    "held_scheduled",
     "held_thread",
     "membership_of_author",
     "posts_told",
     "posts_told_with_trace",
     "reports_told",
-    "scheduled_to_publish",
     "threads_told",
 ]

@@ -170,6 +170,17 @@ def test_scheduled_that_could_not_be_published_says_why_and_waits_for_another_ho
     assert "n’anime plus" not in main_of(facilitator_client.get(detail))
 
 
+def test_scheduled_that_is_late_says_so(facilitator_client, scheduled):
+    assert "continue d’essayer" not in main_of(facilitator_client.get(SCHEDULED))
+    ScheduledThread.objects.update(publish_at=timezone.now() - timedelta(minutes=5))
+    for path in (SCHEDULED, f"{SCHEDULED}{scheduled.pk}/"):
+        assert "continue d’essayer" in main_of(facilitator_client.get(path))
+    ScheduledThread.objects.update(problem="Cette personne n’anime plus ce groupe.")
+    for path in (SCHEDULED, f"{SCHEDULED}{scheduled.pk}/"):
+        page = main_of(facilitator_client.get(path))
+        assert "continue d’essayer" not in page and "n’anime plus" in page
+
+
 def test_scheduled_is_cancelled_by_post_only(facilitator_client, scheduled):
     refused = facilitator_client.get(f"{SCHEDULED}{scheduled.pk}/annulation/")
     assert refused.status_code == 405
