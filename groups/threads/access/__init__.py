@@ -46,6 +46,7 @@ from .threads import (
     held_membership,
     held_thread,
     threads_told,
+    unread_posts,
 )
 
 __all__ = [
@@ -88,4 +89,5 @@ __all__ = [
     "posts_told_with_trace",
     "reports_told",
     "threads_told",
+    "unread_posts",
 ]

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from groups.spaces.access import Passage
 from groups.spaces.models import Group
+from groups.threads.access import unread_posts
 from groups.threads.enums import Kind
 from groups.threads.models import PINNED_MAX, UNREAD_HORIZON, Thread, ThreadTag, person_shown
 from network.kit import dates
@@ -26,12 +27,7 @@ LINE = Columns(
     "reply_count", "tag_names", "last_seq", "last_post_at", "excerpt", "last_author_id",
 )  # fmt: skip
 LINES = f"""
-SELECT {LINE.sql}, u.first_name, u.last_name, (
-    SELECT COUNT(*) FROM groups_post p
-    WHERE p.thread_id = t.id AND p.deleted_at IS NULL AND p.hidden_at IS NULL
-      AND p.seq > w.read_floor AND p.seq > g.last_seq - {UNREAD_HORIZON} AND p.seq > {MARK}
-      AND (p.author_id IS NULL OR p.author_id <> w.user_id)
-)
+SELECT {LINE.sql}, u.first_name, u.last_name, ({unread_posts("w", MARK)})
 FROM groups_thread t
 JOIN groups_group g ON g.id = t.group_id
 LEFT JOIN groups_membership w ON w.group_id = t.group_id AND w.user_id = %s
