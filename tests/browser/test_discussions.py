@@ -151,6 +151,17 @@ def test_a_change_takes_its_place_without_moving_what_is_read(both, member, faci
     expect(facilitator.locator("#m2")).to_contain_text("Autre")
 
 
+def test_the_whole_group_is_offered_to_an_answer_and_not_to_a_change(both, facilitator):
+    write(facilitator, "Bonjour @", COMPOSER)
+    expect(facilitator.get_by_role("option", name="groupe")).to_be_visible()
+    facilitator.keyboard.press("Escape")
+    publish(facilitator)
+    facilitator.goto(f"{both}messages/2/modification/")
+    write(facilitator, " @")
+    expect(facilitator.get_by_role("option").first).to_be_visible()
+    expect(facilitator.get_by_role("option", name="groupe")).to_have_count(0)
+
+
 @pytest.mark.slow
 def test_live_page_equals_a_reloaded_page(both, member, facilitator):
     """RL-06: after each act of one person, the page of the other is what a reload would show."""

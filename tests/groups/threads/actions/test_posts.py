@@ -163,6 +163,14 @@ def test_edit_tells_the_newly_mentioned_only(author, member, facilitator, thread
     assert [data["mentioned"] for data in told] == [[member.user_id], [facilitator.user_id]]
 
 
+def test_edit_does_not_call_the_whole_group(facilitator, member, thread, reply):
+    post = reply(thread, facilitator, "<p>Bonjour.</p>")
+    call = '<p><span data-mention="all">@groupe</span></p>'
+    edited = edit(post, facilitator, call)
+    edit(edited, facilitator, call + mention(member), seen=edited.version)
+    assert list(Event.objects.values_list("kind", flat=True).order_by("id")) == ["thread-reply", "thread-mention"]
+
+
 def test_edit_of_a_deleted_post_is_refused(author, thread):
     post = thread.posts.get()
     Post.objects.update(deleted_at=timezone.now())

@@ -292,6 +292,13 @@ def test_post_edit_shows_the_words_as_they_are(member_client, mine):
     assert ("Mes premiers mots.</textarea>" in page and 'name="version" value=""' in page) or 'name="version"' in page
 
 
+def test_post_edit_says_that_it_does_not_call_the_whole_group(member_client, mine):
+    page = main_of(member_client.get(edit_url(mine)))
+    assert 'data-says="Une modification n’appelle pas tout le groupe' in page
+    assert "data-call-note" in main_of(member_client.get(mine.thread.url))
+    assert "data-says" not in main_of(member_client.get(mine.thread.url))
+
+
 def test_post_edit_changes_the_words(member_client, mine):
     response = member_client.post(edit_url(mine), {"body": "Autrement.", "version": ""})
     assert response.url == mine.url
