@@ -425,6 +425,8 @@ def test_thread_list_refined(member_client, member, thread, author, query):
     asked = query.format(author=author.user_id)
     page = main_of(member_client.get(f"{url_of('thread-list')}?{asked}"))
     assert thread.title in page and other.title not in page
+    named = {"tag=ecole": "École</span>", "author={author}": "Élise Moreau</span>"}
+    assert named.get(query, "") in page
     filters = main_of(member_client.get(f"{url_of('thread-filters')}?{asked}"))
     assert 'value="ecole"' in filters and "Élise Moreau" in filters
     assert "selected" in filters or 'name="filter" value="unanswered"' in filters
@@ -432,6 +434,9 @@ def test_thread_list_refined(member_client, member, thread, author, query):
 
 def test_thread_filters_say_nothing_of_another_group(member_client, secret_thread):
     ThreadTag.objects.create(group=secret_thread.group, slug="x", name=CANARY).threads.add(secret_thread)
+    stranger = secret_thread.group.memberships.get().user
+    page = main_of(member_client.get(f"{url_of('thread-list')}?tag=x&author={stranger.pk}"))
+    assert CANARY not in page and "Un thème</span>" in page and "Une personne</span>" in page
     assert CANARY not in member_client.get(url_of("thread-filters")).content.decode()
     refused = member_client.get(url_of("thread-filters", "secret"))
     assert refused.status_code == 404 and CANARY not in refused.content.decode()
