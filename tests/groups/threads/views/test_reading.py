@@ -418,15 +418,13 @@ def test_thread_follow_does_nothing_on_get(member_client, thread):
 @pytest.mark.parametrize("query", ["kind=question", "tag=ecole", "author={author}", "filter=unanswered", "days=7"])
 def test_thread_list_refined(member_client, member, thread, author, query):
     """Only what was asked for, and the way back; the page of filters keeps what was chosen."""
-    tag = ThreadTag.objects.create(group=member.group, slug="ecole", name="École")
     Thread.objects.filter(pk=thread.pk).update(kind="question", tag_names=["École"])
-    thread.tags.add(tag)
+    thread.tags.create(group=member.group, slug="ecole", name="École")
     other = ThreadFactory(group=member.group, title="Tout autre", last_post_at=timezone.now() - timezone.timedelta(9))
     asked = query.format(author=author.user_id)
     page = main_of(member_client.get(f"{url_of('thread-list')}?{asked}"))
     assert thread.title in page and other.title not in page
-    named = {"tag=ecole": "École</span>", "author={author}": "Élise Moreau</span>"}
-    assert named.get(query, "") in page
+    assert {"tag=ecole": "École</span>", "author={author}": "Élise Moreau</span>"}.get(query, "") in page
     filters = main_of(member_client.get(f"{url_of('thread-filters')}?{asked}"))
     assert 'value="ecole"' in filters and "Élise Moreau" in filters
     assert "selected" in filters or 'name="filter" value="unanswered"' in filters
@@ -434,10 +432,10 @@ def test_thread_list_refined(member_client, member, thread, author, query):
 
 def test_thread_filters_say_nothing_of_another_group(member_client, secret_thread):
     ThreadTag.objects.create(group=secret_thread.group, slug="x", name=CANARY).threads.add(secret_thread)
-    stranger = secret_thread.group.memberships.get().user
-    page = main_of(member_client.get(f"{url_of('thread-list')}?tag=x&author={stranger.pk}"))
-    assert CANARY not in page and "Un thème</span>" in page and "Une personne</span>" in page
-    assert CANARY not in member_client.get(url_of("thread-filters")).content.decode()
+    stranger = secret_thread.group.memberships.get().user_id
+    page = main_of(member_client.get(f"{url_of('thread-list')}?tag=x&author={stranger}"))
+    assert "Un thème</span>" in page and "Une personne</span>" in page
+    assert CANARY not in page + member_client.get(url_of("thread-filters")).content.decode()
     refused = member_client.get(url_of("thread-filters", "secret"))
     assert refused.status_code == 404 and CANARY not in refused.content.decode()
 
