@@ -45,11 +45,13 @@ from .threads import (
     held_facilitator,
     held_membership,
     held_thread,
+    person_named_in,
     threads_told,
     unread_posts,
 )
 
 __all__ = [
+    "can_decide_about",
     "can_delete_post",
     "can_delete_thread",
     "can_edit_post",

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Exists
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -17,6 +18,7 @@ from groups.threads.models import UNREAD_HORIZON, MovedPost, Thread, page_of, pe
 from network.kit import dates
 from network.kit.errors import Refused
 from network.kit.rows import Columns, fetch, from_json
+from network.people.models import User
 
 BIGGEST_ID = 2**63 - 1
 THREAD = Columns(Thread, "t")
@@ -181,3 +183,10 @@ def get_thread_of_group_or_refused(group: Group, thread_id: int) -> Thread:
         raise Refused(_("The discussion you chose is no longer there. Choose another one."))
     found.group = group
     return found
+
+
+def person_named_in(group: Group, user_id: int) -> User | None:
+    """Somebody whose name the group reads anyway: among its members, or above a thread that is still there."""
+    member = Membership.objects.filter(group=group, user=user_id, user__is_active=True)
+    opened = Thread.objects.filter(group=group, deleted_at=None, author=user_id)
+    return User.objects.filter(Exists(member) | Exists(opened), pk=user_id).first()

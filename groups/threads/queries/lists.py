@@ -4,13 +4,13 @@ import datetime as dt
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from django.db.models import Count, Exists, QuerySet
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.spaces.access import Passage
-from groups.spaces.models import Group, Membership
-from groups.threads.access import unread_posts
+from groups.spaces.models import Group
+from groups.threads.access import person_named_in, unread_posts
 from groups.threads.enums import Kind
 from groups.threads.models import PINNED_MAX, UNREAD_HORIZON, Thread, ThreadTag, person_shown
 from network.kit import dates
@@ -222,15 +222,8 @@ def names_asked(group: Group, wanted: Wanted) -> dict[str, str]:
     query for each that was asked for.
     """
     tag = ThreadTag.objects.filter(group=group, slug=wanted.tag).first() if wanted.tag else None
-    author = _author_in(group, wanted.author) if wanted.author else None
+    author = person_named_in(group, wanted.author) if wanted.author else None
     return {"tag_asked": tag.name if tag else "", "author_asked": str(author) if author else ""}
-
-
-def _author_in(group: Group, user_id: int) -> User | None:
-    """Somebody whose name the group reads anyway: among its members, or above a thread that is still there."""
-    member = Membership.objects.filter(group=group, user=user_id, user__is_active=True)
-    opened = Thread.objects.filter(group=group, deleted_at=None, author=user_id)
-    return User.objects.filter(Exists(member) | Exists(opened), pk=user_id).first()
 
 
 def count_unanswered(group: Group, *, days: int) -> int:
