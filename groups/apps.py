@@ -7,11 +7,17 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         from groups.spaces import notices as _spaces  # noqa: F401
         from groups.threads import notices as _threads  # noqa: F401
-        from groups.threads.actions import erase_deleted_threads, erase_deleted_words, forget_old_drafts
+        from groups.threads.actions import (
+            erase_deleted_threads,
+            erase_deleted_words,
+            forget_old_drafts,
+            queue_overdue,
+        )
         from groups.threads.queries import THREAD_PATH, thread_cards
-        from network.kit import daily, links
+        from network.kit import daily, links, recovery
 
         links.register(THREAD_PATH, thread_cards)
         daily.register("words of deleted messages", erase_deleted_words)
         daily.register("deleted discussions", erase_deleted_threads)
         daily.register("old drafts", forget_old_drafts)
+        recovery.register("scheduled discussions", queue_overdue)

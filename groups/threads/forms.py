@@ -121,7 +121,7 @@ class ThreadEditForm(forms.Form):
 class PostForm(forms.Form):
     """`version`: the post's own when the form was drawn, so that another window's words are not lost.
 
-    `key` only names the draft on the device: the same words twice change nothing anyway.
+    `key` only names the drafts of this form: the same words twice change nothing anyway.
     """
 
     body = RichTextField(label=_("Your message"), widget=RichTextarea({"rows": 10}))

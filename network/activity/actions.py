@@ -191,6 +191,11 @@ def _drop(deliveries: QuerySet) -> None:
     deliveries.pending().update(state=DeliveryState.DROPPED)
 
 
+def receive(*, user: User, key: uuid.UUID) -> None:
+    """Note that this person's form arrived. It may arrive again: what it changes is made once in another way."""
+    Submission.objects.get_or_create(user=user, key=key)
+
+
 def once(*, user, key: uuid.UUID, payload: tuple, fetch: type[Result], do: Callable[[], Result]) -> tuple[Result, bool]:
     """Do something for one form key of one person, once: returns (object, whether it was made now).
 

@@ -1,6 +1,7 @@
 """What the bell and its page show."""
 
 import datetime as dt
+import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -14,7 +15,7 @@ from network.kit.rows import fetch
 from network.people.models import User
 
 from .enums import DeliveryState
-from .models import Delivery, Event, MailChoice, Notification
+from .models import Delivery, Event, MailChoice, Notification, Submission
 
 COUNTED = 100
 PAGE = 30
@@ -30,6 +31,11 @@ def unread_count(user: User) -> int:
     """How many lines are new to this person, counted up to 100. One query."""
     ((count,),) = fetch(BELL, [user.pk, COUNTED])
     return count
+
+
+def is_received(*, user: User, key: uuid.UUID) -> bool:
+    """Whether the form with this key came from this person and did its work. One query."""
+    return Submission.objects.filter(user=user, key=key).exists()
 
 
 def count_events(*, kind: str, scope: str, since: dt.datetime, target: str = "") -> int:

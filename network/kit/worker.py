@@ -38,11 +38,15 @@ def recover_tasks(worker_id: str = "") -> int:
     return found + _give_back_stopped()
 
 
-def waiting_arguments(task: Task) -> set:
-    """The first argument of every task of this kind that is in the queue or running."""
+def waiting_arguments(task: Task, *, within: dt.timedelta | None = None) -> set:
+    """The first argument of every task of this kind that is in the queue or running; `within`: without those that wait
+    for longer.
+    """
     rows = DBTaskResult.objects.filter(
         task_path=task.module_path, status__in=[TaskResultStatus.READY, TaskResultStatus.RUNNING]
     )
+    if within is not None:
+        rows = rows.exclude(run_after__gt=timezone.now() + within)
     return {row["args"][0] for row in rows.order_by().values_list("args_kwargs", flat=True) if row["args"]}
 
 

@@ -33,23 +33,24 @@ function put(form, values) {
 }
 
 // The server keeps the same words a little later: not at each key, and not after they were sent.
-async function send(form, words) {
+async function send(form, words, signal) {
   const body = new URLSearchParams({ ...words, csrfmiddlewaretoken: form.elements.namedItem("csrfmiddlewaretoken").value, name: form.dataset.draft, key: keyOf(form) });
   try {
-    const answer = await fetch(form.dataset.draftUrl, { method: "POST", body, redirect: "manual" });
+    const answer = await fetch(form.dataset.draftUrl, { method: "POST", body, redirect: "manual", signal });
     return answer.status === 200 ? await answer.json() : null;
   } catch { return null; }
 }
 
 function keep(form, name) {
   const note = form.querySelector("[data-draft-note]"), unsent = unsentOf(name);
-  let timer = 0, later = 0, sent = false, onServer = Boolean(form.querySelector("script[type='application/json']"));
+  let timer = 0, later = 0, sent = false, underWay = null, onServer = Boolean(form.querySelector("script[type='application/json']"));
   const saveThere = async () => {
     later = 0;
     if (sent || !form.dataset.draftUrl) return;
     const key = keyOf(form);
     if (isEmpty(form)) { if (onServer && !read(unsent)) { onServer = false; await send(form, { erase: "1" }); } return; }
-    const kept = await send(form, valuesOf(form));
+    underWay = new AbortController();
+    const kept = await send(form, valuesOf(form), underWay.signal);
     onServer ||= Boolean(kept);
     if (kept && key === keyOf(form) && !isEmpty(form)) say(form, kept.said, false);
   };
@@ -59,6 +60,8 @@ function keep(form, name) {
     if (isEmpty(form)) { drop(name); say(form, "", false); return; }
     if (write(name, { key: keyOf(form), values: valuesOf(form), at: Date.now() / 1000 })) say(form, note?.dataset.saved ?? "", false);
   };
+  // A save that waits or is under way has nothing to do there any more.
+  const stop = () => { clearTimeout(later); underWay?.abort(); };
   form.addEventListener("input", () => {
     sent = false;
     clearTimeout(timer);
@@ -66,11 +69,11 @@ function keep(form, name) {
     clearTimeout(later);
     later = setTimeout(saveThere, SERVER_WAIT);
   });
-  form.addEventListener("submit", () => { save(); clearTimeout(later); sent = true; }, { capture: true });
+  form.addEventListener("submit", () => { save(); stop(); sent = true; }, { capture: true });
   // posts.js sends without leaving the page: what is under way is kept apart, what arrived is forgotten, what was taken
   // back is a draft again.
   const settle = (event) => { if (read(unsent)?.key === event.detail) drop(unsent); };
-  form.addEventListener("sending", () => write(unsent, { key: keyOf(form), values: valuesOf(form), at: Date.now() / 1000 }));
+  form.addEventListener("sending", () => { stop(); write(unsent, { key: keyOf(form), values: valuesOf(form), at: Date.now() / 1000 }); });
   form.addEventListener("back", settle);
   form.addEventListener("sent", (event) => {
     settle(event);
@@ -80,6 +83,7 @@ function keep(form, name) {
     if (isEmpty(form)) say(form, "", false);
   });
   addEventListener("pagehide", () => { if (timer) save(); });
+  return stop;
 }
 
 // Of the words kept here, there, or on their way when the page went, the latest ones come back.
@@ -106,8 +110,9 @@ function restore(form, name) {
 for (const form of all("form[data-draft]")) {
   const name = `${PREFIX}${form.dataset.draftOwner}:${form.dataset.draft}${form.dataset.draftGroup ? `:${form.dataset.draftGroup}` : ""}`;
   restore(form, name);
-  keep(form, name);
+  const stop = keep(form, name);
   form.querySelector("[data-draft-drop]")?.addEventListener("click", async () => {
+    stop();
     drop(name);
     drop(unsentOf(name));
     if (form.dataset.draftUrl) await send(form, { erase: "1" });

@@ -28,10 +28,10 @@ function option(person, index, list) {
   return line;
 }
 
-// The whole group is named: say how many people that tells, before it is sent.
-function watchCall(frame, url) {
-  const note = frame.querySelector("[data-call-note]");
-  let says = "";
+// The whole group is named: say how many people that tells, before it is sent. A change of a message tells none of them,
+// and the note says so.
+function watchCall(note, url) {
+  let says = note.dataset.says ?? "";
   return async (editor) => {
     const called = editor.getHTML().includes('data-mention="all"');
     if (called && !says) {
@@ -47,6 +47,8 @@ function watchCall(frame, url) {
 export function watchMentions(frame) {
   const list = frame.querySelector("[data-mentions]");
   const url = frame.dataset.mentionsUrl;
+  const note = frame.querySelector("[data-call-note]");
+  const offered = (person) => person.id !== "all" || !note.dataset.says;
   let editor, people = [], current = 0, range = null, timer = 0, asked = 0;
 
   const close = () => {
@@ -79,7 +81,7 @@ export function watchMentions(frame) {
     try {
       const response = await fetch(`${url}?q=${encodeURIComponent(query)}`, { headers: { Accept: "application/json" } });
       const answer = response.ok ? await response.json() : [];
-      if (turn === asked) show(Array.isArray(answer) ? answer : answer.people ?? []);
+      if (turn === asked) show(answer.filter(offered));
     } catch { close(); }
   };
   const look = () => {
@@ -107,7 +109,7 @@ export function watchMentions(frame) {
       dom.setAttribute("aria-haspopup", "listbox");
       dom.setAttribute("aria-controls", list.id);
       editor.on("update", look);
-      const watch = watchCall(frame, url);
+      const watch = watchCall(note, url);
       editor.on("update", () => watch(editor));
       watch(editor);
       editor.on("blur", close);

@@ -130,6 +130,17 @@ def test_a_draft_is_found_again_on_another_device(both, facilitator, open_tab):
     expect(elsewhere.locator("#repondre textarea")).to_have_value("")
 
 
+def test_a_save_under_way_is_given_up_when_the_words_are_sent(both, facilitator, watched):
+    facilitator.route("**/brouillons/", lambda route: None)  # no answer comes
+    with facilitator.expect_request("**/brouillons/"):
+        write(facilitator, "Envoyé avant d’être gardé", COMPOSER)
+    with facilitator.expect_event("requestfailed", lambda request: "/brouillons/" in request.url):
+        publish(facilitator)
+    facilitator.unroute("**/brouillons/")
+    expect(facilitator.locator("#m2")).to_contain_text("Envoyé avant")
+    watched.refusals.clear()  # the save that was given up
+
+
 def test_a_change_takes_its_place_without_moving_what_is_read(both, member, facilitator):
     write(member, "Une phrase", COMPOSER)
     publish(member)
@@ -138,6 +149,17 @@ def test_a_change_takes_its_place_without_moving_what_is_read(both, member, faci
     write(member, "Autre ")
     member.get_by_role("button", name="Enregistrer le message").click()
     expect(facilitator.locator("#m2")).to_contain_text("Autre")
+
+
+def test_the_whole_group_is_offered_to_an_answer_and_not_to_a_change(both, facilitator):
+    write(facilitator, "Bonjour @", COMPOSER)
+    expect(facilitator.get_by_role("option", name="groupe")).to_be_visible()
+    facilitator.keyboard.press("Escape")
+    publish(facilitator)
+    facilitator.goto(f"{both}messages/2/modification/")
+    write(facilitator, " @")
+    expect(facilitator.get_by_role("option").first).to_be_visible()
+    expect(facilitator.get_by_role("option", name="groupe")).to_have_count(0)
 
 
 @pytest.mark.slow

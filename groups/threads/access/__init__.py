@@ -5,9 +5,9 @@ from .moderation import (
     get_report_or_404,
     get_scheduled_or_404,
     groups_to_move_to,
+    held_scheduled,
     membership_of_author,
     reports_told,
-    scheduled_to_publish,
 )
 from .posts import (
     get_post_elsewhere_or_404,
@@ -48,10 +48,13 @@ from .threads import (
     held_membership,
     held_thread,
     held_thread_with_trace,
+    person_named_in,
     threads_told,
+    unread_posts,
 )
 
 __all__ = [
+    "can_decide_about",
     "can_delete_post",
     "can_delete_thread",
     "can_edit_post",
@@ -86,12 +89,14 @@ __all__ = [
     "held_membership",
     "held_post",
     "held_post_with_trace",
+    "held_scheduled",
     "held_thread",
     "held_thread_with_trace",
     "membership_of_author",
+    "person_named_in",
     "posts_told",
     "posts_told_with_trace",
     "reports_told",
-    "scheduled_to_publish",
     "threads_told",
+    "unread_posts",
 ]

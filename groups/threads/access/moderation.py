@@ -33,9 +33,10 @@ def get_scheduled_or_404(facilitator: Membership, scheduled_id: int) -> Schedule
     return found
 
 
-def scheduled_to_publish(scheduled_id: int) -> ScheduledThread | None:
-    """What the worker publishes; None when it was cancelled or is published already."""
-    return ScheduledThread.objects.select_related("group", "author").filter(pk=scheduled_id).first()
+def held_scheduled(scheduled_id: int) -> ScheduledThread | None:
+    """What the worker publishes, held by its transaction; None when it was cancelled or is published already."""
+    found = ScheduledThread.objects.select_for_update(of=("self",)).select_related("group", "author")
+    return found.filter(pk=scheduled_id).first()
 
 
 def membership_of_author(scheduled: ScheduledThread) -> Membership | None:

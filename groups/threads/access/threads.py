@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.db.models import Exists
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -13,15 +14,29 @@ from groups.spaces.access import (
     passage_of,
 )
 from groups.spaces.models import Group, Membership
-from groups.threads.models import MovedPost, Thread, page_of, person_shown, read_floor_of
+from groups.threads.models import UNREAD_HORIZON, MovedPost, Thread, page_of, person_shown, read_floor_of
 from network.kit import dates
 from network.kit.errors import Refused
 from network.kit.rows import Columns, fetch, from_json
+from network.people.models import User
 
 BIGGEST_ID = 2**63 - 1
 THREAD = Columns(Thread, "t")
+
+
+def unread_posts(member: str, mark: str) -> str:
+    """SQL for how many posts of the thread t, of the group g, this member has not read: posts of other people, still
+    there, after their mark, the floor of their membership and the horizon.
+    """
+    return f"""SELECT COUNT(*) FROM groups_post p
+    WHERE p.thread_id = t.id AND p.deleted_at IS NULL AND p.hidden_at IS NULL
+      AND p.seq > {member}.read_floor AND p.seq > g.last_seq - {UNREAD_HORIZON} AND p.seq > {mark}
+      AND (p.author_id IS NULL OR p.author_id <> {member}.user_id)
+"""  # noqa: S608 - every piece is a constant of ours
+
+
 TO_READ = f"""
-SELECT {PASSAGE_COLUMNS}, {THREAD.sql}, r.seq, r.read_at,
+SELECT {PASSAGE_COLUMNS}, {THREAD.sql}, r.seq, r.read_at, ({unread_posts("m", "COALESCE(r.seq, 0)")}),
        (SELECT s.level FROM groups_subscription s WHERE s.membership_id = m.id AND s.thread_id = t.id),
        (SELECT k.id FROM groups_acknowledgement k WHERE k.membership_id = m.id AND k.thread_id = t.id),
        (SELECT w.first_name FROM people_user w WHERE w.id = t.author_id),
@@ -67,7 +82,7 @@ def get_thread_with_trace_or_404(membership: Membership, thread_id: int) -> Thre
 
 def get_thread_to_read_or_404(user, group_slug: str, thread_id: int) -> tuple[Passage, Thread]:
     """The way into the group and a thread of it, with what its page says of it and of this reader: author by name,
-    `read_seq`, `read_at`, `own_level`, `acknowledged`, `draft`, `answer_link`, `original_title`. One query.
+    `read_seq`, `read_at`, `unread`, `own_level`, `acknowledged`, `draft`, `answer_link`, `original_title`. One query.
 
     For an administrator's exceptional entry (three queries) everything counts as read. Raises Http404 for everybody
     else, whether group and thread exist or not.
@@ -85,10 +100,13 @@ def get_thread_to_read_or_404(user, group_slug: str, thread_id: int) -> tuple[Pa
 
 def _thread_of(row: tuple, passage: Passage) -> Thread:
     thread = THREAD.build(row[: len(THREAD)])
-    seq, read_at, level, acknowledged, first_name, last_name, title, number, content, saved_at = row[len(THREAD) :]
+    seq, read_at, unread, level, acknowledged, first_name, last_name, title, number, content, saved_at = row[
+        len(THREAD) :
+    ]
     thread.group = passage.group
     thread.author = person_shown(thread.author_id, first_name, last_name)
     thread.read_seq, thread.read_at = max(seq or 0, read_floor_of(passage.membership)), dates.instant(read_at)
+    thread.unread = unread
     thread.own_level, thread.acknowledged, thread.original_title = level, acknowledged, title
     thread.answer_link = _link_to(thread, number)
     at = dates.instant(saved_at)
@@ -102,7 +120,7 @@ def _link_to(thread: Thread, number: int | None) -> str:
 
 def _all_read(thread: Thread) -> Thread:
     thread.read_seq, thread.read_at, thread.own_level = thread.last_seq, None, None
-    thread.draft, thread.acknowledged = None, None
+    thread.unread, thread.draft, thread.acknowledged = 0, None, None
     thread.original_title = thread.duplicate_of.title if thread.duplicate_of_id else None
     thread.answer_link = _link_to(thread, thread.answer.number) if thread.answer_id else ""
     return thread
@@ -189,3 +207,10 @@ def get_thread_of_group_or_refused(group: Group, thread_id: int) -> Thread:
         raise Refused(_("The discussion you chose is no longer there. Choose another one."))
     found.group = group
     return found
+
+
+def person_named_in(group: Group, user_id: int) -> User | None:
+    """Somebody whose name the group reads anyway: among its members, or above a thread that is still there."""
+    member = Membership.objects.filter(group=group, user=user_id, user__is_active=True)
+    opened = Thread.objects.filter(group=group, deleted_at=None, author=user_id)
+    return User.objects.filter(Exists(member) | Exists(opened), pk=user_id).first()

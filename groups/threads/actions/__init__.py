@@ -8,7 +8,14 @@ from .posts import ChangedMeanwhile, delete_post, edit_post, post_reply, undo_de
 from .reactions import acknowledge, mark_answer, react, remind_of_announcement
 from .reading import follow_thread, mark_group_read, mark_groups_read, mark_read, set_reading_place
 from .reports import hide_post, keep_reported, report_post, restore_post
-from .schedule import cancel_scheduled, publish_due, reschedule_thread, schedule_thread
+from .schedule import (
+    cancel_scheduled,
+    postpone_publication,
+    publish_due,
+    queue_overdue,
+    reschedule_thread,
+    schedule_thread,
+)
 from .threads import delete_thread, edit_thread, restore_thread, start_thread, undo_delete_thread
 from .tidying import erase_deleted_threads, erase_deleted_words, forget_old_drafts
 
@@ -37,7 +44,9 @@ __all__ = [
     "move_thread",
     "pin_thread",
     "post_reply",
+    "postpone_publication",
     "publish_due",
+    "queue_overdue",
     "react",
     "remind_of_announcement",
     "report_post",

@@ -18,7 +18,7 @@ from groups.threads.access import (
     held_thread,
 )
 from groups.threads.models import Post, PostRevision, Subscription, Thread
-from network.activity.actions import once, record
+from network.activity.actions import once, receive, record
 from network.activity.queries import count_events
 from network.kit import broadcast
 from network.kit.errors import Refused
@@ -99,12 +99,13 @@ def tell(*, post: Post, author: Membership, settled: Settled, kind: str = "", al
 
 
 @transaction.atomic
-def edit_post(*, post: Post, author: Membership, body: str, seen: str) -> Post:
+def edit_post(*, post: Post, author: Membership, body: str, seen: str, key: uuid.UUID | None = None) -> Post:
     """Give the author's own post other words, keep the earlier ones, and tell the people newly mentioned; the same
     words change nothing. The whole group is not called again.
 
-    `seen`: the `version` the author started from. Raises ChangedMeanwhile when another window was faster, Refused
-    when it was deleted or hidden or the group archived, Http404 when the group is lost.
+    `seen`: the `version` the author started from; `key`: the form's, whose drafts are over. Raises ChangedMeanwhile
+    when another window was faster, Refused when it was deleted or hidden or the group archived, Http404 when the group
+    is lost.
     """
     lock_group(author.group)
     thread = held_thread(post.thread, author)
@@ -113,6 +114,8 @@ def edit_post(*, post: Post, author: Membership, body: str, seen: str) -> Post:
     if current.hidden_at is not None:
         raise Refused(_("This message was hidden while you were writing."))
     settled = settle(html=body, author=author)
+    if key:
+        receive(user=author.user, key=key)
     drop_draft(membership=author, name=f"post:{post.pk}")
     if current.body == settled.html:
         return current

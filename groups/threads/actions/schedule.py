@@ -10,16 +10,21 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.spaces.models import Membership
-from groups.threads.access import can_schedule_thread, held_facilitator, membership_of_author, scheduled_to_publish
+from groups.threads.access import can_schedule_thread, held_facilitator, held_scheduled, membership_of_author
 from groups.threads.models import ScheduledThread, Thread
 from network.activity.actions import once
 from network.kit.errors import Refused
+from network.kit.mail import backoff
+from network.kit.worker import waiting_arguments
 
 from .drafts import drop_draft
 from .threads import start_thread
 
 log = logging.getLogger("traverse.threads")
 FAR = dt.timedelta(days=366)
+TRIES = 100
+LONGEST_WAIT = dt.timedelta(minutes=30)
+"""Longer than any pause between two tries."""
 
 
 def schedule_thread(
@@ -53,7 +58,7 @@ def _schedule(author: Membership, publish_at: dt.datetime, **words: object) -> S
     check_moment(publish_at=publish_at)
     made = ScheduledThread.objects.create(group=author.group, author=author.user, publish_at=publish_at, **words)
     drop_draft(membership=author, name="thread-new")
-    _queue(made)
+    _queue(made, at=publish_at)
     return made
 
 
@@ -63,10 +68,10 @@ def check_moment(*, publish_at: dt.datetime) -> None:
         raise Refused(_("Choose a moment to come, within a year."))
 
 
-def _queue(scheduled: ScheduledThread) -> None:
+def _queue(scheduled: ScheduledThread, *, at: dt.datetime, attempt: int = 0) -> None:
     from groups.threads.tasks import publish_scheduled
 
-    publish_scheduled.using(run_after=scheduled.publish_at).enqueue(scheduled.pk)
+    publish_scheduled.using(run_after=at).enqueue(scheduled.pk, attempt)
 
 
 @transaction.atomic
@@ -77,7 +82,7 @@ def reschedule_thread(*, scheduled: ScheduledThread, by: Membership, publish_at:
     if not ScheduledThread.objects.filter(pk=scheduled.pk).update(publish_at=publish_at, problem=""):
         raise Http404
     scheduled.publish_at = publish_at
-    _queue(scheduled)
+    _queue(scheduled, at=publish_at)
     return scheduled
 
 
@@ -88,11 +93,12 @@ def cancel_scheduled(*, scheduled: ScheduledThread, by: Membership) -> None:
     ScheduledThread.objects.filter(pk=scheduled.pk).delete()
 
 
+@transaction.atomic
 def publish_due(*, scheduled_id: int) -> Thread | None:
     """Open the thread whose hour has come, with the rights of now; None when there is nothing to publish any more, not
     yet, or when it is refused: the reason then stays on it, for those who facilitate.
     """
-    scheduled = scheduled_to_publish(scheduled_id)
+    scheduled = held_scheduled(scheduled_id)
     if scheduled is None or scheduled.problem or scheduled.publish_at > timezone.now():
         return None
     author = membership_of_author(scheduled)
@@ -102,10 +108,37 @@ def publish_due(*, scheduled_id: int) -> Thread | None:
     try:
         with transaction.atomic():
             thread = start_thread(author=author, **words)
-            scheduled.delete()
     except Refused as reason:
         return _give_up(scheduled, str(reason))
+    scheduled.delete()
     return thread
+
+
+@transaction.atomic
+def postpone_publication(*, scheduled_id: int, attempt: int) -> None:
+    """Something unforeseen kept it from being published: queue it again, later each time, for about a day; then that is
+    said on it. `attempt` counts the failures so far.
+    """
+    scheduled = held_scheduled(scheduled_id)
+    if scheduled is None:
+        return
+    if attempt < TRIES:
+        _queue(scheduled, at=timezone.now() + backoff(attempt), attempt=attempt + 1)
+    else:
+        _give_up(scheduled, _("The site failed to publish it, again and again. Tell those who run the site."))
+
+
+def queue_overdue() -> int:
+    """Queue again what should be published by now and waits for no task: something stopped it without a trace. Returns
+    how many.
+    """
+    from groups.threads.tasks import publish_scheduled
+
+    overdue = {scheduled.pk: scheduled for scheduled in ScheduledThread.objects.overdue()}
+    missing = overdue.keys() - waiting_arguments(publish_scheduled, within=LONGEST_WAIT) if overdue else ()
+    for scheduled_id in missing:
+        _queue(overdue[scheduled_id], at=timezone.now())
+    return len(missing)
 
 
 def _give_up(scheduled: ScheduledThread, problem: str) -> None:

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from groups.spaces.models import Group
 from groups.threads.enums import Act, ReportReason, ReportState
@@ -44,6 +45,16 @@ class Report(models.Model):
     def is_moot(self) -> bool:
         """Whether the message is gone, by itself or with its discussion: there is nothing left to hide."""
         return self.post.deleted_at is not None or self.post.thread.deleted_at is not None
+
+    @property
+    def is_undone(self) -> bool:
+        """Whether the message was hidden, and given back since."""
+        return self.state == ReportState.HIDDEN and self.post.hidden_at is None
+
+    @property
+    def outcome(self) -> str:
+        """What became of it, in a few words."""
+        return _("hidden, then restored") if self.is_undone else self.get_state_display()
 
     @property
     def target(self) -> str:

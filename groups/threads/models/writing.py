@@ -1,5 +1,6 @@
 """What is written and not published yet."""
 
+import datetime as dt
 import uuid
 
 from django.conf import settings
@@ -12,6 +13,8 @@ from groups.threads.enums import Kind
 from network.kit.fields import SingleLineField
 
 User = settings.AUTH_USER_MODEL
+SOON = dt.timedelta(minutes=1)
+"""After its hour, a thread may still be on its way."""
 
 
 class Draft(models.Model):
@@ -25,6 +28,12 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["membership", "name"], name="draft_once")]
+
+
+class ScheduledThreadQuerySet(models.QuerySet):
+    def overdue(self) -> "ScheduledThreadQuerySet":
+        """Those that should be published by now, and can be for all we know."""
+        return self.filter(problem="", publish_at__lt=timezone.now() - SOON)
 
 
 class ScheduledThread(models.Model):
@@ -41,6 +50,13 @@ class ScheduledThread(models.Model):
     problem = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    objects = ScheduledThreadQuerySet.as_manager()
+
     class Meta:
         ordering = ["publish_at", "id"]
         constraints = [models.CheckConstraint(condition=~Q(title=""), name="scheduled_thread_has_a_title")]
+
+    @property
+    def is_overdue(self) -> bool:
+        """Twin of `overdue`."""
+        return not self.problem and self.publish_at < timezone.now() - SOON

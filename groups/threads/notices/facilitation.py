@@ -145,6 +145,8 @@ class DecidedNotice(ReporterNotice):
         return _("Your report about “%(title)s” was dealt with") % {"title": report.post.thread}
 
     def text(self, report: Report) -> str:
+        if report.is_undone:
+            return _("The message was hidden, and has been restored since.")
         if report.state == ReportState.HIDDEN:
             return _("The message is hidden.")
         if report.is_moot:

@@ -1,5 +1,7 @@
 """What a page offers to its reader."""
 
+from django.db.models import Count, Exists, OuterRef, Q
+
 from groups.spaces.models import Membership
 from groups.threads import access
 from groups.threads.enums import Kind
@@ -29,13 +31,15 @@ def choices_for_post(membership: Membership | None, post: Post) -> dict[str, boo
 
 
 def announcement_for_page(thread: Thread, membership: Membership | None) -> dict[str, int]:
-    """For an announcement: how many members said that they have read it, and how many there are to read it. One query;
-    none for another kind.
+    """For an announcement: how many members said that they have read it, and how many there are to read it: those whom
+    `members_who_acknowledged` and `members_without_acknowledgement` name. One query; none for another kind.
     """
     if thread.kind != Kind.ANNOUNCEMENT:
         return {}
-    read = Acknowledgement.objects.filter(thread=thread, membership__user__is_active=True).count()
-    return {"read_count": read, "readers": max(read, thread.group.member_count - 1)}
+    said = Exists(Acknowledgement.objects.filter(membership=OuterRef("pk"), thread=thread))
+    members = Membership.objects.filter(group=thread.group_id, user__is_active=True).annotate(said=said)
+    asked = Q(said=True) | ~Q(user=thread.author_id)
+    return members.aggregate(read_count=Count("pk", filter=Q(said=True)), readers=Count("pk", filter=asked))
 
 
 def people_of_last_page(thread: Thread) -> tuple[PersonLine, ...]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from groups.spaces.access import Passage
 from groups.spaces.models import Group
+from groups.threads.access import person_named_in, unread_posts
 from groups.threads.enums import Kind
 from groups.threads.models import PINNED_MAX, UNREAD_HORIZON, Thread, ThreadTag, person_shown
 from network.kit import dates
@@ -28,12 +29,7 @@ LINE = Columns(
     "reply_count", "tag_names", "last_seq", "last_post_at", "excerpt", "last_author_id",
 )  # fmt: skip
 LINES = f"""
-SELECT {LINE.sql}, u.first_name, u.last_name, (
-    SELECT COUNT(*) FROM groups_post p
-    WHERE p.thread_id = t.id AND p.deleted_at IS NULL AND p.hidden_at IS NULL
-      AND p.seq > w.read_floor AND p.seq > g.last_seq - {UNREAD_HORIZON} AND p.seq > {MARK}
-      AND (p.author_id IS NULL OR p.author_id <> w.user_id)
-)
+SELECT {LINE.sql}, u.first_name, u.last_name, ({unread_posts("w", MARK)})
 FROM groups_thread t
 JOIN groups_group g ON g.id = t.group_id
 LEFT JOIN groups_membership w ON w.group_id = t.group_id AND w.user_id = %s
@@ -53,11 +49,14 @@ SHOWS = {
     "": "TRUE",
     "unread": UNREAD,
     "mine": (
-        "EXISTS (SELECT 1 FROM groups_subscription s"
+        "(t.author_id = w.user_id OR EXISTS (SELECT 1 FROM groups_subscription s"
         " WHERE s.membership_id = w.id AND s.thread_id = t.id AND s.level = 'watch')"
+        " OR t.id IN (SELECT p.thread_id FROM groups_post p WHERE p.author_id = %s AND p.deleted_at IS NULL))"
     ),
     "unanswered": f"t.kind = '{Kind.QUESTION.value}' AND t.answer_id IS NULL AND t.reply_count = 0",
 }
+"""By name: a condition in which every parameter is the reader. Where somebody wrote is asked once, not for each line,
+and asked of the posts: who comes back to a group finds no subscription of theirs."""
 TAGGED = (
     "EXISTS (SELECT 1 FROM groups_thread_tags x JOIN groups_threadtag y ON y.id = x.threadtag_id"
     " WHERE x.thread_id = t.id AND y.slug = %s)"
@@ -170,7 +169,7 @@ def threads_for_list(passage: Passage, user: User, wanted: Wanted) -> ThreadPage
     The pinned ones stand apart, on the first page of the whole list only.
     """
     order, _after, columns = SORTS[wanted.sort]
-    condition, parameters = _condition(passage.group, wanted)
+    condition, parameters = _condition(passage.group, user, wanted)
     pinned = []
     if wanted.is_whole:
         condition = f"{condition} AND NOT t.pinned"
@@ -184,8 +183,9 @@ def threads_for_list(passage: Passage, user: User, wanted: Wanted) -> ThreadPage
     return ThreadPage(shown, pinned, tuple(getattr(shown[-1], column) for column in columns) if more else ())
 
 
-def _condition(group: Group, wanted: Wanted) -> tuple[str, list]:
-    pieces: list[tuple[str, list]] = [("t.group_id = %s", [group.pk]), (SHOWS[wanted.show], [])]
+def _condition(group: Group, user: User, wanted: Wanted) -> tuple[str, list]:
+    show = SHOWS[wanted.show]
+    pieces: list[tuple[str, list]] = [("t.group_id = %s", [group.pk]), (show, [user.pk] * show.count("%s"))]
     now = timezone.now()
     asked = {
         "t.kind = %s": wanted.kind,
@@ -221,6 +221,15 @@ def authors_of(group: Group) -> QuerySet[User]:
     """People who opened a thread of the group that is still there, by name. One query."""
     opened = Thread.objects.filter(group=group, deleted_at=None).order_by().values("author")
     return User.objects.filter(pk__in=opened).order_by("last_name", "first_name", "id")[:AUTHORS_SHOWN]
+
+
+def names_asked(group: Group, wanted: Wanted) -> dict[str, str]:
+    """The names of the tag and of the author that a list was asked for, "" for those that its group does not know. One
+    query for each that was asked for.
+    """
+    tag = ThreadTag.objects.filter(group=group, slug=wanted.tag).first() if wanted.tag else None
+    author = person_named_in(group, wanted.author) if wanted.author else None
+    return {"tag_asked": tag.name if tag else "", "author_asked": str(author) if author else ""}
 
 
 def count_unanswered(group: Group, *, days: int) -> int:

@@ -24,9 +24,12 @@ def count_pending_reports(group: Group) -> int:
     return Report.objects.filter(group=group, state=ReportState.PENDING).count()
 
 
-def reports_of(post: Post) -> QuerySet[Report]:
+def reports_of(post: Post) -> list[Report]:
     """Every report of one message, with who reported it. One query."""
-    return Report.objects.filter(post=post).select_related("reporter", "decided_by")
+    found = list(Report.objects.filter(post=post).select_related("reporter", "decided_by"))
+    for report in found:
+        report.post = post
+    return found
 
 
 def log_for_list(group: Group) -> QuerySet[LogLine]:

@@ -25,8 +25,8 @@ class PostPage:
     """One page of a thread, and what is new on it: posts of other people, still there, that the member has not read.
 
     `first_unread`: the number of the first new one when it is here, else 0. `unread`: how many are new from there on,
-    0 when later pages hold some too. `unread_elsewhere`: the first new one is on another page. `change`: the group's
-    change number that the page shows.
+    on later pages too. `unread_elsewhere`: the first new one is on another page. `change`: the group's change number
+    that the page shows.
     """
 
     thread: Thread
@@ -149,7 +149,8 @@ def _news_of(
     new = [p for p in posts if p.seq > thread.read_seq and p.is_shown and p.author_id != me]
     if not new:
         return 0, 0, not is_last
-    return new[0].number, len(new) if is_last else 0, False
+    # One that came since the thread was asked for counts too.
+    return new[0].number, max(thread.unread, len(new)), False
 
 
 def _moved(thread: Thread, first: int, last: int) -> list[PostLine]:

@@ -108,7 +108,7 @@ class ReportDetailView(DecisionView):
 
     def page(self, membership, post, form, *, status=200, report=None):
         passage = of_member(membership, thread=post.thread, post=post, report=report, form=form)
-        context = passage | {"reports": list(queries.reports_of(post)), "tab": "admin"}
+        context = passage | {"reports": queries.reports_of(post), "tab": "admin"}
         return render(self.request, "groups/threads/report_detail.html", context, status=status)
 
 

@@ -81,9 +81,9 @@ class PostEditView(OwnPostView):
             return self.page(membership, post, form=form, status=422)
         if preview := self.preview_of(form, membership):
             return self.page(membership, post, form=form, preview=preview)
-        body, seen = form.cleaned_data["body"], form.cleaned_data["version"]
+        body, seen, key = (form.cleaned_data[name] for name in ("body", "version", "key"))
         try:
-            changed = actions.edit_post(post=post, author=membership, body=body, seen=seen)
+            changed = actions.edit_post(post=post, author=membership, body=body, seen=seen, key=key)
         except actions.ChangedMeanwhile as reason:
             return self.conflict(membership, reason)
         except Refused as reason:

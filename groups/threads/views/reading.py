@@ -39,6 +39,7 @@ class ThreadListView(View):
             kept.pop(name, None)
         context = page_context(passage, page=page, wanted=wanted, first=first, last=first + len(page.threads) - 1)
         context |= {"asked": kept.urlencode(), "can_start": access.can_start_thread(passage.membership)}
+        context |= queries.names_asked(passage.group, wanted)
         return render(request, "groups/threads/thread_list.html", context)
 
 

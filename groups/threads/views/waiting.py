@@ -18,7 +18,9 @@ from .base import of_member, page_of_list
 
 @method_decorator(limited("drafts"), name="dispatch")
 class DraftView(View):
-    """POST what somebody is writing, from the page where they write it: answers when it was kept."""
+    """POST what somebody is writing, from the page where they write it: answers when it was kept, or nothing when the
+    form was published meanwhile.
+    """
 
     def post(self, request, group_slug):
         membership = get_membership_or_404(request.user, group_slug)
@@ -35,7 +37,7 @@ class DraftView(View):
             )
         except Refused as reason:
             return JsonResponse({"said": str(reason)}, status=409)
-        return JsonResponse(queries.draft_saved(draft))
+        return JsonResponse(queries.draft_saved(draft)) if draft else HttpResponse(status=204)
 
 
 class ScheduledListView(View):

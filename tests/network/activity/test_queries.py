@@ -1,3 +1,4 @@
+import uuid
 from datetime import timedelta
 
 import pytest
@@ -38,6 +39,15 @@ def test_notifications_for_list_of_what_is_unread(member, happen):
     run_tasks()
     actions.mark_read(user=member.user, target="thread:8")
     assert [n.target for n in notifications_for_list(member.user, unread=True)] == ["thread:7"]
+
+
+def test_is_received_knows_whose_form_it_was(member, facilitator):
+    key = uuid.uuid4()
+    assert not queries.is_received(user=member.user, key=key)
+    for _ in range(2):
+        actions.receive(user=member.user, key=key)
+    assert queries.is_received(user=member.user, key=key)
+    assert not queries.is_received(user=facilitator.user, key=key)
 
 
 def test_unread_count_stops_counting(member, facilitator, happen, monkeypatch, django_assert_num_queries):

@@ -8,6 +8,7 @@ from django.db import InterfaceError, OperationalError, connection
 from django_tasks_db.management.commands import db_worker
 
 from network.activity import actions
+from network.kit import recovery
 from network.kit.worker import new_worker_id, recover_tasks
 
 log = logging.getLogger("traverse.worker")
@@ -58,3 +59,4 @@ class Command(db_worker.Command):
 def recover(worker_id: str) -> None:
     recover_tasks(worker_id)
     actions.requeue_forgotten()
+    recovery.run()

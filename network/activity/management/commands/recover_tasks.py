@@ -1,6 +1,7 @@
 from django.core.management.base import BaseCommand
 
 from network.activity import actions
+from network.kit import recovery
 from network.kit.worker import recover_tasks
 
 
@@ -9,3 +10,5 @@ class Command(BaseCommand):
 
     def handle(self, **options) -> None:
         self.stdout.write(f"tasks: {recover_tasks()}, events and mails: {actions.requeue_forgotten()}")
+        for name, count in recovery.run().items():
+            self.stdout.write(f"{name}: {count}")

@@ -112,14 +112,14 @@ def test_reply_of_a_former_member_writes_nothing(member, thread, reply):
 
 
 def test_reply_costs_the_same_in_any_group(member, thread, reply, django_assert_num_queries):
-    """12 statements and the savepoint of a nested transaction, whoever there is to tell."""
+    """13 statements and the savepoint of a nested transaction, whoever there is to tell."""
     ReadMarker.objects.create(membership=member, thread=thread, seq=thread.last_seq)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         reply(thread, member)
     for _ in range(5):
         other = MembershipFactory(group=member.group)
         actions.follow_thread(thread=thread, membership=other, level="watch")
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         reply(thread, member)
 
 
@@ -161,6 +161,14 @@ def test_edit_tells_the_newly_mentioned_only(author, member, facilitator, thread
     edit(edited, author, mention(member) + mention(facilitator) + "<p>x</p>", seen=edited.version)
     told = Event.objects.filter(kind="thread-mention").order_by("id").values_list("data", flat=True)
     assert [data["mentioned"] for data in told] == [[member.user_id], [facilitator.user_id]]
+
+
+def test_edit_does_not_call_the_whole_group(facilitator, member, thread, reply):
+    post = reply(thread, facilitator, "<p>Bonjour.</p>")
+    call = '<p><span data-mention="all">@groupe</span></p>'
+    edited = edit(post, facilitator, call)
+    edit(edited, facilitator, call + mention(member), seen=edited.version)
+    assert list(Event.objects.values_list("kind", flat=True).order_by("id")) == ["thread-reply", "thread-mention"]
 
 
 def test_edit_of_a_deleted_post_is_refused(author, thread):

@@ -8,10 +8,11 @@ from django_tasks_db.models import DBTaskResult
 
 from groups.models import Group, Membership, ScheduledThread
 from groups.threads import actions
+from groups.threads.actions.schedule import TRIES
 from groups.threads.models import Draft, Thread
 from groups.threads.tasks import publish_scheduled
 from network.kit.errors import KeyReused, Refused
-from tests.worker import run_tasks
+from tests.worker import let_time_pass, run_tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +130,87 @@ def test_reschedule_what_is_published_is_refused(keep, facilitator):
     with pytest.raises(Http404):
         actions.reschedule_thread(scheduled=scheduled, by=facilitator, publish_at=tomorrow())
     assert not ScheduledThread.objects.exists()
+
+
+@pytest.fixture
+def breakdown(monkeypatch):
+    """breakdown("Rendez-vous"): opening a thread with this title fails; breakdown(): nothing fails any more."""
+    broken = []
+    create = Thread.objects.create
+
+    def failing(**values):
+        if values["title"] in broken:
+            raise OSError("the disk is full")
+        return create(**values)
+
+    def choose(*titles):
+        broken[:] = titles
+
+    monkeypatch.setattr(Thread.objects, "create", failing)
+    return choose
+
+
+def published():
+    return sorted(Thread.objects.values_list("title", flat=True))
+
+
+def test_due_that_fails_is_logged_and_tried_again_later(due, breakdown, caplog):
+    breakdown("Rendez-vous")
+    run_tasks()
+    assert not published() and "the disk is full" in caplog.text
+    assert not ScheduledThread.objects.get().problem
+    breakdown()
+    let_time_pass(minutes=1)
+    run_tasks()
+    assert published() == ["Rendez-vous"] and not ScheduledThread.objects.exists()
+
+
+def test_due_that_fails_keeps_no_other_one_from_being_published(keep, breakdown):
+    for title in ("Un", "Deux", "Trois"):
+        keep(title=title)
+    ScheduledThread.objects.update(publish_at=timezone.now() - timedelta(minutes=2))
+    DBTaskResult.objects.all().delete()
+    breakdown("Un")
+    assert actions.queue_overdue() == 3
+    run_tasks()
+    assert published() == ["Deux", "Trois"]
+    assert actions.queue_overdue() == 0
+    assert ScheduledThread.objects.get().title == "Un"
+
+
+def test_due_that_failed_for_a_day_says_so(due, breakdown):
+    breakdown("Rendez-vous")
+    publish_scheduled.enqueue(due.pk, TRIES)
+    run_tasks()
+    due.refresh_from_db()
+    assert "ne parvient pas" in due.problem
+    breakdown()
+    DBTaskResult.objects.all().delete()
+    assert actions.queue_overdue() == 0 and not published()
+
+
+def test_overdue_without_a_task_is_published_once(due):
+    DBTaskResult.objects.all().delete()
+    ScheduledThread.objects.update(publish_at=timezone.now() - timedelta(days=3))
+    assert actions.queue_overdue() == 1
+    assert actions.queue_overdue() == 0
+    publish_scheduled.enqueue(due.pk)
+    run_tasks()
+    assert published() == ["Rendez-vous"]
+
+
+def test_overdue_does_not_wait_for_the_task_of_its_former_hour(keep, facilitator):
+    scheduled = keep(publish_at=timezone.now() + timedelta(days=30))
+    actions.reschedule_thread(scheduled=scheduled, by=facilitator, publish_at=tomorrow())
+    DBTaskResult.objects.filter(run_after__lt=timezone.now() + timedelta(days=2)).delete()
+    ScheduledThread.objects.update(publish_at=timezone.now() - timedelta(minutes=2))
+    assert actions.queue_overdue() == 1
+
+
+def test_overdue_is_neither_what_is_to_come_nor_what_was_refused(keep):
+    keep(title="Demain")
+    keep(title="Refusée")
+    ScheduledThread.objects.filter(title="Refusée").update(publish_at=timezone.now() - timedelta(days=1), problem="Non")
+    DBTaskResult.objects.all().delete()
+    assert actions.queue_overdue() == 0
+    assert not any(scheduled.is_overdue for scheduled in ScheduledThread.objects.all())

@@ -2,7 +2,7 @@ import uuid
 
 import pytest
 from django.core import mail
-from django.utils import timezone
+from django.utils import timezone, translation
 
 from groups.spaces.enums import Level
 from groups.spaces.models import Group
@@ -67,20 +67,34 @@ def test_report_is_no_longer_told_to_somebody_who_stopped_facilitating(report, f
     assert not notice_for(event.kind).allows(event, None)
 
 
-@pytest.mark.parametrize(
-    ("hidden", "said"), [(True, "The message is hidden."), (False, "The message stays: those who facilitate")]
-)
-def test_decision_is_told_to_whoever_reported(report, post, member, facilitator, hidden, said):
+DECISIONS = {
+    ("kept", "en"): "The message stays: those who facilitate",
+    ("kept", "fr"): "Le message reste",
+    ("hidden", "en"): "The message is hidden.",
+    ("hidden", "fr"): "Le message est masqué.",
+    ("restored", "en"): "The message was hidden, and has been restored since.",
+    ("restored", "fr"): "Le message avait été masqué",
+}
+
+
+@pytest.mark.parametrize(("decision", "language"), DECISIONS)
+def test_decision_is_told_to_whoever_reported(report, post, member, facilitator, decision, language):
+    type(member.user).objects.filter(pk=member.user_id).update(language=language)
     run_tasks()
     mail.outbox.clear()
-    if hidden:
-        actions.hide_post(post=post, by=facilitator, statement=REASON)
-    else:
+    if decision == "kept":
         actions.keep_reported(report=report, by=facilitator)
+    else:
+        actions.hide_post(post=post, by=facilitator, statement=REASON)
+    if decision == "restored":
+        actions.restore_post(post=post, by=facilitator)
     run_tasks()
-    message = mails_to(member)[0]
-    assert message.subject == "Your report about “Mobiliser les parents” was dealt with"
+    said, message = DECISIONS[decision, language], mails_to(member)[0]
+    assert "“Mobiliser les parents”" in message.subject or "«\xa0Mobiliser les parents\xa0»" in message.subject
     assert said in message.body and REASON not in message.body
+    with translation.override(language):
+        (line,) = lines_for(Event.objects.filter(kind="report-decided"), member.user).values()
+    assert line.excerpt.startswith(said)
 
 
 def test_decision_about_what_was_deleted_meanwhile_leads_to_the_list(report, post, member, facilitator):

@@ -36,6 +36,37 @@ def test_announcement_counts_its_readers(group, facilitator, member, author):
     assert queries.announcement_for_page(thread, member) == {"read_count": 1, "readers": 2}
 
 
+@pytest.mark.parametrize("changed", ["nothing", "suspended", "left", "author left", "author erased", "author too"])
+def test_announcement_counts_the_people_that_the_list_names(group, facilitator, member, author, changed):
+    thread = ThreadFactory(group=group, author=facilitator.user, kind="announcement")
+    gone = MembershipFactory(group=group)
+    for reader in (member, gone, *([facilitator] if changed == "author too" else [])):
+        actions.acknowledge(thread=thread, member=reader)
+    if changed == "suspended":
+        type(gone.user).objects.filter(pk__in=[gone.user_id, author.user_id]).update(is_active=False)
+    elif changed == "left":
+        gone.delete()
+    elif changed == "author left":
+        facilitator.delete()
+    elif changed == "author erased":
+        facilitator.user.delete()
+    thread = Thread.objects.get(pk=thread.pk)
+    read = queries.members_who_acknowledged(thread).count()
+    waiting = queries.members_without_acknowledgement(thread).count()
+    assert queries.announcement_for_page(thread, member) == {"read_count": read, "readers": read + waiting}
+    counts = {"suspended": (1, 0), "left": (1, 1), "author too": (3, 1)}
+    assert (read, waiting) == counts.get(changed, (2, 1))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_announcement_costs_one_query(group, facilitator, member, count, django_assert_num_queries):
+    thread = ThreadFactory(group=group, author=facilitator.user, kind="announcement")
+    for _ in range(count):
+        actions.acknowledge(thread=thread, member=MembershipFactory(group=group))
+    with django_assert_num_queries(1):
+        assert queries.announcement_for_page(thread, member)["read_count"] == count
+
+
 def test_announcement_of_another_kind_asks_nothing(thread, member, django_assert_num_queries):
     with django_assert_num_queries(0):
         assert queries.announcement_for_page(thread, member) == {}

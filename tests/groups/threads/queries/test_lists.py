@@ -143,11 +143,30 @@ def test_only_questions_that_nobody_answered(member, author):
     assert queries.count_unanswered(member.group, days=1) == 0
 
 
-def test_only_those_one_follows(member):
-    threads = made(member, suivie={}, silencieuse={}, autre={})
+def test_mine_are_those_one_started_wrote_in_or_follows(member, author):
+    threads = made(member, ouverte={"author": member.user}, écrite={}, suivie={}, silencieuse={}, effacée={}, autre={})
+    PostFactory(thread=threads["écrite"], author=member.user)
+    PostFactory(thread=threads["effacée"], author=member.user, deleted_at=timezone.now())
+    PostFactory(thread=threads["autre"], author=author.user)
     actions.follow_thread(thread=threads["suivie"], membership=member, level=Level.WATCH)
-    actions.follow_thread(thread=threads["silencieuse"], membership=member, level=Level.MUTED)
-    assert titles(listed(member, show="mine").threads) == ["suivie"]
+    actions.follow_thread(thread=threads["autre"], membership=author, level=Level.WATCH)
+    for level in (Level.MENTIONS, Level.MUTED):
+        for name in ("ouverte", "écrite", "silencieuse"):
+            actions.follow_thread(thread=threads[name], membership=member, level=level)
+        assert set(titles(listed(member, show="mine").threads)) == {"ouverte", "écrite", "suivie"}
+
+
+def test_mine_are_of_this_group_only(member, secret_thread):
+    PostFactory(thread=secret_thread, author=member.user)
+    assert listed(member, show="mine").threads == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_mine_cost_two_queries(member, count, django_assert_num_queries):
+    for _ in range(count):
+        PostFactory(thread=ThreadFactory(group=member.group), author=member.user)
+    with django_assert_num_queries(2):
+        assert len(listed(member, show="mine").threads) == count
 
 
 def test_by_kind_author_tag_and_age(member, author, secret_thread):
@@ -193,3 +212,23 @@ def test_threads_to_choose_are_the_others_of_the_group(member, secret_thread):
     threads = made(member, parents={}, budget={}, école={})
     assert titles(queries.threads_to_choose(member.group, but=threads["école"])) == ["budget", "parents"]
     assert titles(queries.threads_to_choose(member.group, "PAR", but=threads["école"])) == ["parents"]
+
+
+def test_names_asked_are_those_that_the_group_knows(member, author, secret_thread, django_assert_num_queries):
+    threads = made(member, une={"author": author.user})
+    set_tags(thread=threads["une"], names=["Parentalité"])
+    set_tags(thread=secret_thread, names=["CNRY"])
+
+    def names(**wanted):
+        return tuple(queries.names_asked(member.group, Wanted(**wanted)).values())
+
+    assert names(tag="parentalite", author=author.user_id) == ("Parentalité", "Élise Moreau")
+    assert names(author=member.user_id) == ("", "Claire Vasseur")
+    for unknown in (secret_thread.author_id, 10**17):
+        assert names(tag="cnry", author=unknown) == ("", "")
+    author.delete()
+    assert names(author=author.user_id) == ("", "Élise Moreau")
+    Thread.objects.filter(pk=threads["une"].pk).update(deleted_at=timezone.now())
+    assert names(author=author.user_id) == ("", "")
+    with django_assert_num_queries(0):
+        assert names(kind="question", sort="created") == ("", "")

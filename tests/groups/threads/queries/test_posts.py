@@ -62,10 +62,10 @@ def test_a_deep_page_costs_as_much_as_the_first(member, long_thread, read, djang
 
 @pytest.mark.parametrize(
     ("read", "first", "count"),
-    [(0, 1, 0), (10, 11, 0), (20, 21, 0), (40, 41, 3), (41, 43, 2), (43, 44, 1), (44, 0, 0), (45, 0, 0)],
+    [(0, 1, 43), (10, 11, 33), (20, 21, 23), (40, 41, 3), (41, 43, 2), (43, 44, 1), (44, 0, 0), (45, 0, 0)],
 )
 def test_what_is_new(member, long_thread, read, first, count):
-    """The posts of others that are still there; the count only when no later page holds some."""
+    """The posts of others that are still there, on this page and the later ones: as many as the list says."""
     PostFactory(thread=long_thread, author=member.user)
     long_thread.posts.filter(number__in=[42, 45]).update(deleted_at=timezone.now())
     ReadMarker.objects.create(membership=member, thread=long_thread, seq=read)
@@ -77,6 +77,8 @@ def test_what_is_new(member, long_thread, read, first, count):
             assert page.unread_elsewhere is not here
     assert not page.unread_elsewhere or 0 < first <= 40
     assert queries.first_unread_post(read_by(member, long_thread), member) == first
+    listed = queries.threads_for_group_home(passage_of(member), member.user)
+    assert [thread.unread for thread in listed] == [count]
 
 
 def test_authors_are_one_object_each(member, thread):

@@ -122,6 +122,15 @@ def test_hide_asks_for_a_reason_then_takes_the_words_away(client, member, facili
     assert WORDS not in client.get(report.post.thread.url).content.decode()
 
 
+def test_report_of_a_message_restored_since_says_so(facilitator_client, facilitator, report):
+    for path in (LIST, f"{LIST}{report.pk}/"):
+        assert "à traiter" in main_of(facilitator_client.get(path))
+    actions.hide_post(post=report.post, by=facilitator, statement="x")
+    actions.restore_post(post=report.post, by=facilitator)
+    for path in (LIST, f"{LIST}{report.pk}/"):
+        assert "masqué, puis rétabli" in main_of(facilitator_client.get(path))
+
+
 def test_keep_after_hiding_says_that_it_is_decided(facilitator_client, facilitator, report):
     actions.hide_post(post=report.post, by=facilitator, statement="x")
     response = facilitator_client.post(f"{LIST}{report.pk}/", {"keep": "1"}, follow=True)

@@ -237,7 +237,7 @@ def test_thread_reply_costs_the_same_in_any_group(member_client, member, thread,
     for _ in range(count):
         follower = MembershipFactory(group=member.group)
         actions.follow_thread(thread=thread, membership=follower, level="watch")
-    with django_assert_num_queries(17):
+    with django_assert_num_queries(18):
         send(member_client, thread)
 
 
@@ -290,6 +290,13 @@ def delete_url(post):
 def test_post_edit_shows_the_words_as_they_are(member_client, mine):
     page = main_of(member_client.get(edit_url(mine)))
     assert ("Mes premiers mots.</textarea>" in page and 'name="version" value=""' in page) or 'name="version"' in page
+
+
+def test_post_edit_says_that_it_does_not_call_the_whole_group(member_client, mine):
+    page = main_of(member_client.get(edit_url(mine)))
+    assert 'data-says="Une modification n’appelle pas tout le groupe' in page
+    assert "data-call-note" in main_of(member_client.get(mine.thread.url))
+    assert "data-says" not in main_of(member_client.get(mine.thread.url))
 
 
 def test_post_edit_changes_the_words(member_client, mine):

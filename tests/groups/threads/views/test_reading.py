@@ -287,7 +287,10 @@ def test_thread_detail_leads_to_what_is_unread(member_client, member, group):
     first = main_of(member_client.get(thread.url))
     assert 'href="?page=unread"' in first and 'id="nonlus"' not in first
     assert member_client.get(f"{thread.url}?page=unread").url == f"{thread.url}?page=2#nonlus"
-    assert 'id="nonlus"' in main_of(member_client.get(f"{thread.url}?page=2"))
+    thread.posts.filter(number=33).update(deleted_at=timezone.now())
+    thread.posts.filter(number=44).update(hidden_at=timezone.now())
+    second = main_of(member_client.get(f"{thread.url}?page=2"))
+    assert 'id="nonlus"' in second and "13 messages depuis votre visite" in second
     member_client.get(f"{thread.url}?page=3")
     assert member_client.get(f"{thread.url}?page=unread").url == f"{thread.url}?page=3"
 
@@ -408,13 +411,13 @@ def test_thread_follow_does_nothing_on_get(member_client, thread):
 @pytest.mark.parametrize("query", ["kind=question", "tag=ecole", "author={author}", "filter=unanswered", "days=7"])
 def test_thread_list_refined(member_client, member, thread, author, query):
     """Only what was asked for, and the way back; the page of filters keeps what was chosen."""
-    tag = ThreadTag.objects.create(group=member.group, slug="ecole", name="École")
     Thread.objects.filter(pk=thread.pk).update(kind="question", tag_names=["École"])
-    thread.tags.add(tag)
+    thread.tags.create(group=member.group, slug="ecole", name="École")
     other = ThreadFactory(group=member.group, title="Tout autre", last_post_at=timezone.now() - timezone.timedelta(9))
     asked = query.format(author=author.user_id)
     page = main_of(member_client.get(f"{url_of('thread-list')}?{asked}"))
     assert thread.title in page and other.title not in page
+    assert {"tag=ecole": "École</span>", "author={author}": "Élise Moreau</span>"}.get(query, "") in page
     filters = main_of(member_client.get(f"{url_of('thread-filters')}?{asked}"))
     assert 'value="ecole"' in filters and "Élise Moreau" in filters
     assert "selected" in filters or 'name="filter" value="unanswered"' in filters
@@ -422,7 +425,10 @@ def test_thread_list_refined(member_client, member, thread, author, query):
 
 def test_thread_filters_say_nothing_of_another_group(member_client, secret_thread):
     ThreadTag.objects.create(group=secret_thread.group, slug="x", name=CANARY).threads.add(secret_thread)
-    assert CANARY not in member_client.get(url_of("thread-filters")).content.decode()
+    stranger = secret_thread.group.memberships.get().user_id
+    page = main_of(member_client.get(f"{url_of('thread-list')}?tag=x&author={stranger}"))
+    assert "Un thème</span>" in page and "Une personne</span>" in page
+    assert CANARY not in page + member_client.get(url_of("thread-filters")).content.decode()
     refused = member_client.get(url_of("thread-filters", "secret"))
     assert refused.status_code == 404 and CANARY not in refused.content.decode()
 

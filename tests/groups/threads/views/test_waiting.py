@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from groups.models import ScheduledThread
 from groups.threads.models import Draft, Thread
-from tests.factories import MembershipFactory
+from tests.factories import MembershipFactory, PostFactory, ThreadFactory
 from tests.groups.threads.conftest import CANARY
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +57,23 @@ def test_draft_is_erased_by_its_author(member_client, facilitator):
     save(member_client)
     assert save(member_client, erase="1").status_code == 204
     assert not Draft.objects.exists()
+
+
+def test_draft_saved_after_its_publication_does_not_come_back(member_client):
+    sent = {"kind": "discussion", "title": "Réunion", "body": "Mes mots", "key": str(uuid.uuid4())}
+    member_client.post(NEW, sent)
+    late = save(member_client, key=sent["key"])
+    assert late.status_code == 204 and not late.content
+    assert "Mes mots" not in main_of(member_client.get(NEW))
+
+
+def test_draft_saved_after_its_change_does_not_come_back(member_client, member):
+    post = PostFactory(thread=ThreadFactory(group=member.group), author=member.user)
+    edit, key = f"{post.thread.url}messages/{post.number}/modification/", str(uuid.uuid4())
+    member_client.post(edit, {"body": "Changé", "version": post.version, "key": key})
+    save(member_client, name=f"post:{post.pk}", body="Chang", key=key)
+    page = main_of(member_client.get(edit))
+    assert "Changé" in page and not Draft.objects.exists()
 
 
 def test_draft_is_nobody_else_s(client, member, facilitator):
@@ -170,6 +187,17 @@ def test_scheduled_that_could_not_be_published_says_why_and_waits_for_another_ho
     assert "n’anime plus ce groupe" in page and "À demain." in page
     facilitator_client.post(detail, {"publish_at": moment(2)})
     assert "n’anime plus" not in main_of(facilitator_client.get(detail))
+
+
+def test_scheduled_that_is_late_says_so(facilitator_client, scheduled):
+    assert "continue d’essayer" not in main_of(facilitator_client.get(SCHEDULED))
+    ScheduledThread.objects.update(publish_at=timezone.now() - timedelta(minutes=5))
+    for path in (SCHEDULED, f"{SCHEDULED}{scheduled.pk}/"):
+        assert "continue d’essayer" in main_of(facilitator_client.get(path))
+    ScheduledThread.objects.update(problem="Cette personne n’anime plus ce groupe.")
+    for path in (SCHEDULED, f"{SCHEDULED}{scheduled.pk}/"):
+        page = main_of(facilitator_client.get(path))
+        assert "continue d’essayer" not in page and "n’anime plus" in page
 
 
 def test_scheduled_is_cancelled_by_post_only(facilitator_client, scheduled):

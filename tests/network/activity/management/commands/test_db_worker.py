@@ -14,6 +14,7 @@ from django_tasks_db.models import DBTaskResult
 
 from network.activity.management.commands import db_worker
 from network.activity.management.commands.db_worker import Command
+from network.kit import recovery
 
 HANG = """
 import django, time
@@ -60,6 +61,14 @@ def test_db_worker_takes_up_what_was_left_before_it_starts(handled, member, happ
     DBTaskResult.objects.update(started_at="2026-01-01T00:00Z")
     call_command("db_worker", batch=True)
     assert DBTaskResult.objects.get().status == "READY"
+
+
+@pytest.mark.django_db
+def test_db_worker_takes_up_what_rooms_lost_before_it_starts(handled, monkeypatch):
+    monkeypatch.setattr(recovery, "_WORK", {})
+    recovery.register("essais", lambda: len(handled.append("taken up") or handled))
+    call_command("db_worker", batch=True)
+    assert handled[0] == "taken up" and len(handled) == 2
 
 
 def test_db_worker_survives_the_database(handled, monkeypatch, caplog):

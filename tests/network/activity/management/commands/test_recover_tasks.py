@@ -15,6 +15,6 @@ def test_recover_tasks_gives_back_what_a_dead_worker_had(member, happen):
     DBTaskResult.objects.update(started_at="2026-01-01T00:00Z")
     out = StringIO()
     call_command("recover_tasks", stdout=out)
-    assert out.getvalue() == "tasks: 1, events and mails: 0\n"
+    assert out.getvalue().startswith("tasks: 1, events and mails: 0\n")
     run_tasks()
     assert member.user.notifications.count() == 1
