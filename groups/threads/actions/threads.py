@@ -4,7 +4,6 @@ import uuid
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from groups.spaces.actions.sequence import lock_group, next_seq
@@ -21,7 +20,7 @@ from groups.threads.access import (
     held_thread_with_trace,
 )
 from groups.threads.enums import Act, Kind
-from groups.threads.models import PINNED_MAX, ReadMarker, Thread, ThreadTag
+from groups.threads.models import PINNED_MAX, ReadMarker, Thread, ThreadTag, tag_slug
 from network.activity.actions import once, withdraw
 from network.kit import broadcast
 from network.kit.errors import Refused
@@ -65,7 +64,7 @@ def _start(author: Membership, kind: str, title: str, body: str, tags: list[str]
 
 def set_tags(*, thread: Thread, names: list[str]) -> None:
     """Give a thread these tags of its group, made where they are new. A tag already known keeps its spelling."""
-    wanted = {slug: name for name in names if (slug := slugify(name)[:80])}
+    wanted = {slug: name for name in names if (slug := tag_slug(name))}
     tags = _tags_of(thread.group, wanted)
     thread.tags.set(tags)
     thread.tag_names = [tag.name for tag in sorted(tags, key=lambda tag: tag.slug)]

@@ -12,6 +12,7 @@ from .threads import (
     ThreadTag,
     person_shown,
     read_floor_of,
+    tag_slug,
 )
 from .writing import Draft, ScheduledThread
 
@@ -36,4 +37,5 @@ __all__ = [
     "page_of",
     "person_shown",
     "read_floor_of",
+    "tag_slug",
 ]

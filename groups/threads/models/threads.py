@@ -8,6 +8,7 @@ from django.db.models import F, FilteredRelation, Q, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext
 
 from groups.spaces.models import Group, Membership
@@ -52,6 +53,11 @@ def read_floor_of(membership: Membership) -> int:
 def person_shown(pk: int | None, first_name: str, last_name: str) -> Person | None:
     """Somebody by name, to be shown, from the columns of a wider query; None for a former member."""
     return Person(pk=pk, first_name=first_name, last_name=last_name) if pk else None
+
+
+def tag_slug(name: str) -> str:
+    """What makes two spellings of a tag the same one; empty when nothing is left of it."""
+    return slugify(name)[:80]
 
 
 class ThreadTag(models.Model):

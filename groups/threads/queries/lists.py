@@ -1,6 +1,7 @@
 """Lists of threads, with what this person has not read of them."""
 
 import datetime as dt
+from collections import Counter
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
@@ -12,7 +13,7 @@ from groups.spaces.access import Passage
 from groups.spaces.models import Group
 from groups.threads.access import person_named_in, unread_posts
 from groups.threads.enums import Kind
-from groups.threads.models import PINNED_MAX, UNREAD_HORIZON, Thread, ThreadTag, person_shown
+from groups.threads.models import PINNED_MAX, UNREAD_HORIZON, Thread, ThreadTag, person_shown, tag_slug
 from network.kit import dates
 from network.kit.rows import Columns, fetch
 from network.people.models import User
@@ -20,6 +21,7 @@ from network.people.models import User
 from .faces import Face, faces_of
 
 THREADS_A_PAGE = 25
+THEMES_SHOWN = 12
 TAGS_SHOWN = 100
 AUTHORS_SHOWN = 100
 MARK = "COALESCE((SELECT r.seq FROM groups_readmarker r WHERE r.membership_id = w.id AND r.thread_id = t.id), 0)"
@@ -116,6 +118,12 @@ class ThreadPage:
     threads: list[Thread]
     pinned: list[Thread] = field(default_factory=list)
     before: tuple[int, ...] = ()
+
+    @property
+    def themes(self) -> list[tuple[str, str]]:
+        """Slug and name of the tags that these threads carry, the most frequent ones, by name."""
+        used = Counter(name for thread in (*self.pinned, *self.threads) for name in thread.tag_names)
+        return sorted((tag_slug(name), name) for name, _ in used.most_common(THEMES_SHOWN))
 
 
 def thread_lines(

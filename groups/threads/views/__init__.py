@@ -9,6 +9,7 @@ from .facilitation import (
     ThreadSplitView,
     ThreadUniqueView,
 )
+from .lists import GroupReadView, ThreadFiltersView, ThreadListView
 from .messages import (
     PostDetailView,
     PostHistoryView,
@@ -29,12 +30,9 @@ from .posts import (
     ThreadReplyView,
 )
 from .reading import (
-    GroupReadView,
     PostPlaceView,
     ThreadDetailView,
-    ThreadFiltersView,
     ThreadFollowView,
-    ThreadListView,
     ThreadNewsView,
     ThreadPresenceView,
 )

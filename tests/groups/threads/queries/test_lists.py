@@ -232,3 +232,10 @@ def test_names_asked_are_those_that_the_group_knows(member, author, secret_threa
     assert names(author=author.user_id) == ("", "")
     with django_assert_num_queries(0):
         assert names(kind="question", sort="created") == ("", "")
+
+
+def test_themes_are_those_of_the_threads_shown(member):
+    for name in ("Parentalité", "École"):
+        for _ in range(2):
+            ThreadFactory(group=member.group, tag_names=[name, "Santé"], pinned=name == "École")
+    assert listed(member).themes == [("ecole", "École"), ("parentalite", "Parentalité"), ("sante", "Santé")]
