@@ -19,6 +19,7 @@ from .posts import (
     posts_told_with_trace,
 )
 from .rules import (
+    can_decide_about,
     can_delete_post,
     can_delete_thread,
     can_edit_post,
@@ -87,6 +88,7 @@ __all__ = [
     "held_scheduled",
     "held_thread",
     "membership_of_author",
+    "person_named_in",
     "posts_told",
     "posts_told_with_trace",
     "reports_told",

@@ -31,6 +31,7 @@ from .lists import (
 from .moderation import (
     Version,
     count_pending_reports,
+    deciders_about,
     log_for_list,
     reports_for_list,
     reports_of,
@@ -99,6 +100,7 @@ __all__ = [
     "choices_for_post",
     "count_pending_reports",
     "count_unanswered",
+    "deciders_about",
     "draft_for_page",
     "draft_saved",
     "everybody_told",

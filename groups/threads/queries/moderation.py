@@ -1,23 +1,39 @@
 """What those who facilitate look after: reports, the log, earlier words, what waits for its hour."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case, QuerySet, Value, When
 from django.utils.safestring import SafeString
 
-from groups.spaces.models import Group
-from groups.threads.enums import ReportState
+from groups.spaces.models import Group, Membership
+from groups.threads.enums import Act, ReportState
 from groups.threads.models import LogLine, Post, Report, ScheduledThread
 from network.kit import clean_html, text_diff
+from network.people.models import User
+
+from .people import facilitators_told
 
 SHOWN = 50
 
 
-def reports_for_list(group: Group) -> QuerySet[Report]:
-    """Reports, those that wait for a decision first, then the latest; with message, author and reporter. One query."""
+def reports_for_list(reader: Membership) -> list[Report]:
+    """Reports of the reader's group, those that wait for a decision first, then the latest; with message, author, and
+    who reported it, but for the reader's own messages. One query.
+    """
     waiting_first = Case(When(state=ReportState.PENDING, then=Value(0)), default=Value(1))
-    reports = Report.objects.filter(group=group).order_by(waiting_first, "-id")
-    return reports.select_related("post__thread", "post__author", "reporter", "decided_by")[:SHOWN]
+    reports = Report.objects.filter(group=reader.group).order_by(waiting_first, "-id")
+    return _told_to(reader, reports.select_related("post__thread", "post__author", "reporter", "decided_by")[:SHOWN])
+
+
+def _told_to(reader: Membership, reports: Iterable[Report]) -> list[Report]:
+    """Without what tells the author of a message who reported it: `anonymous` says where that was."""
+    found = list(reports)
+    for report in found:
+        report.anonymous = report.post.author_id == reader.user_id
+        if report.anonymous:
+            report.reporter, report.details = None, ""
+    return found
 
 
 def count_pending_reports(group: Group) -> int:
@@ -25,17 +41,31 @@ def count_pending_reports(group: Group) -> int:
     return Report.objects.filter(group=group, state=ReportState.PENDING).count()
 
 
-def reports_of(post: Post) -> list[Report]:
-    """Every report of one message, with who reported it. One query."""
+def reports_of(post: Post, reader: Membership) -> list[Report]:
+    """Every report of one message, with who reported it unless the message is the reader's own. One query."""
     found = list(Report.objects.filter(post=post).select_related("reporter", "decided_by"))
     for report in found:
         report.post = post
+    return _told_to(reader, found)
+
+
+def deciders_about(post: Post) -> list[User]:
+    """Who may decide about a message of somebody who facilitates its group: the other ones, by name. One query."""
+    others = facilitators_told(post.group_id).exclude(pk=post.author_id)
+    return list(others.order_by("last_name", "first_name", "id"))
+
+
+def log_for_list(reader: Membership) -> list[LogLine]:
+    """The latest lines of the log of the reader's group, with who did it and the thread if it is still there; without
+    who reported the reader's own messages (`anonymous`). One query.
+    """
+    lines = LogLine.objects.filter(group=reader.group).select_related("actor", "thread", "post").defer("post__body")
+    found = list(lines[:SHOWN])
+    for line in found:
+        line.anonymous = line.act == Act.REPORT and (line.post is None or line.post.author_id == reader.user_id)
+        if line.anonymous:
+            line.actor, line.statement = None, ""
     return found
-
-
-def log_for_list(group: Group) -> QuerySet[LogLine]:
-    """The latest lines of the log, with who did it and the thread if it is still there. One query."""
-    return LogLine.objects.filter(group=group).select_related("actor", "thread")[:SHOWN]
 
 
 def scheduled_for_list(group: Group) -> QuerySet[ScheduledThread]:
