@@ -157,7 +157,9 @@ class ReportForm(KeyedForm):
         label=_("In a few words"),
         required=False,
         max_length=1000,
-        help_text=_("What those who facilitate the group need to know. Your name is shown to them only."),
+        help_text=_(
+            "What those who facilitate the group need to know. Your name is shown to them only, never to the author."
+        ),
     )
     good_faith = forms.BooleanField(
         label=_("I report this message in good faith, and what I say of it is accurate to the best of my knowledge."),

@@ -19,6 +19,7 @@ from .posts import (
     posts_told_with_trace,
 )
 from .rules import (
+    can_decide_about,
     can_delete_post,
     can_delete_thread,
     can_edit_post,

@@ -76,14 +76,20 @@ def can_read_trace(membership: Membership | None) -> bool:
     return membership is not None and membership.is_facilitator
 
 
+def can_decide_about(membership: Membership | None, post: Post) -> bool:
+    """Whether a message stays: those who facilitate, in an archived group too, and never about their own words."""
+    return can_read_trace(membership) and post.author_id != membership.user_id
+
+
 def can_hide_post(membership: Membership | None, post: Post) -> bool:
-    """Those who facilitate, in an archived group too."""
-    return can_read_trace(membership) and post.is_shown
+    return can_decide_about(membership, post) and post.is_shown
 
 
 def can_restore_post(membership: Membership | None, post: Post) -> bool:
-    """Those who facilitate, as long as the words are kept."""
-    return can_read_trace(membership) and not post.is_shown and bool(post.body)
+    """Those who facilitate, as long as the words are kept; what was hidden of one's own is for somebody else."""
+    if not can_read_trace(membership) or post.is_shown or not post.body:
+        return False
+    return post.hidden_at is None or can_decide_about(membership, post)
 
 
 def can_read_history(membership: Membership | None, post: Post) -> bool:

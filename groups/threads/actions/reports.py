@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from groups.threads.access import (
+    can_decide_about,
     can_report_post,
     held_facilitator,
     held_post_with_trace,
@@ -66,9 +67,10 @@ def keep_reported(*, report: Report, by: Membership) -> bool:
     """Leave the message where it is and tell whoever reported it; again changes nothing.
 
     Closes every report of it that waits, also when the message or its whole discussion was deleted. Refused when it was
-    decided otherwise meanwhile; Http404 for others.
+    decided otherwise meanwhile, and to the author of the message; Http404 for others.
     """
     thread, post, current = _held(report, by)
+    _not_about_oneself(post, by)
     if current.state == ReportState.KEPT:
         return False
     if current.state != ReportState.PENDING:
@@ -82,14 +84,15 @@ def keep_reported(*, report: Report, by: Membership) -> bool:
 def hide_post(*, post: Post, by: Membership, statement: str) -> bool:
     """Hide a message from the group for a stated reason, which its author receives; again changes nothing.
 
-    Reports of it that wait are closed. Refused when it was deleted meanwhile; Http404 for people who do not
-    facilitate.
+    Reports of it that wait are closed. Refused when it was deleted meanwhile, and to its author; Http404 for people
+    who do not facilitate.
     """
     lock_group(by.group)
     held_facilitator(by, even_archived=True)
     thread = held_thread(post.thread, by, even_archived=True)
     post.thread = thread
     current = held_post_with_trace(post)
+    _not_about_oneself(current, by)
     if current.hidden_at is not None:
         return False
     if current.deleted_at is not None:
@@ -106,7 +109,8 @@ def hide_post(*, post: Post, by: Membership, statement: str) -> bool:
 def restore_post(*, post: Post, by: Membership) -> bool:
     """Give a deleted or hidden message back to the group, and tell its author; returns whether something came back.
 
-    Refused when its words are no longer kept; Http404 for people who do not facilitate.
+    Refused when its words are no longer kept, and to its author when it was hidden; Http404 for people who do not
+    facilitate.
     """
     lock_group(by.group)
     held_facilitator(by, even_archived=True)
@@ -115,6 +119,8 @@ def restore_post(*, post: Post, by: Membership) -> bool:
     current = held_post_with_trace(post)
     if current.is_shown:
         return False
+    if current.hidden_at is not None:
+        _not_about_oneself(current, by)
     if not current.body:
         raise Refused(_("The words of this message are no longer kept."))
     give_back(thread=thread, post=current)
@@ -122,6 +128,11 @@ def restore_post(*, post: Post, by: Membership) -> bool:
     if current.author_id and current.author_id != by.user_id:
         record(kind="post-restored", actor=by.user, scope=by.group.scope, object_id=current.pk)
     return True
+
+
+def _not_about_oneself(post: Post, by: Membership) -> None:
+    if not can_decide_about(by, post):
+        raise Refused(_("This message is yours: somebody else decides whether it stays."))
 
 
 def _held(report: Report, by: Membership) -> tuple[Thread, Post, Report]:

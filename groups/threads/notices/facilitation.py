@@ -176,7 +176,6 @@ class HiddenNotice(AuthorNotice):
 
     kind = "post-hidden"
     icon = "eye-off"
-    tells_actor = True
 
     def words(self, post: Post) -> str:
         return _("Your message in “%(title)s” was hidden") % {"title": post.thread.title}

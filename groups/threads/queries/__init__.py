@@ -31,6 +31,7 @@ from .lists import (
 from .moderation import (
     Version,
     count_pending_reports,
+    deciders_about,
     deleted_threads_for_list,
     log_for_list,
     reports_for_list,
@@ -101,6 +102,7 @@ __all__ = [
     "choices_for_post",
     "count_pending_reports",
     "count_unanswered",
+    "deciders_about",
     "deleted_threads_for_list",
     "draft_for_page",
     "draft_saved",

@@ -1,22 +1,55 @@
 """What those who facilitate look after: reports, the log, earlier words, what waits for its hour."""
 
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from django.db.models import Case, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.safestring import SafeString
 
-from groups.spaces.models import Group
-from groups.threads.enums import ReportState
+from groups.spaces.models import Group, Membership
+from groups.threads.enums import Act, ReportState
 from groups.threads.models import WORDS_KEPT, LogLine, Post, Report, ScheduledThread, Thread
 from network.kit import clean_html, text_diff
+from network.people.models import User
+
+from .people import facilitators_told
 
 
-def reports_for_list(group: Group) -> QuerySet[Report]:
-    """Reports, those that wait for a decision first, then the latest; with message, author and reporter. One query."""
+class Told:
+    """Rows as one reader may see them, a page at a time: what nobody is told never leaves this room."""
+
+    ordered = True
+
+    def __init__(self, rows: QuerySet, told: Callable) -> None:
+        self.rows, self.told = rows, told
+
+    def __len__(self) -> int:
+        return self.rows.count()
+
+    def __iter__(self) -> Iterator:
+        return map(self.told, self.rows)
+
+    def __getitem__(self, part: slice) -> list:
+        return list(map(self.told, self.rows[part]))
+
+
+def reports_for_list(reader: Membership) -> Told:
+    """Reports of the reader's group, those that wait for a decision first, then the latest; with message, author, and
+    who reported it, but for the reader's own messages. One query.
+    """
     waiting_first = Case(When(state=ReportState.PENDING, then=Value(0)), default=Value(1))
-    reports = Report.objects.filter(group=group).order_by(waiting_first, "-id")
-    return reports.select_related("post__thread", "post__author", "reporter", "decided_by")
+    reports = Report.objects.filter(group=reader.group).order_by(waiting_first, "-id")
+    related = reports.select_related("post__thread", "post__author", "reporter", "decided_by")
+    return Told(related, lambda report: _report_told(reader, report))
+
+
+def _report_told(reader: Membership, report: Report) -> Report:
+    """Without what tells the author of a message who reported it: `anonymous` says where that was."""
+    report.anonymous = report.post.author_id == reader.user_id
+    if report.anonymous:
+        report.reporter, report.details = None, ""
+    return report
 
 
 def count_pending_reports(group: Group) -> int:
@@ -24,17 +57,33 @@ def count_pending_reports(group: Group) -> int:
     return Report.objects.filter(group=group, state=ReportState.PENDING).count()
 
 
-def reports_of(post: Post) -> list[Report]:
-    """Every report of one message, with who reported it. One query."""
+def reports_of(post: Post, reader: Membership) -> list[Report]:
+    """Every report of one message, with who reported it unless the message is the reader's own. One query."""
     found = list(Report.objects.filter(post=post).select_related("reporter", "decided_by"))
     for report in found:
         report.post = post
-    return found
+    return [_report_told(reader, report) for report in found]
 
 
-def log_for_list(group: Group) -> QuerySet[LogLine]:
-    """The lines of the log, the latest first, with who did it and the thread if it is still there. One query."""
-    return LogLine.objects.filter(group=group).select_related("actor", "thread").order_by("-id")
+def deciders_about(post: Post) -> list[User]:
+    """Who may decide about a message of somebody who facilitates its group: the other ones, by name. One query."""
+    others = facilitators_told(post.group_id).exclude(pk=post.author_id)
+    return list(others.order_by("last_name", "first_name", "id"))
+
+
+def log_for_list(reader: Membership) -> Told:
+    """Lines of the log of the reader's group, the latest first, with who did it and the thread if it is still there;
+    without who reported the reader's own messages (`anonymous`). One query.
+    """
+    lines = LogLine.objects.filter(group=reader.group).select_related("actor", "thread", "post").defer("post__body")
+    return Told(lines.order_by("-id"), lambda line: _line_told(reader, line))
+
+
+def _line_told(reader: Membership, line: LogLine) -> LogLine:
+    line.anonymous = line.act == Act.REPORT and (line.post is None or line.post.author_id == reader.user_id)
+    if line.anonymous:
+        line.actor, line.statement = None, ""
+    return line
 
 
 def scheduled_for_list(group: Group) -> QuerySet[ScheduledThread]:

@@ -55,8 +55,8 @@ class ReportListView(View):
     def get(self, request, group_slug):
         membership = get_facilitator_or_404(request.user, group_slug)
         lists = {
-            "reports": page_of_list(request, queries.reports_for_list(membership.group)),
-            "log": page_of_list(request, queries.log_for_list(membership.group), "log"),
+            "reports": page_of_list(request, queries.reports_for_list(membership)),
+            "log": page_of_list(request, queries.log_for_list(membership), "log"),
         }
         return render(request, "groups/threads/report_list.html", of_member(membership, **lists) | {"tab": "admin"})
 
@@ -83,6 +83,8 @@ class ReportDetailView(DecisionView):
 
     def post(self, request, group_slug, report_id):
         membership, report = self.report(group_slug, report_id)
+        if not access.can_decide_about(membership, report.post):
+            raise Http404
         if "keep" in request.POST:
             return self.kept(membership, report)
         form = StatementForm(request.POST)
@@ -107,9 +109,11 @@ class ReportDetailView(DecisionView):
         return reverse("groups:report-list", args=[post.thread.group.slug])
 
     def page(self, membership, post, form, *, status=200, report=None):
-        passage = of_member(membership, thread=post.thread, post=post, report=report, form=form)
-        context = passage | {"reports": queries.reports_of(post), "tab": "admin"}
-        return render(self.request, "groups/threads/report_detail.html", context, status=status)
+        decides = access.can_decide_about(membership, post)
+        deciders = [] if decides else queries.deciders_about(post)
+        said = {"reports": queries.reports_of(post, membership), "decides": decides, "deciders": deciders}
+        context = of_member(membership, thread=post.thread, post=post, report=report, form=form, **said)
+        return render(self.request, "groups/threads/report_detail.html", context | {"tab": "admin"}, status=status)
 
 
 class PostHideView(DecisionView):

@@ -159,3 +159,32 @@ def test_an_archived_group_can_still_be_cleaned(report, post, member, facilitato
     assert shown_to(member, post).body == ""
     assert actions.restore_post(post=post, by=facilitator)
     assert send(post, member).state == "pending"
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_nobody_decides_about_their_own_message(thread, member, facilitator, alone):
+    """Whether or not somebody else can: another person must be named then."""
+    other = MembershipFactory(group=member.group, role="member" if alone else "facilitator")
+    post = PostFactory(thread=thread, author=facilitator.user, body=WORDS)
+    report = send(post, member)
+    with pytest.raises(Refused):
+        actions.keep_reported(report=report, by=facilitator)
+    with pytest.raises(Refused):
+        actions.hide_post(post=post, by=facilitator, statement="x")
+    report.refresh_from_db()
+    assert report.state == "pending" and shown_to(member, post).body == WORDS
+    other.role = "facilitator"
+    other.save()
+    assert actions.hide_post(post=post, by=other, statement="x")
+    with pytest.raises(Refused):
+        actions.restore_post(post=post, by=facilitator)
+    assert shown_to(member, post).state == "hidden"
+    assert actions.restore_post(post=post, by=other)
+
+
+def test_one_s_own_deleted_message_is_still_given_back(thread, facilitator, member):
+    PostFactory(thread=thread, author=member.user)
+    post = PostFactory(thread=thread, author=facilitator.user, body=WORDS)
+    actions.delete_post(post=post, author=facilitator)
+    assert actions.restore_post(post=post, by=facilitator)
+    assert shown_to(member, post).body == WORDS

@@ -84,8 +84,8 @@ def test_erased_discussion_leaves_its_trace(deleted, facilitator):
     actions.erase_deleted_threads()
     thread = Thread.objects.get(pk=deleted.pk)
     assert (str(thread), thread.deleted_by, thread.posts.count()) == ("Discussion supprimée", facilitator.user, 2)
-    assert [str(r.post.thread) for r in queries.reports_for_list(thread.group)] == ["Un nom", "Discussion supprimée"]
-    assert [(line.act, line.label) for line in queries.log_for_list(thread.group)] == [("delete", "Un nom")]
+    assert [str(r.post.thread) for r in queries.reports_for_list(facilitator)] == ["Un nom", "Discussion supprimée"]
+    assert [(line.act, line.label) for line in queries.log_for_list(facilitator)] == [("delete", "Un nom")]
 
 
 def test_restore_of_an_erased_discussion_is_refused(deleted, facilitator):

@@ -128,13 +128,6 @@ def test_mails_of_a_confidential_group_quote_nothing(group, report, post, author
     assert line.excerpt.startswith(REASON)
 
 
-def test_author_who_hides_their_own_message_keeps_the_statement(thread, facilitator):
-    post = PostFactory(thread=thread, author=facilitator.user)
-    actions.hide_post(post=post, by=facilitator, statement=REASON)
-    run_tasks()
-    assert told() == [("Hélène", "post-hidden")]
-
-
 def test_author_is_told_when_it_is_restored(post, author, facilitator):
     actions.hide_post(post=post, by=facilitator, statement=REASON)
     run_tasks()

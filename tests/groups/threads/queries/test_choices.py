@@ -36,6 +36,16 @@ def test_announcement_counts_its_readers(group, facilitator, member, author):
     assert queries.announcement_for_page(thread, member) == {"read_count": 1, "readers": 2}
 
 
+def test_what_those_who_facilitate_may_do_with_their_own(thread, facilitator):
+    post = PostFactory(thread=thread, author=facilitator.user)
+    post.thread = thread
+    assert "can_hide" not in granted(facilitator, post)
+    post.hidden_at = timezone.now()
+    assert "can_restore" not in granted(facilitator, post)
+    post.hidden_at, post.deleted_at = None, timezone.now()
+    assert "can_restore" in granted(facilitator, post)
+
+
 @pytest.mark.parametrize("changed", ["nothing", "suspended", "left", "author left", "author erased", "author too"])
 def test_announcement_counts_the_people_that_the_list_names(group, facilitator, member, author, changed):
     thread = ThreadFactory(group=group, author=facilitator.user, kind="announcement")

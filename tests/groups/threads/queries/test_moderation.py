@@ -6,26 +6,28 @@ from django.utils import timezone
 from groups.models import LogLine, PostRevision, ScheduledThread
 from groups.threads import access, queries
 from groups.threads.models import Post, Report, Thread
-from tests.factories import PostFactory, ReportFactory, ThreadFactory
+from tests.factories import MembershipFactory, PostFactory, ReportFactory, ThreadFactory, UserFactory
 from tests.groups.threads.conftest import CANARY
 
 pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_reports_of_the_group_are_one_query(member, thread, secret_thread, count, django_assert_num_queries):
+def test_reports_of_the_group_are_one_query(
+    member, facilitator, thread, secret_thread, count, django_assert_num_queries
+):
     ReportFactory(post=Post.objects.get(thread=secret_thread), details=CANARY)
     for number in range(count):
         ReportFactory(post=PostFactory(thread=thread), reporter=member.user, details=f"n°{number}")
     with django_assert_num_queries(1):
-        found = [(r.details, str(r.reporter), r.post.thread.title) for r in queries.reports_for_list(thread.group)]
+        found = [(r.details, str(r.reporter), r.post.thread.title) for r in queries.reports_for_list(facilitator)]
     assert found == [(f"n°{n}", "Claire Vasseur", "Mobiliser les parents") for n in reversed(range(count))]
 
 
-def test_reports_that_wait_come_first(thread):
+def test_reports_that_wait_come_first(facilitator, thread):
     first, decided, last = (ReportFactory(post=PostFactory(thread=thread)) for _ in range(3))
     Report.objects.filter(pk=decided.pk).update(state="kept", decided_at=timezone.now())
-    assert list(queries.reports_for_list(thread.group)) == [last, first, decided]
+    assert list(queries.reports_for_list(facilitator)) == [last, first, decided]
 
 
 def test_pending_reports_are_counted(member, thread):
@@ -33,7 +35,7 @@ def test_pending_reports_are_counted(member, thread):
     ReportFactory(post=PostFactory(thread=thread))
     Report.objects.filter(pk=first.pk).update(state="kept", decided_at=timezone.now())
     assert queries.count_pending_reports(thread.group) == 1
-    assert [report.pk for report in queries.reports_of(first.post)] == [first.pk]
+    assert [report.pk for report in queries.reports_of(first.post, member)] == [first.pk]
 
 
 @pytest.mark.parametrize("count", [1, 3])
@@ -44,8 +46,29 @@ def test_log_of_the_group_is_one_query(facilitator, thread, secret_thread, count
             group=thread.group, actor=facilitator.user, act="pin", thread=thread, label=f"Titre {number}"
         )
     with django_assert_num_queries(1):
-        found = [(line.label, str(line.actor), line.thread.title) for line in queries.log_for_list(thread.group)]
+        found = [(line.label, str(line.actor), line.thread.title) for line in queries.log_for_list(facilitator)]
     assert found == [(f"Titre {n}", "Hélène Marchetti", thread.title) for n in reversed(range(count))]
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_reports_of_one_s_own_messages_name_nobody(facilitator, member, thread, count, django_assert_num_queries):
+    other = MembershipFactory(group=thread.group, role="facilitator")
+    post = PostFactory(thread=thread, author=facilitator.user)
+    for number in range(count):
+        ReportFactory(post=post, reporter=UserFactory(last_name=CANARY), details=f"{CANARY} {number}")
+        values = {"group": thread.group, "act": "report", "thread": thread, "post": post, "actor": member.user}
+        LogLine.objects.create(statement=CANARY, **values)
+    with django_assert_num_queries(3):
+        mine = [list(queries.reports_for_list(facilitator)), queries.reports_of(post, facilitator)]
+        log = list(queries.log_for_list(facilitator))
+    assert [(r.anonymous, r.reporter, r.details) for found in mine for r in found] == [(True, None, "")] * 2 * count
+    assert [(line.anonymous, line.actor, line.statement) for line in log] == [(True, None, "")] * count
+    for found in (queries.reports_for_list(other), queries.reports_of(post, other)):
+        assert all(CANARY in str(r.reporter) and CANARY in r.details for r in found)
+    assert all((line.actor, line.statement) == (member.user, CANARY) for line in queries.log_for_list(other))
+    assert queries.deciders_about(post) == [other.user]
+    type(other.user).objects.filter(pk=other.user_id).update(is_active=False)
+    assert queries.deciders_about(post) == []
 
 
 @pytest.mark.parametrize("count", [1, 3])

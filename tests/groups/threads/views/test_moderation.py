@@ -4,11 +4,13 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from wagtail.models import Site
 
 from groups.models import LogLine, Report
 from groups.threads import actions
 from groups.threads.models import Post, Thread
-from tests.factories import PostFactory, ReportFactory, UserFactory
+from home.models import SiteSettings
+from tests.factories import MembershipFactory, PostFactory, ReportFactory, UserFactory
 from tests.groups.threads.conftest import CANARY
 
 pytestmark = pytest.mark.django_db
@@ -101,6 +103,48 @@ def test_report_of_another_group_is_not_found(facilitator_client, secret_thread)
         assert answer.status_code == 404 and CANARY not in answer.content.decode()
     theirs.refresh_from_db()
     assert theirs.state == "pending"
+
+
+@pytest.fixture
+def own_report(thread, facilitator, member):
+    """A member reported a message of somebody who facilitates the group."""
+    post = PostFactory(thread=thread, author=facilitator.user, body=f"<p>{WORDS}</p>")
+    return actions.report_post(post=post, member=member, reason="personal", details=DETAILS, key=uuid.uuid4())
+
+
+def test_report_of_one_s_own_message_says_who_decides(facilitator_client, own_report, thread):
+    other = MembershipFactory(group=thread.group, role="facilitator").user
+    pages = [main_of(facilitator_client.get(path)) for path in (LIST, f"{LIST}{own_report.pk}/")]
+    for page in pages:
+        assert "Claire Vasseur" not in page and DETAILS not in page and "l’on pourrait reconnaître" in page
+    assert str(other) in pages[1] and 'name="keep"' not in pages[1] and 'name="statement"' not in pages[1]
+    for sent in ({"keep": "1"}, {"statement": "x"}):
+        refused = facilitator_client.post(f"{LIST}{own_report.pk}/", sent)
+        assert refused.status_code == 404 and DETAILS not in refused.content.decode()
+    facilitator_client.force_login(other)
+    page = main_of(facilitator_client.get(f"{LIST}{own_report.pk}/"))
+    assert "Claire Vasseur" in page and DETAILS in page and 'name="keep"' in page
+    assert facilitator_client.post(f"{LIST}{own_report.pk}/", {"keep": "1"}).url == LIST
+
+
+def test_report_of_the_only_one_who_facilitates_says_whom_to_write_to(facilitator_client, own_report):
+    site = Site.objects.get(is_default_site=True)
+    SiteSettings.objects.update_or_create(site=site, defaults={"contact_email": "centre@example.org"})
+    page = main_of(facilitator_client.get(f"{LIST}{own_report.pk}/"))
+    assert "Personne d’autre n’anime ce groupe" in page and "Claire Vasseur" not in page
+    assert 'href="mailto:centre@example.org"' in page
+    assert "/animation/" in page and 'name="keep"' not in page
+
+
+def test_message_of_one_s_own_that_was_hidden_is_seen_and_not_restored(facilitator_client, own_report, thread):
+    other = MembershipFactory(group=thread.group, role="facilitator")
+    actions.hide_post(post=own_report.post, by=other, statement="Un enfant est nommé")
+    page = main_of(facilitator_client.get(thread.url))
+    assert "Voir le message" in page and "Voir et rétablir" not in page
+    page = main_of(facilitator_client.get(url(own_report.post, "")))
+    assert WORDS in page and url(own_report.post, "restauration/") not in page
+    facilitator_client.post(url(own_report.post, "restauration/"))
+    assert Post.objects.get(pk=own_report.post_id).hidden_at
 
 
 def test_keep_leaves_the_message(client, member, facilitator, report):
