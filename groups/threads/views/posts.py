@@ -104,11 +104,13 @@ class PostDeleteView(OwnPostView):
     rule = staticmethod(access.can_delete_post)
 
     def get(self, request, group_slug, thread_id, post_number):
-        membership, post = self.post_of_author(group_slug, thread_id, post_number)
-        return self.page(membership, post)
+        return self.page(*self.post_of_author(group_slug, thread_id, post_number))
 
     def post(self, request, group_slug, thread_id, post_number):
-        membership, post = self.post_of_author(group_slug, thread_id, post_number)
+        membership, post = post_for_member(request, group_slug, thread_id, post_number)
+        was_pressed_already = access.can_undo_delete(membership, post)
+        if not (was_pressed_already or access.can_delete_post(membership, post)):
+            raise Http404
         try:
             actions.delete_post(post=post, author=membership)
         except Refused as reason:

@@ -116,15 +116,20 @@ class ThreadDeleteView(View):
         return render(request, "groups/threads/thread_delete.html", of_member(membership, thread=thread))
 
     def post(self, request, group_slug, thread_id):
-        membership, thread = self.thread(group_slug, thread_id)
-        try:
-            actions.delete_thread(thread=thread, by=membership)
-        except Refused as reason:
-            messages.error(request, str(reason))
-            return redirect(thread.url)
+        if not self.was_pressed_already(group_slug, thread_id):
+            membership, thread = self.thread(group_slug, thread_id)
+            try:
+                actions.delete_thread(thread=thread, by=membership)
+            except Refused as reason:
+                messages.error(request, str(reason))
+                return redirect(thread.url)
         undo = reverse("groups:thread-undo", args=[group_slug, thread_id])
         messages.success(request, _("The discussion is deleted."), extra_tags=undo)
         return redirect("groups:thread-list", group_slug=group_slug)
+
+    def was_pressed_already(self, group_slug, thread_id):
+        membership = get_membership_or_404(self.request.user, group_slug)
+        return access.can_undo_delete(membership, access.get_thread_with_trace_or_404(membership, thread_id))
 
     def thread(self, group_slug, thread_id):
         membership, thread = thread_for_member(self.request, group_slug, thread_id)

@@ -379,6 +379,13 @@ def test_post_delete_asks_then_leaves_a_trace(member_client, mine):
     assert response.url == mine.url
     page = main_of(member_client.get(mine.thread.url))
     assert "post--deleted" in page and "Mes premiers mots." not in page
+    assert member_client.get(delete_url(mine)).status_code == 404
+
+
+def test_post_delete_pressed_twice_is_one_deletion(member_client, mine):
+    urls = {member_client.post(delete_url(mine)).url for _ in range(2)}
+    assert urls == {mine.url} and "Votre message est supprimé." in member_client.get(mine.url).text
+    Post.objects.filter(pk=mine.pk).update(deleted_at=timezone.now() - timezone.timedelta(minutes=5))
     assert member_client.post(delete_url(mine)).status_code == 404
 
 
