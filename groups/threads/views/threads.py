@@ -12,7 +12,7 @@ from groups.threads import access, actions, queries
 from groups.threads.forms import ThreadEditForm, ThreadForm
 from network.kit.errors import KeyReused, Refused
 
-from .base import WritingView, arrived, give_back, of_member, thread_for_member
+from .base import WritingView, arrived, give_back_refused, of_member, thread_for_member
 
 
 class ThreadNewView(WritingView):
@@ -34,7 +34,7 @@ class ThreadNewView(WritingView):
             form.add_error(None, str(reason))
             return self.again(membership, form, status=409)
         except Refused as reason:
-            return give_back(request, status=409, reason=str(reason))
+            return give_back_refused(request, reason)
 
     def publish(self, membership, form):
         """Now, or at the hour that was asked for."""
