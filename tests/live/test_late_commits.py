@@ -3,13 +3,15 @@
 import re
 import threading
 import time
+import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.db import connection, transaction
 
 from groups.models import Membership
-from tests.factories import MembershipFactory
+from groups.threads import actions
+from tests.factories import MembershipFactory, ThreadFactory
 
 pytestmark = [pytest.mark.slow, pytest.mark.postgresql, pytest.mark.django_db(transaction=True)]
 SLEEP = 2
@@ -29,29 +31,35 @@ def aside():
         yield lambda act: pool.submit(run, act)
 
 
+def reply(thread, membership, words):
+    author = Membership.objects.get(pk=membership.pk)
+    actions.post_reply(thread=thread, author=author, body=f"<p>{words}</p>", key=uuid.uuid4())
+
+
 def news(client, thread, since):
     """The ids that are new after `since`, and where to go on from."""
     answer = client.get(f"{thread.url}nouveautes/?since={since}")
     if answer.status_code == 204:
         return [], since
-    return re.findall(r'<article[^>]* id="(m\d+)"', answer.text), int(
-        re.search(r'data-last-seq="(\d+)"', answer.text)[1]
-    )
+    ids = re.findall(r'<article[^>]* id="(m\d+)"', answer.text)
+    return ids, int(re.search(r'data-last-seq="(\d+)"', answer.text)[1])
 
 
-def test_thread_news_lose_nothing_to_a_slow_commit(member_client, group, author, thread, reply, aside):
+def test_news_lose_nothing_to_a_slow_commit(member_client, member, group, aside):
     """A message is numbered, sleeps before its commit, and another one is sent meanwhile."""
-    other, numbered = MembershipFactory(group=group), threading.Event()
+    thread = ThreadFactory(group=group, author=member.user)
+    first, second = MembershipFactory(group=group), MembershipFactory(group=group)
+    numbered = threading.Event()
 
     def slow():
         with transaction.atomic():
-            reply(thread, Membership.objects.get(pk=author.pk), "<p>Numéroté d’abord.</p>")
+            reply(thread, first, "Numéroté d’abord.")
             numbered.set()
             time.sleep(SLEEP)
 
     def quick():
         numbered.wait(5)
-        reply(thread, Membership.objects.get(pk=other.pk), "<p>Envoyé ensuite.</p>")
+        reply(thread, second, "Envoyé ensuite.")
 
     since, seen, asked_meanwhile = thread.last_seq, [], 0
     writers = [aside(slow), aside(quick)]
