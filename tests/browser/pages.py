@@ -1,9 +1,13 @@
 """Every page of the house, and who looks at it: what the pictures show and what the accessibility tests read."""
 
+import uuid
+from datetime import UTC, datetime, timedelta
 from typing import NamedTuple
 
 GROUP = "/groupes/coordonnateurs-pre"
+OTHER_GROUP = "/groupes/structures-de-proximite"
 THREAD = "Relecture collective"
+ANNOUNCED, SCHEDULED = "Les ateliers radio reprennent en janvier", "Préparer la prochaine rencontre"
 SIGNED_IN = ("aminata", "helene", "patrice", "isabelle")
 
 
@@ -80,7 +84,11 @@ FACILITATOR = [
     Page("signalements", f"{GROUP}/discussions/signalements/"),
     Page("signalement", "{report}"),
     Page("programmees", f"{GROUP}/discussions/programmees/"),
-    Page("discussion-separee", "/groupes/structures-de-proximite/discussions/"),
+    Page("programmee", "{scheduled}"),
+    Page("discussion-separee", f"{OTHER_GROUP}/discussions/"),
+    Page("annonce", "{announcement}"),
+    Page("annonce-lecteurs", "{announcement}lecteurs/"),
+    Page("message-historique", "{announcement}messages/1/historique/"),
 ]
 ADMINISTRATOR = [
     Page("tableau-de-bord", "/tableau-de-bord/"),
@@ -114,6 +122,40 @@ def _address(page, selector: str) -> str:
     return page.locator(selector).first.get_attribute("href")
 
 
+def _send(page, path: str, **fields: str) -> str:
+    """A form as this person would send it; the address that follows."""
+    token = next(cookie["value"] for cookie in page.context.cookies() if cookie["name"] == "csrf")
+    form = {"csrfmiddlewaretoken": token, "key": str(uuid.uuid4()), **fields}
+    return page.request.post(path, form=form).url
+
+
+def _announcement(page) -> str:
+    """An announcement with an earlier version, written when it is not there yet."""
+    page.goto(f"{OTHER_GROUP}/discussions/")
+    if page.locator(f"main a:has-text('{ANNOUNCED}')").count() == 0:
+        words = "Rendez-vous le premier mardi du mois, à quatorze heures."
+        new = {"kind": "announcement", "title": ANNOUNCED, "body": words}
+        url = _send(page, f"{OTHER_GROUP}/discussions/nouvelle/", **new)
+        edit = f"{url.partition('?')[0]}messages/1/modification/"
+        page.goto(edit)
+        version = page.locator("[name=version]").get_attribute("value")
+        _send(page, edit, body=words.replace("quatorze", "quinze"), version=version)
+        page.goto(f"{OTHER_GROUP}/discussions/")
+    return _address(page, f"main a:has-text('{ANNOUNCED}')").split("#")[0].split("?")[0]
+
+
+def _scheduled(page) -> str:
+    """A discussion that waits for its hour, written when none waits yet."""
+    page.goto(f"{GROUP}/discussions/programmees/")
+    waiting = "main .row__title a"
+    if page.locator(waiting).count() == 0:
+        hour = (datetime.now(UTC) + timedelta(days=7)).strftime("%Y-%m-%dT09:30")
+        new = {"kind": "discussion", "title": SCHEDULED, "body": "Quels sujets mettre à l’ordre du jour ?"}
+        _send(page, f"{GROUP}/discussions/nouvelle/", publish_at=hour, **new)
+        page.goto(f"{GROUP}/discussions/programmees/")
+    return _address(page, waiting)
+
+
 def places(member, facilitator) -> dict[str, str]:
     """The addresses that hold a number, as two pages signed in as Aminata and Hélène find them."""
     member.goto(f"{GROUP}/discussions/")
@@ -131,4 +173,6 @@ def places(member, facilitator) -> dict[str, str]:
         "decide": _address(facilitator, "a[href*='/animation/demandes/']"),
         "remove": _address(facilitator, "a[href*='/retrait/']"),
         "thread_delete": f"{thread}suppression/",
+        "announcement": _announcement(facilitator),
+        "scheduled": _scheduled(facilitator),
     }
