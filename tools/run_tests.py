@@ -33,11 +33,11 @@ def postgresql_answers() -> bool:
     return True
 
 
-def redis_answers() -> bool:
+def redis_answers(url: str = REDIS) -> bool:
     import redis
 
     try:
-        with redis.Redis.from_url(REDIS, socket_connect_timeout=3) as server:
+        with redis.Redis.from_url(url, socket_connect_timeout=3) as server:
             return bool(server.ping())
     except redis.RedisError:
         return False

@@ -50,6 +50,7 @@ class Hub:
         self.heard_beat = True
         self.tasks: set[asyncio.Task] = set()
         self.subscribed: asyncio.Future | None = None
+        self.channel = ""
 
     async def admit(self, socket: Socket) -> bool:
         """Let a socket in if its session is valid now. A ninth one of the same person closes their oldest."""
@@ -152,6 +153,7 @@ class Hub:
         if not self.heard_beat:
             self._tell(self._everybody(), CHECK)
         self.heard_beat = False
+        self.run(self._renew())
         self.run(broadcast.publish({"type": "beat"}))
         everybody = iter(self._everybody())
         while batch := list(islice(everybody, CHECKED_AT_ONCE)):
@@ -210,13 +212,18 @@ class Hub:
 
     async def _receive(self) -> None:
         layer = get_channel_layer()
-        channel = await layer.new_channel()
-        await layer.group_add(broadcast.CHANNEL_GROUP, channel)
+        self.channel = await layer.new_channel()
+        await self._renew()
         if not self.subscribed.done():
             self.subscribed.set_result(None)
         while True:
-            self.deliver(await layer.receive(channel))
+            self.deliver(await layer.receive(self.channel))
             await asyncio.sleep(0)  # what was just told leaves before the next one comes
+
+    async def _renew(self) -> None:
+        """A layer may forget who listens: the in-memory one does after a day."""
+        if self.channel:
+            await get_channel_layer().group_add(broadcast.CHANNEL_GROUP, self.channel)
 
     async def _period(self) -> None:
         await asyncio.sleep(settings.SOCKET_RECHECK_SECONDS)

@@ -7,3 +7,11 @@ class Refused(Exception):  # noqa: N818
 
 class KeyReused(Refused):
     """The same form key came back with other words (HTTP 409)."""
+
+
+class TooOften(Refused):
+    """Done as often as its published number allows; possible again after `seconds` (HTTP 429)."""
+
+    def __init__(self, words: str, *, seconds: int):
+        super().__init__(words)
+        self.seconds = seconds

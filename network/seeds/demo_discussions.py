@@ -35,12 +35,24 @@ class Stage:
 
 
 def show_discussions(people: dict[str, User], groups: dict[str, Group]) -> None:
-    """Words in answer, an announcement half read, what was moved, split, reported, hidden, corrected, quoted, named a
+    """Words in answer, announcements half read, what was moved, split, reported, hidden, corrected, quoted, named a
     duplicate, and what waits: for its hour, or to be finished.
     """
     stage = Stage(people, groups)
     _react()
-    for scene in (_half_read, _moved, _split, _reported, _hidden, _corrected, _quoted, _duplicate, _waiting, _begun):
+    for scene in (
+        _announced,
+        _half_read,
+        _moved,
+        _split,
+        _reported,
+        _hidden,
+        _corrected,
+        _quoted,
+        _duplicate,
+        _waiting,
+        _begun,
+    ):
         scene(stage)
 
 
@@ -57,6 +69,19 @@ def _react() -> None:
         if post.number == 1 and post.thread.kind == Kind.QUESTION:
             rows += [Reaction(post=post, user_id=pk, kind=ReactionKind.SAME) for pk in others]
     Reaction.objects.bulk_create(rows)
+
+
+def _announced(stage: Stage) -> None:
+    actions.start_thread(
+        author=stage.member("helene_marchetti", PRE),
+        kind=Kind.ANNOUNCEMENT,
+        title="Journée régionale : les inscriptions sont ouvertes",
+        body=from_plain(
+            "La journée régionale des programmes de réussite éducative aura lieu le mois prochain.\n\n"
+            "Dites « J’ai lu » : nous saurons que l’information vous est parvenue."
+        ),
+        key=uuid.uuid4(),
+    )
 
 
 def _half_read(stage: Stage) -> None:

@@ -1,12 +1,16 @@
 """Addresses and forms of discussions filled with nonsense, and doors knocked at too often."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
+from django.utils import timezone
 
 from groups.models import Draft, Reaction, Report, ScheduledThread
 from groups.spaces.enums import Role
+from groups.threads.actions.posts import GROUP_CALLS_A_DAY
 from groups.threads.models import Post, Thread
+from network.activity.models import Event
 from network.kit.rate import LIMITS
 from network.seeds.dump import dump
 from tests.factories import MembershipFactory, PostFactory, ReportFactory, ThreadFactory, UserFactory
@@ -220,3 +224,41 @@ def test_previews_count_as_messages(client, member, thread):
     assert [answer.status_code for answer in answers] == [200] * LIMITS["posts"].amount + [429]
     assert "Essai 20" in answers[-1].text
     assert Thread.objects.get(pk=thread.pk).post_count == 3
+
+
+def call(client, boss, turn, door="reponses/"):
+    """A message to the whole group, as the editor sends it."""
+    client.force_login(boss.user)
+    words = f'<p><span data-mention="all">@groupe</span> Mes mots {turn}</p>'
+    sent = {"body": words, "body_format": "html", "key": str(uuid.uuid4()), "title": f"Mon titre {turn}"}
+    home = f"/groupes/{boss.group.slug}/discussions/"
+    thread = Thread.objects.filter(group=boss.group).earliest("pk")
+    return client.post(f"{home}{thread.pk}/{door}" if door == "reponses/" else home + door, sent | {"kind": "question"})
+
+
+@pytest.mark.parametrize("door", ["reponses/", "nouvelle/"])
+def test_the_whole_group_is_called_as_often_as_published(client, boss, thread, door):
+    """DS-04: whoever calls; the call too many holds what was typed and tells nobody."""
+    other = MembershipFactory(group=boss.group, role=Role.FACILITATOR)
+    for turn in range(GROUP_CALLS_A_DAY):
+        assert call(client, (boss, other)[turn % 2], turn, door).status_code == 302
+    before = dump()
+    refused = call(client, other, GROUP_CALLS_A_DAY, door)
+    assert (refused.status_code, refused["Retry-After"]) == (429, str(24 * 3600))
+    assert f"@groupe Mes mots {GROUP_CALLS_A_DAY}" in refused.text
+    assert f"Mon titre {GROUP_CALLS_A_DAY}" in refused.text
+    assert dump() == before
+
+
+def test_a_call_too_many_holds_nothing_else_back(client, boss, thread):
+    """DS-04: the same words to nobody in particular, another group, and the next day."""
+    elsewhere = MembershipFactory(user=boss.user, role=Role.FACILITATOR)
+    ThreadFactory(group=elsewhere.group)
+    for turn in range(GROUP_CALLS_A_DAY + 1):
+        last = call(client, boss, turn)
+    assert last.status_code == 429
+    plain = client.post(f"{thread.url}reponses/", {"body": "Mes mots", "key": str(uuid.uuid4())})
+    assert (plain.status_code, call(client, elsewhere, 0).status_code) == (302, 302)
+    Event.objects.filter(kind="thread-call").update(created_at=timezone.now() - timedelta(days=1, minutes=1))
+    assert call(client, boss, 0).status_code == 302
+    assert thread.posts.latest("number").body.endswith("</span> Mes mots 0</p>")

@@ -19,6 +19,7 @@ QUIET = [
     "--disable-component-update",
     "--disable-sync",
 ]
+WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 
@@ -97,6 +98,23 @@ def axe():
         return [f"{rule['id']}: {rule['help']} {node['target']}" for rule in found for node in rule["nodes"]]
 
     return check
+
+
+@pytest.fixture
+def examine(axe):
+    """examine(page): wide and light, then narrow and dark, as it stands now."""
+
+    def look(page, *without):
+        light = axe(page, without=without)
+        page.set_viewport_size(NARROW)
+        page.emulate_media(color_scheme="dark")
+        dark, width = axe(page, without=without), page.evaluate("document.scrollingElement.scrollWidth")
+        page.set_viewport_size(WIDE)
+        page.emulate_media(color_scheme="light")
+        assert (light, dark) == ([], [])
+        assert width <= NARROW["width"]
+
+    return look
 
 
 @pytest.fixture(scope="session")

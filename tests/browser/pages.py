@@ -81,7 +81,11 @@ FACILITATOR = [
     Page("signalement", "{report}"),
     Page("programmees", f"{GROUP}/discussions/programmees/"),
     Page("supprimees", f"{GROUP}/discussions/supprimees/"),
+    Page("programmee", "{scheduled}"),
     Page("discussion-separee", "/groupes/structures-de-proximite/discussions/"),
+    Page("annonce", "{announcement}"),
+    Page("annonce-lecteurs", "{announcement}lecteurs/"),
+    Page("message-historique", "{corrected}historique/"),
 ]
 ADMINISTRATOR = [
     Page("tableau-de-bord", "/tableau-de-bord/"),
@@ -115,10 +119,14 @@ def _address(page, selector: str) -> str:
     return page.locator(selector).first.get_attribute("href")
 
 
+def _in_list(page, path: str, words: str) -> str:
+    page.goto(path)
+    return _address(page, f"main .row__title a:has-text('{words}')").split("#")[0].split("?")[0]
+
+
 def places(member, facilitator) -> dict[str, str]:
     """The addresses that hold a number, as two pages signed in as Aminata and Hélène find them."""
-    member.goto(f"{GROUP}/discussions/")
-    thread = _address(member, f"a:has-text('{THREAD}')").split("#")[0].split("?")[0]
+    thread = _in_list(member, f"{GROUP}/discussions/", THREAD)
     member.goto(thread)
     edit = _address(member, "a[href*='/messages/'][href$='/modification/']")
     facilitator.goto(f"{GROUP}/discussions/signalements/")
@@ -132,4 +140,7 @@ def places(member, facilitator) -> dict[str, str]:
         "decide": _address(facilitator, "a[href*='/animation/demandes/']"),
         "remove": _address(facilitator, "a[href*='/retrait/']"),
         "thread_delete": f"{thread}suppression/",
+        "announcement": _in_list(facilitator, f"{GROUP}/discussions/", "Journée régionale"),
+        "corrected": _in_list(facilitator, f"{GROUP}/discussions/", "Quels indicateurs") + "messages/1/",
+        "scheduled": _in_list(facilitator, f"{GROUP}/discussions/programmees/", "Notre prochaine rencontre"),
     }

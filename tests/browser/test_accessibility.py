@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.browser.conftest import NARROW, WIDE
 from tests.browser.pages import BY_PERSONA, GROUP
 
 pytestmark = pytest.mark.sqlite  # the demonstration's own engine: once is enough
@@ -16,24 +17,6 @@ EMPTY = """form => {
     field.value = "";
   }
 }"""
-WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
-
-
-@pytest.fixture
-def examine(axe):
-    """examine(page): wide and light, then narrow and dark, as it stands now."""
-
-    def look(page, *without):
-        light = axe(page, without=without)
-        page.set_viewport_size(NARROW)
-        page.emulate_media(color_scheme="dark")
-        dark, width = axe(page, without=without), page.evaluate("document.scrollingElement.scrollWidth")
-        page.set_viewport_size(WIDE)
-        page.emulate_media(color_scheme="light")
-        assert (light, dark) == ([], [])
-        assert width <= NARROW["width"]
-
-    return look
 
 
 @pytest.mark.parametrize(("persona", "page"), ALL)

@@ -25,6 +25,16 @@ def writer(group, key_of):
     return lambda server, thread, text: server.reply(thread, key, text)
 
 
+@pytest.fixture(params=["memory", pytest.param("redis", marks=pytest.mark.services)])
+def either_server(request, transactional_db):
+    """The layer of a single process, then the one of several."""
+    if request.param == "memory":
+        yield request.getfixturevalue("server")
+        return
+    with running(REDIS_URL=request.getfixturevalue("redis_url")) as server:
+        yield server
+
+
 @pytest.fixture
 def read(chromium, key_of, member):
     """read(server, thread): the thread open in the browser of a member, its socket connected."""
@@ -50,8 +60,8 @@ def top_of(page, words):
     return page.get_by_text(words).first.bounding_box()["y"]
 
 
-def test_message_waits_behind_the_bar_and_moves_nothing(server, thread, read, writer):
-    page = read(server, thread)
+def test_message_waits_behind_the_bar_and_moves_nothing(either_server, thread, read, writer):
+    server, page = either_server, read(either_server, thread)
     page.evaluate("scrollTo(0, 300)")
     before = top_of(page, "Déjà là 3.")
     writer(server, thread, "Le premier nouveau.")

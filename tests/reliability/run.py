@@ -15,8 +15,7 @@ import threading
 import time
 from pathlib import Path
 
-from tests.bench import run as bench
-from tests.bench import servers
+from tests.bench import data, servers
 from tests.reliability.writers import Journal, crowd
 
 ROUNDS = int(os.environ.get("ROUNDS", "100"))
@@ -31,8 +30,8 @@ def prepare(url: str) -> None:
         ["compile_catalogue"],
         ["collectstatic", "--noinput", "-v0"],
     ):
-        subprocess.run([sys.executable, "manage.py", *command], cwd=bench.ROOT, env=env, check=True)
-    subprocess.run([sys.executable, "manage.py", "seed_scale", *SMALL], cwd=bench.ROOT, env=env, check=True)
+        subprocess.run([sys.executable, "manage.py", *command], cwd=data.ROOT, env=env, check=True)
+    subprocess.run([sys.executable, "manage.py", "seed_scale", *SMALL], cwd=data.ROOT, env=env, check=True)
     os.environ.update({**env, "DJANGO_SETTINGS_MODULE": "network.settings.production"})
     import django
 
@@ -81,7 +80,7 @@ def sqlite(url: str) -> int:
     from tests.reliability import check
 
     journal, cast, server = Journal(), people(8), servers.start("product", url)
-    worker = subprocess.Popen([sys.executable, "manage.py", "db_worker", "--queue-name", "*"], cwd=bench.ROOT)
+    worker = subprocess.Popen([sys.executable, "manage.py", "db_worker", "--queue-name", "*"], cwd=data.ROOT)
     start = time.perf_counter()
     threads = crowd(server.port, cast, journal, amount=100, until=threading.Event())
     backups = 0

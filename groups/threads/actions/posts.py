@@ -21,7 +21,7 @@ from groups.threads.models import Post, PostRevision, Subscription, Thread
 from network.activity.actions import once, receive, record
 from network.activity.queries import count_events
 from network.kit import broadcast
-from network.kit.errors import Refused
+from network.kit.errors import Refused, TooOften
 
 from .counting import mark_changed, recount, show_last
 from .drafts import drop_draft
@@ -29,6 +29,7 @@ from .mentions import Settled, settle
 from .reading import move_marker
 
 GROUP_CALLS_A_DAY = 3
+DAY = timedelta(days=1)
 
 
 class ChangedMeanwhile(Refused):
@@ -43,8 +44,8 @@ def post_reply(*, thread: Thread, author: Membership, body: str, key: uuid.UUID)
     """Answer in a thread with clean HTML; the same form again gives back the same post.
 
     Follows the thread for the author unless they refused it, tells its followers and those mentioned, forgets the
-    draft, hints after commit. Raises KeyReused, Refused (thread deleted or closed, group archived meanwhile) or Http404
-    (group lost meanwhile).
+    draft, hints after commit. Raises KeyReused, TooOften, Refused (thread deleted or closed, group archived meanwhile)
+    or Http404 (group lost meanwhile).
     """
     payload = ("post", thread.pk, body)
     post, _made = once(user=author.user, key=key, payload=payload, fetch=Post, do=lambda: _reply(thread, author, body))
@@ -83,14 +84,15 @@ def append_post(*, thread: Thread, author: Membership, body: str, seq: int) -> t
 def tell(*, post: Post, author: Membership, settled: Settled, kind: str = "", already: tuple[int, ...] = ()) -> None:
     """The people concerned by an event of this kind learn of it, mentioned people of their mention: nobody of both.
 
-    `already`: whom an earlier version of the same words named. Refused past three calls of the whole group in a day.
+    `already`: whom an earlier version of the same words named. TooOften past three calls of the whole group in a day.
     """
     about = {"actor": author.user, "scope": author.group.scope, "target": post.thread.target, "object_id": post.pk}
     others = [pk for pk in settled.people if pk != author.user_id and pk not in already]
     if settled.everybody:
-        since = timezone.now() - timedelta(days=1)
+        since = timezone.now() - DAY
         if count_events(kind="thread-call", scope=author.group.scope, since=since) >= GROUP_CALLS_A_DAY:
-            raise Refused(_("The whole group was already called three times today. Name a few people instead."))
+            words = _("The whole group was already called three times today. Name a few people instead.")
+            raise TooOften(words, seconds=int(DAY.total_seconds()))
         record(kind="thread-call", data={"mentioned": others}, **about)
     elif kind:
         record(kind=kind, data={"mentioned": others}, **about)

@@ -15,6 +15,7 @@ from groups.threads import access, actions, queries
 from groups.threads.forms import KeyedForm, PostForm, ReplyForm
 from groups.threads.models import Post, Thread
 from network.kit.clean_html import clean, to_plain
+from network.kit.errors import Refused, TooOften
 from network.kit.rate import limited
 
 LINES_A_PAGE = 25
@@ -102,6 +103,15 @@ def give_back(request: HttpRequest, *, status: int, reason: str = "") -> HttpRes
     words = to_plain(clean(body)) if request.POST.get("body_format") == "html" else body
     context = {"title_sent": request.POST.get("title", ""), "words": words, "reason": reason}
     return render(request, "groups/threads/text_returned.html", context, status=status)
+
+
+def give_back_refused(request: HttpRequest, reason: Refused) -> HttpResponse:
+    """What an action refused: 429 and when to come back past a published number, else 409."""
+    if not isinstance(reason, TooOften):
+        return give_back(request, status=409, reason=str(reason))
+    response = give_back(request, status=429, reason=str(reason))
+    response["Retry-After"] = str(reason.seconds)
+    return response
 
 
 def thread_context(passage: Passage, page: queries.PostPage, form: ReplyForm | None = None) -> dict:

@@ -11,7 +11,7 @@ from groups.threads.forms import ReactionForm, SwitchForm, whole_number
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .base import give_back, page_context, post_for_member, thread_for_member, with_query
+from .base import give_back_refused, page_context, post_for_member, thread_for_member, with_query
 
 
 class PostPageView(View):
@@ -67,7 +67,7 @@ class PostReactionsView(PostPageView):
         try:
             actions.react(post=post, member=membership, **form.cleaned_data["reaction"])
         except Refused as reason:
-            return give_back(request, status=409, reason=str(reason))
+            return give_back_refused(request, reason)
         return redirect(self.after(post))
 
     def after(self, post):
@@ -93,5 +93,5 @@ class ThreadAnswerView(View):
         try:
             actions.mark_answer(thread=thread, member=membership, post=post if form.cleaned_data["on"] else None)
         except Refused as reason:
-            return give_back(request, status=409, reason=str(reason))
+            return give_back_refused(request, reason)
         return redirect(post.url)

@@ -11,7 +11,7 @@ from groups.threads import access, actions, queries
 from groups.threads.forms import PostForm, ReplyForm, whole_number
 from network.kit.errors import KeyReused, Refused
 
-from .base import WritingView, arrived, give_back, of_member, post_for_member, thread_context
+from .base import WritingView, arrived, give_back_refused, of_member, post_for_member, thread_context
 
 
 class ThreadReplyView(WritingView):
@@ -32,7 +32,7 @@ class ThreadReplyView(WritingView):
             form.add_error("body", str(reason))
             return self.again(thread, form, status=409)
         except Refused as reason:
-            return give_back(request, status=409, reason=str(reason))
+            return give_back_refused(request, reason)
         return redirect(self.news_url(thread)) if "since" in request.GET else arrived(post.url, form)
 
     def news_url(self, thread):
@@ -87,7 +87,7 @@ class PostEditView(OwnPostView):
         except actions.ChangedMeanwhile as reason:
             return self.conflict(membership, reason)
         except Refused as reason:
-            return give_back(request, status=409, reason=str(reason))
+            return give_back_refused(request, reason)
         return arrived(changed.url, form)
 
     def conflict(self, membership, reason):

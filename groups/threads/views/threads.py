@@ -18,7 +18,7 @@ from network.kit.rate import limited
 from .base import (
     WritingView,
     arrived,
-    give_back,
+    give_back_refused,
     of_member,
     page_of_list,
     thread_for_member,
@@ -45,7 +45,7 @@ class ThreadNewView(WritingView):
             form.add_error(None, str(reason))
             return self.again(membership, form, status=409)
         except Refused as reason:
-            return give_back(request, status=409, reason=str(reason))
+            return give_back_refused(request, reason)
 
     def publish(self, membership, form):
         """Now, or at the hour that was asked for."""

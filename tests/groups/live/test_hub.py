@@ -2,6 +2,7 @@ import asyncio
 import json
 
 import pytest
+from channels.layers import get_channel_layer
 from django.contrib.sessions.models import Session
 
 from groups.live import hub
@@ -432,3 +433,18 @@ def test_the_last_one_who_leaves_leaves_nothing_behind(live, thread, member):
             await seen(tab)
         await asyncio.sleep(0.05)
         assert (current_hub().at_thread, current_hub().presence.people) == ({}, {})
+
+
+def test_a_layer_that_forgets_who_listens_is_told_again(live, group, member):
+    """The in-memory layer forgets after a day; the next check is in time for what follows."""
+    key = sign_in(member.user)
+
+    @live
+    async def scenario():
+        async with tabs(key) as (tab,):
+            get_channel_layer().groups.clear()
+            await act(post, group)
+            assert await tab.receive_nothing()
+            await current_hub().tick()
+            await act(post, group)
+            assert json.loads(await tab.read())["seq"] == 1

@@ -71,6 +71,22 @@ def test_member_suggestions_begin_with_everybody(client, member, facilitator):
     assert [one["name"] for one in client.get(url).json()] == ["Claire Vasseur", "groupe"]
 
 
+@pytest.mark.parametrize("asked", ["", "q=", "q=%25", "q=_", "q=*", "q=CNRY", "ids={outsider}", "q=&group={elsewhere}"])
+def test_member_suggestions_stay_in_the_group(member_client, member, outsider, asked):
+    """LK-02: eight members at most; nobody of the network, of another group, or suspended, however it is asked."""
+    group, elsewhere = member.group, MembershipFactory(user=UserFactory(first_name="CNRY-ailleurs"))
+    MembershipFactory(group=group, user=UserFactory(first_name="CNRY-suspendu", is_active=False))
+    type(outsider).objects.filter(pk=outsider.pk).update(first_name="CNRY-dehors")
+    mine = {MembershipFactory(group=group).user_id for _ in range(10)}
+    query = asked.format(outsider=outsider.pk, elsewhere=elsewhere.group.slug)
+    response = member_client.get(f"{path('member-suggestions', group)}?{query}")
+    found = {person["id"] for person in response.json()}
+    assert found <= mine and len(found) == (0 if asked.removeprefix("q=") in {"%25", "_", "*", "CNRY"} else 8)
+    assert "CNRY" not in response.text
+    theirs = member_client.get(f"{path('member-suggestions', elsewhere.group)}?{query}")
+    assert theirs.status_code == 404 and "CNRY" not in theirs.text
+
+
 def test_member_suggestions_are_limited(member_client, member):
     url = path("member-suggestions", member.group)
     answers = [member_client.get(url, {"q": "a"}).status_code for _ in range(61)]
