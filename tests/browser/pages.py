@@ -140,7 +140,7 @@ def places(member, facilitator) -> dict[str, str]:
         "decide": _address(facilitator, "a[href*='/animation/demandes/']"),
         "remove": _address(facilitator, "a[href*='/retrait/']"),
         "thread_delete": f"{thread}suppression/",
-        "announcement": _in_list(facilitator, f"{GROUP}/discussions/", "Journée régionale"),
-        "corrected": _in_list(facilitator, f"{GROUP}/discussions/", "Quels indicateurs") + "messages/1/",
+        "announcement": _in_list(facilitator, f"{GROUP}/discussions/?kind=announcement", "Journée régionale"),
+        "corrected": _in_list(facilitator, f"{GROUP}/discussions/?older=1", "Quels indicateurs") + "messages/1/",
         "scheduled": _in_list(facilitator, f"{GROUP}/discussions/programmees/", "Notre prochaine rencontre"),
     }

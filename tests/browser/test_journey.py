@@ -203,7 +203,7 @@ VISIBLE_FOCUS = """() => {
   const looks = [it, it.closest(".editor, .row, .card") ?? it].map((element) => getComputedStyle(element));
   const isRing = (look) => look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2;
   return {
-    text: it.innerText?.slice(0, 40) ?? "", href: it.getAttribute("href"), area: it.matches("textarea[data-editor]"),
+    outside: it === document.body, text: it.innerText?.slice(0, 40) ?? "", href: it.getAttribute("href"), area: it.matches("textarea[data-editor]"),
     seen: looks.some(isRing) && box.width > 0 && box.bottom > 0 && box.top < innerHeight,
   };
 }"""
@@ -214,6 +214,8 @@ def tab_to(page, is_there, most=60):
     for _ in range(most):
         page.keyboard.press("Tab")
         place = page.evaluate(VISIBLE_FOCUS)
+        if place["outside"]:  # in the bar of the browser, or on a page that is just opening
+            continue
         assert place["seen"], place
         if is_there(place):
             return
