@@ -203,7 +203,8 @@ VISIBLE_FOCUS = """() => {
   const looks = [it, it.closest(".editor, .row, .card") ?? it].map((element) => getComputedStyle(element));
   const isRing = (look) => look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2;
   return {
-    outside: it === document.body, text: it.innerText?.slice(0, 40) ?? "", href: it.getAttribute("href"), area: it.matches("textarea[data-editor]"),
+    outside: it === document.body,
+    text: it.innerText?.slice(0, 40) ?? "", href: it.getAttribute("href"), area: it.matches("textarea[data-editor]"),
     seen: looks.some(isRing) && box.width > 0 && box.bottom > 0 && box.top < innerHeight,
   };
 }"""
