@@ -1,7 +1,7 @@
 """`make bench`: the pages that matter against the floor page, live hints, ten times the data; one run, as ratios.
 
 BENCH_DATABASE_URL names an empty or already filled database (default: PostgreSQL `traverse_bench` on this machine,
-else SQLite); BENCH_PREPARED=1 trusts that it is migrated and filled already. Exits with an error when a goal is missed,
+else SQLite), migrated and filled when it has to be. Exits with an error when a goal is missed,
 and with REQUIRE_SERVICES=1 when one was not measured.
 """
 
@@ -114,8 +114,7 @@ def close(missed: list[str], left_out: list[str]) -> int:
 
 def main() -> int:
     url = data.usual_database()
-    if not os.environ.get("BENCH_PREPARED"):
-        data.prepare(url)
+    data.prepare(url)
     os.environ.update(servers.environment(url, "bench_client"))
     os.environ["DJANGO_SETTINGS_MODULE"] = "network.settings.production"
     import django
