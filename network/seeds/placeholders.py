@@ -25,9 +25,8 @@ def _text(title: str, lines: list[str]) -> bytes:
 
 
 def _sheet(title: str, lines: list[str]) -> bytes:
-    rows = "".join(
-        f"<table:table-row>{_cell(f'{n}')}{_cell(line)}</table:table-row>" for n, line in enumerate(lines, 1)
-    )
+    cells = (_cell(str(number)) + _cell(line) for number, line in enumerate(lines, 1))
+    rows = "".join(f"<table:table-row>{pair}</table:table-row>" for pair in cells)
     table = f'<table:table table:name="{escape(title[:30])}">{rows}</table:table>'
     return _open_document("spreadsheet", f"<office:spreadsheet>{table}</office:spreadsheet>")
 
@@ -58,17 +57,17 @@ def _pdf(title: str, lines: list[str]) -> bytes:
     objects = [
         b"<< /Type /Catalog /Pages 2 0 R /Lang (fr-FR) >>",
         b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>",
-        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R"
-        b" /Resources << /Font << /F1 5 0 R >> >> >>",
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 595 842] /Contents 4 0 R /Resources 6 0 R >>",
         b"<< /Length %d >>\nstream\n%s\nendstream" % (len(stream), stream),
         b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        b"<< /Font << /F1 5 0 R >> >>",
     ]
     made, places = b"%PDF-1.4\n", []
     for number, inside in enumerate(objects, 1):
         places.append(len(made))
         made += b"%d 0 obj\n%s\nendobj\n" % (number, inside)
     table = b"".join(b"%010d 00000 n \n" % place for place in places)
-    end = b"xref\n0 6\n0000000000 65535 f \n%strailer\n<< /Size 6 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
+    end = b"xref\n0 7\n0000000000 65535 f \n%strailer\n<< /Size 7 /Root 1 0 R >>\nstartxref\n%d\n%%%%EOF\n"
     return made + end % (table, len(made))
 
 
