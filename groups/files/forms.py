@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from network.kit.errors import Refused
 from network.kit.forms import KeyedForm, PlainTextField, SingleLineInput
 
 from .enums import OnSame, Sort
@@ -44,9 +45,21 @@ class DepositForm(KeyedForm):
         allow_empty_file=False,
     )
     on_same = forms.ChoiceField(
-        label=_("When a file of that name is already here"), choices=OnSame.choices[1:], initial=OnSame.BOTH,
+        label=_("When a file of that name is already here"),
+        choices=OnSame.choices[1:],
+        required=False,
+        initial=OnSame.BOTH,
         widget=forms.RadioSelect,
-    )  # fmt: skip
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.refused = []
+
+    def refuse(self, name: str, reason: Refused) -> None:
+        """This one of the files could not be kept, and why."""
+        self.refused.append(reason)
+        self.add_error("files", f"{name}\u00a0: {reason}")
 
 
 class VersionForm(KeyedForm):

@@ -4,7 +4,7 @@ import uuid
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404
+from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
@@ -33,12 +33,12 @@ class FileDepositView(View):
     def post(self, request, group_slug):
         passage, folder = self.place(request, group_slug)
         form = forms.DepositForm(request.POST, request.FILES)
-        if not form.is_valid():
-            return self.page(passage, folder, form, status=422)
-        kept = self.keep(passage.membership, folder, form)
+        kept = self.keep(passage.membership, folder, form) if form.is_valid() else []
+        if request.headers.get("Accept") == "application/json":
+            return one_by_one(form, kept)
         if form.errors:
             form.renew_key()
-            return self.page(passage, folder, form, status=409, kept=kept)
+            return self.page(passage, folder, form, status=409 if kept or form.refused else 422, kept=kept)
         said = ngettext("%(n)s file is here now.", "%(n)s files are here now.", len(kept)) % {"n": len(kept)}
         messages.success(request, said)
         return redirect(folder.url if folder else url_of(passage.group))
@@ -53,7 +53,7 @@ class FileDepositView(View):
                     about = {"member": member, "folder": folder, "on_same": sent["on_same"], "key": key}
                     kept.append(actions.keep_file(arrived=arrived, **about))
             except Refused as reason:
-                form.add_error("files", f"{clean_name(given.name)}\u00a0: {reason}")
+                form.refuse(clean_name(given.name), reason)
         return kept
 
     def place(self, request, group_slug):
@@ -66,6 +66,18 @@ class FileDepositView(View):
     def page(self, passage, folder, form, *, status=200, kept=()):
         context = {"form": form, "folder": folder, "kept": kept, "most": settings.MAX_FILE_BYTES}
         return file_room(self.request, "file_deposit.html", passage, status=status, **context)
+
+
+def one_by_one(form, kept):
+    """For the page that sends each file by itself: where it is, or why not (`taken`: its name is, somebody chooses)."""
+    if not form.errors:
+        return JsonResponse({"name": kept[0].name, "url": kept[0].url})
+    if not form.refused:
+        said = " ".join(message for found in form.errors.values() for message in found)
+        return JsonResponse({"said": said}, status=422)
+    said = str(form.refused[0])
+    taken = isinstance(form.refused[0], actions.NameTaken)
+    return JsonResponse({"said": f"{said[:1].upper()}{said[1:]}", "taken": taken}, status=409)
 
 
 class FileDetailView(OneFileView):

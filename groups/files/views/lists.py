@@ -1,5 +1,6 @@
 """The files of a group, and its bin."""
 
+from django.conf import settings
 from django.core.paginator import Paginator
 from django.views import View
 
@@ -22,6 +23,7 @@ class FileListView(View):
             "page": Paginator(found, FILES_A_PAGE).get_page(request.GET.get("page")),
             "sort": sort,
             "room": queries.room_of(passage.group),
+            "most": settings.MAX_FILE_BYTES,
             "can_add": access.can_add_file(passage.membership),
             "can_change_folder": folder and access.can_change_folder(passage.membership, folder),
         }
