@@ -1,5 +1,6 @@
 """One Django app, one migration history: the models of every room."""
 
+from groups.files.models import FileVersion, Folder, SharedFile, Shelf
 from groups.spaces.models import AdminEntry, Group, Invitation, JoinRequest, Membership
 from groups.threads.models import (
     Acknowledgement,
@@ -21,6 +22,8 @@ __all__ = [
     "Acknowledgement",
     "AdminEntry",
     "Draft",
+    "FileVersion",
+    "Folder",
     "Group",
     "Invitation",
     "JoinRequest",
@@ -33,6 +36,8 @@ __all__ = [
     "ReadMarker",
     "Report",
     "ScheduledThread",
+    "SharedFile",
+    "Shelf",
     "Subscription",
     "Thread",
     "ThreadTag",

@@ -9,5 +9,6 @@ urlpatterns = [
     path("", include("groups.hub.urls")),
     path("groupes/", include("groups.spaces.urls")),
     path("invitation/<str:token>/", InvitationView.as_view(), name="invitation"),
+    path("groupes/<slug:group_slug>/fichiers/", include("groups.files.urls")),
     path("groupes/<slug:group_slug>/discussions/", include("groups.threads.urls")),
 ]

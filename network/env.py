@@ -73,6 +73,9 @@ TRUSTED_PROXY_COUNT = number(
     "TRUSTED_PROXY_COUNT", "0", "How many proxies of yours stand in front; 0 ignores X-Forwarded-For"
 )
 RATE_FACTOR = number("RATE_FACTOR", "1", "Multiplies the limits of our own forms: for measuring, not for daily use")
+PRIVATE_DIR = text("PRIVATE_DIR", "", "Folder of the shared files of groups; empty: VAR_DIR/private")
+MAX_FILE_BYTES = number("MAX_FILE_BYTES", "50000000", "Largest shared file accepted, in bytes")
+GROUP_FILES_BYTES = number("GROUP_FILES_BYTES", "2000000000", "Room for the shared files of one group, in bytes")
 MAX_BODY_BYTES = number("MAX_BODY_BYTES", "2097152", "Largest request body accepted, in bytes")
 LOGIN_CODE_SECONDS = number("LOGIN_CODE_SECONDS", "600", "How long a six-digit code works, in seconds")
 INVITATION_DAYS = number("INVITATION_DAYS", "14", "How long an invitation works, in days")

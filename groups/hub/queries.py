@@ -5,6 +5,8 @@ from dataclasses import dataclass, field, replace
 
 from django.db.models import F
 
+from groups.files.models import SharedFile
+from groups.files.queries import pinned_files
 from groups.spaces.access import Passage, facilitators_of, pending_invitations_of
 from groups.spaces.enums import RequestState
 from groups.spaces.models import Group, Invitation, JoinRequest, Membership
@@ -51,6 +53,7 @@ class GroupHome:
     members: list[User]
     pending_requests: int
     welcome: str
+    files: list[SharedFile]
 
 
 LINE = Columns(Group, "g", "id", "slug", "name", "short_name", "abbreviation", "hue", "archived_at", "last_seq")
@@ -139,7 +142,7 @@ def _in_their_groups(groups: list[Group], threads: list[Thread]) -> list[Thread]
 
 
 def group_home_for(passage: Passage, user: User) -> GroupHome:
-    """A group's front page, for those inside. Three queries, one more for those who facilitate it."""
+    """A group's front page, for those inside. Four queries, one more for those who facilitate it."""
     group = passage.group
     newest = Membership.objects.filter(group=group, user__is_active=True).select_related("user").order_by("-id")
     waiting = JoinRequest.objects.filter(group=group, state=RequestState.PENDING)
@@ -149,6 +152,7 @@ def group_home_for(passage: Passage, user: User) -> GroupHome:
         members=[membership.user for membership in newest[:MEMBERS_SHOWN]],
         pending_requests=waiting.count() if passage.is_facilitator else 0,
         welcome=clean_html.show(group.welcome),
+        files=pinned_files(group),
     )
 
 

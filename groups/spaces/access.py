@@ -11,7 +11,9 @@ from allauth.account.models import EmailAddress
 from django.db.models import QuerySet
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
+from network.kit.errors import Refused
 from network.kit.rows import Columns, fetch
 from network.kit.tokens import fingerprint
 from network.people.models import User
@@ -221,6 +223,28 @@ def groups_facilitated_by(user) -> set[int]:
 def group_left(group_id: int, user_id: int) -> Group | None:
     """The group that this person was put out of; None when they are in again, or when it no longer exists."""
     return Group.objects.exclude(memberships__user=user_id).filter(pk=group_id).first()
+
+
+def held_membership(membership: Membership, *, even_archived: bool = False) -> Membership:
+    """The membership as it is now, for an action that holds the group's row.
+
+    Raises Http404 when the person has lost the group meanwhile, Refused when it is archived unless `even_archived`.
+    """
+    found = Membership.objects.select_related("group").filter(pk=membership.pk).first()
+    if found is None:
+        raise Http404
+    if found.group.is_archived and not even_archived:
+        raise Refused(_("This group was archived while you were writing: it can be read, not written in."))
+    found.user = membership.user
+    return found
+
+
+def held_facilitator(membership: Membership, *, even_archived: bool = False) -> Membership:
+    """The same, for somebody who must still facilitate the group. Raises Http404 when they no longer do."""
+    found = held_membership(membership, even_archived=even_archived)
+    if not found.is_facilitator:
+        raise Http404
+    return found
 
 
 def can_write_in_group(membership: Membership | None) -> bool:

@@ -10,7 +10,7 @@ from groups.spaces.access import can_manage_group
 from groups.spaces.enums import Level
 from groups.spaces.models import Group, Membership
 from network.kit import clean_html
-from network.kit.fields import single_line
+from network.kit.fields import single_line, whole_number
 from network.kit.forms import KeyedForm, KeyField, PlainTextField, RichTextarea, RichTextField, SingleLineInput
 
 from .access import can_start_thread
@@ -23,11 +23,6 @@ TAGS_MAX, TAG_LENGTH = 5, 40
 DRAFT_NAME = r"(thread-new|thread:[0-9]{1,18}|post:[0-9]{1,18})"
 DRAFT_BYTES = 200 * 1024
 LAST_DAY = 3660
-
-
-def whole_number(text: str) -> int | None:
-    """A number from an address; None for what is not one, or is beyond what any of ours can be."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
 
 
 class TagsField(forms.CharField):

@@ -1,5 +1,6 @@
 """How much a request may carry: refused before anything is read."""
 
+import re
 from collections.abc import Callable
 
 from django.conf import settings
@@ -10,11 +11,16 @@ from .csp import CMS_PREFIX
 
 CMS_BODY_BYTES = 25 * 1024 * 1024
 MOST_HEADERS = 100
+TAKES_FILES = re.compile(r"/groupes/[^/]+/fichiers/(?:depot|[0-9]+/versions)/")
+FORM_BYTES = 1024 * 1024
+"""Around the files: the other fields of their form."""
 
 
 def limit_of(path: str) -> int:
-    """In bytes. The CMS takes documents and pictures; everything else takes text."""
-    return CMS_BODY_BYTES if path.startswith(CMS_PREFIX) else settings.MAX_BODY_BYTES
+    """In bytes. The CMS takes documents and pictures, groups take files; everything else takes text."""
+    if path.startswith(CMS_PREFIX):
+        return CMS_BODY_BYTES
+    return settings.MAX_FILE_BYTES + FORM_BYTES if TAKES_FILES.fullmatch(path) else settings.MAX_BODY_BYTES
 
 
 class BodyLimitMiddleware:

@@ -15,6 +15,11 @@ def single_line(value: str) -> str:
     return re.sub(r"[ \t\r\n\f\v\u2028\u2029]+", " ", kept).strip()
 
 
+def whole_number(text: str) -> int | None:
+    """A number from an address; None for what is not one, or is beyond what any of ours can be."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 19 else None
+
+
 BIDI = frozenset("\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff\u200b")
 
 

@@ -21,7 +21,7 @@ def ready() -> HttpResponse:
     """200 when the database answers, its tables are those of this version, and files can still be written; else 503."""
     parts = {"database": database_answers()}
     parts["migrations"] = parts["database"] and is_migrated()
-    parts["disk"] = has_room(Path(settings.VAR_DIR), Path(settings.MEDIA_ROOT))
+    parts["disk"] = has_room(Path(settings.VAR_DIR), Path(settings.MEDIA_ROOT), Path(settings.PRIVATE_DIR))
     headers = NO_STORE if all(parts.values()) else {**NO_STORE, "Retry-After": "5"}
     words = {name: "ok" if fine else "failed" for name, fine in parts.items()}
     return JsonResponse(words, status=200 if all(parts.values()) else 503, headers=headers)

@@ -32,6 +32,7 @@ LIMITS = {
     "invitations": Limit(50, DAY),
     "join-requests": Limit(20, DAY),
     "group-changes": Limit(60, HOUR),
+    "uploads": Limit(60, HOUR),
     "suggestions": Limit(60, MINUTE),
     "admin-entries": Limit(20, HOUR),
 }

@@ -1,6 +1,7 @@
 """The cast of the black-box tests: one group of each kind, one person of each role, a canary in every private text."""
 
 import secrets
+import uuid
 from datetime import timedelta
 
 from allauth.account.models import EmailAddress
@@ -9,6 +10,7 @@ from django.contrib.auth.models import Group as Permissions
 from django.db import transaction
 from django.utils import timezone
 
+from groups.files.actions import arriving, create_folder, delete_file, keep_file
 from groups.models import (
     Acknowledgement,
     AdminEntry,
@@ -57,6 +59,7 @@ def load_acceptance() -> dict:
     people["CE"].groups.add(Permissions.objects.get(name="Editors"))
     groups = {name: _group(name, people) for name in KINDS}
     threads = {name: _threads(name, group, people) for name, group in groups.items()}
+    files = {name: _files(name, group) for name, group in groups.items()}
     _former_member(groups["G1"], people["RM"])
     tokens = {name: _invitation(name, groups[name], people) for name in ("G1", "G2")}
     JoinRequest.objects.create(
@@ -73,6 +76,7 @@ def load_acceptance() -> dict:
         "people": {name: {"id": person.pk, "email": person.email} for name, person in people.items()},
         "groups": {name: {"id": group.pk, "slug": group.slug} for name, group in groups.items()},
         "threads": {name: [thread.pk for thread in found] for name, found in threads.items()},
+        "files": files,
         "invitations": tokens,
     }
 
@@ -129,6 +133,20 @@ def _threads(name: str, group: Group, people: dict[str, User]) -> list[Thread]:
     _post(threads[0], authors[0], canary(name, "hiddenpost", "body"), hidden_at=timezone.now(), hidden_reason=reason)
     _around(name, threads[0], authors)
     return threads
+
+
+def _files(name: str, group: Group) -> list[int]:
+    """A file in a folder, and one in the bin, by the first who belongs to the group; returns their ids."""
+    member = group.memberships.select_related("group", "user").order_by("id").first()
+    folder = create_folder(member=member, name=canary(name, "folder", "name"), parent=None, key=uuid.uuid4())
+    kept = []
+    for place in (folder, None):
+        words, called = canary(name, "file", "bytes").encode(), f"{canary(name, 'file', 'name')}.txt"
+        with arriving(blocks=[words], name=called) as arrived:
+            about = {"folder": place, "on_same": "", "key": uuid.uuid4(), "comment": canary(name, "file", "comment")}
+            kept.append(keep_file(member=member, arrived=arrived, **about))
+    delete_file(member=member, file=kept[1])
+    return [file.pk for file in kept]
 
 
 def _around(name: str, thread: Thread, authors: list[User]) -> None:

@@ -92,6 +92,7 @@ TEMPLATES = [
                 "pages": "home.pages.templatetags.pages",
                 "spaces": "groups.spaces.templatetags.spaces",
                 "discussions": "groups.threads.templatetags.discussions",
+                "files": "groups.files.templatetags.files",
             },
             "builtins": ["network.kit.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
             "context_processors": [
@@ -161,6 +162,8 @@ INVITATION_DAYS = env.INVITATION_DAYS
 BREAK_GLASS_SECONDS = env.BREAK_GLASS_SECONDS
 SOCKET_RECHECK_SECONDS = env.SOCKET_RECHECK_SECONDS
 MAX_BODY_BYTES = env.MAX_BODY_BYTES
+GROUP_FILES_BYTES = env.GROUP_FILES_BYTES
+MAX_FILE_BYTES = env.MAX_FILE_BYTES
 RATE_FACTOR = env.RATE_FACTOR
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -187,6 +190,7 @@ USE_TZ = True
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
+PRIVATE_DIR = Path(env.PRIVATE_DIR or VAR_DIR / "private")
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.STORAGE_DIR or VAR_DIR / "media")
 STORAGES = {

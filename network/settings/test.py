@@ -30,4 +30,5 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 MEDIA_ROOT = _FOLDER / "media"
+PRIVATE_DIR = _FOLDER / "private"
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -1,6 +1,6 @@
 // Comforts of a page of messages: actions in a menu, words in answer without leaving the page, quotes of what is
 // selected, messages that appear while they are being sent, keyboard shortcuts.
-import { toast } from "./ui.js";
+import { newKey, toast } from "./ui.js";
 import { ask, newsIn, settle, take, where } from "./live-thread.js";
 import { enhance } from "./editor.js";
 
@@ -66,7 +66,6 @@ document.addEventListener("click", async (event) => {
 });
 
 // A message appears while it is being sent; what fails stays, ready to be sent again.
-const newKey = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
 
 async function send(post, body) {
   const status = post.querySelector(".post__status"), ways = post.querySelector("[data-failed-ways]");

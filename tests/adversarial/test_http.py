@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import get_resolver, reverse
 from django.utils import timezone
 
+from groups.files.actions import arriving, create_folder, keep_file
 from groups.models import ScheduledThread
 from groups.threads.models import Post
 from tests.factories import InvitationFactory, JoinRequestFactory, ReportFactory, ThreadFactory
@@ -24,6 +25,9 @@ OURS = ("", "testserver")
 def inside(group, facilitator, member):
     """Everything that an address of the group may name."""
     thread = ThreadFactory(group=group, author=facilitator.user)
+    folder = create_folder(member=facilitator, name="Dossier", parent=None, key=uuid.uuid4())
+    with arriving(blocks=[b"Des mots."], name="Notice.txt") as arrived:
+        file = keep_file(member=facilitator, arrived=arrived, folder=folder, on_same="", key=uuid.uuid4())
     return {
         "group_slug": group.slug,
         "thread_id": thread.pk,
@@ -35,6 +39,9 @@ def inside(group, facilitator, member):
         "scheduled_id": ScheduledThread.objects.create(
             group=group, author=facilitator.user, title="Demain", body="<p>x</p>", publish_at=timezone.now()
         ).pk,
+        "folder_id": folder.pk,
+        "file_id": file.pk,
+        "version_number": 1,
         "token": "unknown-token",
         "session_id": 1,
         "key": "unknown-key",

@@ -183,6 +183,57 @@ groups:post-delete                  GET  listed login  404    404    200    404 
 groups:post-delete                  POST listed login  404    404    moved  404    404    404    404    login
 groups:post-delete                  GET  hidden login  404    404    200    404    404    404    404    login
 groups:post-delete                  POST hidden login  404    404    moved  404    404    404    404    login
+# Files: folders, versions, the bin
+groups:file-list                    GET  listed login  404    404    200    200    404    404    404    login
+groups:file-list                    GET  hidden login  404    404    200    200    404    404    404    login
+groups:folder-detail                GET  listed login  404    404    200    200    404    404    404    login
+groups:folder-detail                GET  hidden login  404    404    200    200    404    404    404    login
+groups:file-deposit                 GET  listed login  404    404    200    200    404    404    404    login
+groups:file-deposit                 GET  hidden login  404    404    200    200    404    404    404    login
+groups:file-deposit                 POST listed login  404    404    422    422    404    404    404    login
+groups:file-deposit                 POST hidden login  404    404    422    422    404    404    404    login
+groups:file-bin                     GET  listed login  404    404    200    200    404    404    404    login
+groups:file-bin                     GET  hidden login  404    404    200    200    404    404    404    login
+groups:folder-new                   GET  listed login  404    404    200    200    404    404    404    login
+groups:folder-new                   GET  hidden login  404    404    200    200    404    404    404    login
+groups:folder-new                   POST listed login  404    404    moved  moved  404    404    404    login
+groups:folder-new                   POST hidden login  404    404    moved  moved  404    404    404    login
+groups:folder-edit                  GET  listed login  404    404    200    200    404    404    404    login
+groups:folder-edit                  GET  hidden login  404    404    200    200    404    404    404    login
+groups:folder-edit                  POST listed login  404    404    moved  moved  404    404    404    login
+groups:folder-edit                  POST hidden login  404    404    moved  moved  404    404    404    login
+groups:folder-delete                POST listed login  404    404    moved  moved  404    404    404    login
+groups:folder-delete                POST hidden login  404    404    moved  moved  404    404    404    login
+groups:file-detail                  GET  listed login  404    404    200    200    404    404    404    login
+groups:file-detail                  GET  hidden login  404    404    200    200    404    404    404    login
+groups:file-download                GET  listed login  404    404    200    200    404    404    404    login
+groups:file-download                GET  hidden login  404    404    200    200    404    404    404    login
+groups:file-download                POST listed login  404    404    200    200    404    404    404    login
+groups:file-download                POST hidden login  404    404    200    200    404    404    404    login
+groups:file-edit                    GET  listed login  404    404    200    200    404    404    404    login
+groups:file-edit                    GET  hidden login  404    404    200    200    404    404    404    login
+groups:file-edit                    POST listed login  404    404    moved  moved  404    404    404    login
+groups:file-edit                    POST hidden login  404    404    moved  moved  404    404    404    login
+groups:file-pin                     POST listed login  404    404    404    moved  404    404    404    login
+groups:file-pin                     POST hidden login  404    404    404    moved  404    404    404    login
+groups:file-delete                  POST listed login  404    404    moved  moved  404    404    404    login
+groups:file-delete                  POST hidden login  404    404    moved  moved  404    404    404    login
+groups:file-restore                 POST listed login  404    404    moved  moved  404    404    404    login
+groups:file-restore                 POST hidden login  404    404    moved  moved  404    404    404    login
+groups:file-detail@binned           GET  listed login  404    404    404    404    404    404    404    login
+groups:file-detail@binned           GET  hidden login  404    404    404    404    404    404    404    login
+groups:file-download@binned         GET  listed login  404    404    404    404    404    404    404    login
+groups:file-download@binned         GET  hidden login  404    404    404    404    404    404    404    login
+groups:file-restore@binned          POST listed login  404    404    404    moved  404    404    404    login
+groups:file-restore@binned          POST hidden login  404    404    404    moved  404    404    404    login
+groups:version-download             GET  listed login  404    404    200    200    404    404    404    login
+groups:version-download             GET  hidden login  404    404    200    200    404    404    404    login
+groups:version-add                  GET  listed login  404    404    moved  moved  404    404    404    login
+groups:version-add                  GET  hidden login  404    404    moved  moved  404    404    404    login
+groups:version-add                  POST listed login  404    404    422    422    404    404    404    login
+groups:version-add                  POST hidden login  404    404    422    422    404    404    404    login
+groups:version-take-up              POST listed login  404    404    moved  moved  404    404    404    login
+groups:version-take-up              POST hidden login  404    404    moved  moved  404    404    404    login
 # Discussions: reading, words, facilitation, what waits
 groups:membership-level             POST listed login  404    404    moved  moved  404    404    404    login
 groups:membership-level             POST hidden login  404    404    moved  moved  404    404    404    login
@@ -345,6 +396,7 @@ ABOUT: dict[str, dict[str, str]] = {
     "hidden": {"post_number": "hidden_number"},
     "deleted": {"post_number": "deleted_number"},
     "gone": {"thread_id": "gone_id"},
+    "binned": {"file_id": "binned_id"},
 }
 KEY = "5d0c8a52-6f0e-4f6c-9d57-0d3a4b8e9f11"
 WORDS = {"body": "Des mots", "body_format": "plain"}
@@ -366,6 +418,10 @@ FORMS: dict[str, dict[str, str]] = {
     "POST groups:thread-new": {**WORDS, "key": KEY, "kind": "discussion", "title": "Un titre"},
     "POST groups:thread-reply": {**WORDS, "key": KEY},
     "GET groups:thread-news": {"since": "0"},
+    "POST groups:folder-new": {"key": KEY, "name": "Nouveau dossier"},
+    "POST groups:folder-edit": {"key": KEY, "name": "Autre nom"},
+    "POST groups:file-edit": {"name": "Autre nom.txt"},
+    "POST groups:file-pin": {"on": "1"},
     "POST groups:post-edit": {**WORDS, "version": "{post_version}"},
     "POST groups:thread-follow": {"level": "watch"},
     "POST groups:membership-level": {"level": "watch"},

@@ -16,9 +16,10 @@ BELOW = {
     "network.people": GROUND[:2],
     "network.activity": GROUND[:3],
     "groups.spaces": GROUND,
-    "groups.threads": [*GROUND, "groups.spaces"],
-    "groups.hub": [*GROUND, "groups.spaces", "groups.threads"],
-    "groups.live": [*GROUND, "groups.spaces", "groups.threads"],
+    "groups.files": [*GROUND, "groups.spaces"],
+    "groups.threads": [*GROUND, "groups.spaces", "groups.files"],
+    "groups.hub": [*GROUND, "groups.spaces", "groups.files", "groups.threads"],
+    "groups.live": [*GROUND, "groups.spaces", "groups.files", "groups.threads"],
     "home.pages": GROUND,
 }
 ORDER = ["enums", "blocks", "validators", "demo", "models", "access", "queries", "actions", "forms", "views", "urls"]

@@ -21,6 +21,8 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.documents.models import Document
 
+from groups.files.actions import arriving, create_folder, delete_file, keep_file
+from groups.files.models import Folder, SharedFile
 from groups.models import Draft, Group, LogLine, Membership, PostRevision, Reaction, ScheduledThread
 from groups.spaces.enums import Entry, Role, Visibility
 from groups.threads.models import Post, Thread
@@ -139,6 +141,10 @@ def build_space(people: dict[str, User], slug: str, visibility: Visibility, cana
     gone_thread = ThreadFactory(group=group, author=member.user, title=AMONG, **gone_at)
     gone = {state: add_gone(thread, member, **{state: timezone.now()}) for state in ("hidden_at", "deleted_at")}
     Draft.objects.create(membership=facilitator, name=thread.target, key=uuid.uuid4(), content={"body": DRAFT})
+    folder = create_folder(member=member, name=f"Dossier {WITHIN}", parent=None, key=uuid.uuid4())
+    file = add_file(member, f"{WITHIN}.txt", folder)
+    binned = add_file(facilitator, f"{AMONG}.txt", folder)
+    delete_file(member=facilitator, file=binned)
     request = JoinRequestFactory(group=group, message=AMONG)
     token = f"jeton-{slug}-{uuid.uuid4().hex}"
     InvitationFactory(
@@ -172,9 +178,18 @@ def build_space(people: dict[str, User], slug: str, visibility: Visibility, cana
         "hidden_number": gone["hidden_at"],
         "deleted_number": gone["deleted_at"],
         "gone_id": gone_thread.pk,
+        "folder_id": folder.pk,
+        "file_id": file.pk,
+        "binned_id": binned.pk,
+        "version_number": 1,
         "post_version": Post.objects.get(thread=thread, number=1).version,
     }
     return Space(group, arguments)
+
+
+def add_file(member: Membership, name: str, folder: Folder) -> SharedFile:
+    with arriving(blocks=[WITHIN.encode()], name=name) as arrived:
+        return keep_file(member=member, arrived=arrived, folder=folder, on_same="", key=uuid.uuid4())
 
 
 def add_gone(thread: Thread, member: Membership, **gone) -> int:

@@ -52,6 +52,13 @@ MEMBER = [
     Page("message-signaler", "{thread}messages/2/signalement/"),
     Page("message-modifier", "{post_edit}"),
     Page("message-supprimer", "{post_delete}"),
+    Page("fichiers", f"{GROUP}/fichiers/"),
+    Page("dossier", "{folder}"),
+    Page("fichier", "{file}"),
+    Page("fichier-modifier", "{file}modification/"),
+    Page("fichiers-depot", f"{GROUP}/fichiers/depot/"),
+    Page("fichiers-corbeille", f"{GROUP}/fichiers/corbeille/"),
+    Page("dossier-nouveau", f"{GROUP}/fichiers/dossiers/nouveau/"),
     Page("membres", f"{GROUP}/membres/"),
     Page("depart", f"{GROUP}/depart/"),
     Page("notifications", "/notifications/"),
@@ -129,11 +136,17 @@ def places(member, facilitator) -> dict[str, str]:
     thread = _in_list(member, f"{GROUP}/discussions/", THREAD)
     member.goto(thread)
     edit = _address(member, "a[href*='/messages/'][href$='/modification/']")
+    member.goto(f"{GROUP}/fichiers/")
+    folder = _address(member, "main table a:has-text('discussions')")
+    member.goto(folder)
+    file = _address(member, "main table .cell-main a:has-text('Note information')")
     facilitator.goto(f"{GROUP}/discussions/signalements/")
     report = _address(facilitator, "main .row__title a[href*='/signalements/']")
     facilitator.goto(f"{GROUP}/animation/")
     return {
         "thread": thread,
+        "folder": folder,
+        "file": file,
         "post_edit": edit,
         "post_delete": edit.replace("/modification/", "/suppression/"),
         "report": report,

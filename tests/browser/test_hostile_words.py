@@ -9,11 +9,12 @@ from datetime import timedelta
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import expect
 
-from groups.models import Group, JoinRequest, Report, ScheduledThread, Thread
+from groups.models import Group, JoinRequest, Report, ScheduledThread, SharedFile, Thread
 from groups.spaces.enums import Entry, Role
 from home.pages.actions.seed import seed_site
 from tests.adversarial.payloads import PAYLOADS, Skeleton
@@ -88,7 +89,18 @@ class World:
         self.send(client, f"{self.shared.url}messages/1/signalement/", **report)
         draft = {"name": "thread-new", "title": said, "body": said, "body_format": "html", "key": str(uuid.uuid4())}
         assert client.post(f"{self.room}brouillons/", draft).status_code < 300
+        self.files_say(client, said)
         self.writers.append((membership, said))
+
+    def files_say(self, client: Client, said: str) -> None:
+        given = SimpleUploadedFile(f"{said} mots.txt", f"Des mots, {said}".encode())
+        self.send(client, f"{self.base}fichiers/depot/", files=given, on_same="both")
+        file = SharedFile.objects.latest("id")
+        about = {"name": f"{said} {len(self.writers)} bis.txt", "description": said, "folder": ""}
+        self.send(client, f"{self.base}fichiers/{file.pk}/modification/", **about)
+        again = SimpleUploadedFile("v2.txt", b"Encore.")
+        self.send(client, f"{self.base}fichiers/{file.pk}/versions/", file=again, comment=said)
+        self.send(client, f"{self.base}fichiers/dossiers/nouveau/", name=said[:80], parent="")
 
     def outsider_says(self, said: str) -> None:
         person = UserFactory(first_name=said[:60], last_name=said[:60])
@@ -124,6 +136,7 @@ class World:
         paths += [f"{room}filtres/", f"{room}signalements/", f"{room}programmees/", f"{room}nouvelle/"]
         paths += [self.shared.url, f"{self.shared.url}?page=2", f"{self.shared.url}?quote=2", "/tableau-de-bord/"]
         paths += [f"{self.shared.url}{name}/" for name in ("fusion", "doublon", "separation", "deplacement")]
+        paths += [f"{base}fichiers/", f"{base}fichiers/dossiers/nouveau/"]
         return [*paths, "/notifications/", "/groupes/", f"{base}membres/suggestions/?q="]
 
     def for_each(self) -> list[list[str]]:
@@ -131,12 +144,15 @@ class World:
         own = Thread.objects.filter(group=self.group).exclude(pk=self.shared.pk).order_by("id")
         asked, reports = JoinRequest.objects.order_by("id"), Report.objects.order_by("id")
         waiting = ScheduledThread.objects.order_by("id")
+        files = SharedFile.objects.order_by("id")
         named = Group.objects.exclude(pk=self.group.pk).order_by("id")
         return [
             [thread.url, f"/groupes/{group.slug}/", f"{thread.url}modification/",
              f"{self.base}animation/demandes/{request.pk}/", f"{self.room}signalements/{report.pk}/",
-             f"{self.room}programmees/{later.pk}/", f"/groupes/{group.slug}/animation/accueil/"]
-            for thread, group, request, report, later in zip(own, named, asked, reports, waiting, strict=True)
+             f"{self.room}programmees/{later.pk}/", f"/groupes/{group.slug}/animation/accueil/", file.url]
+            for thread, group, request, report, later, file in zip(
+                own, named, asked, reports, waiting, files, strict=True
+            )
         ]  # fmt: skip
 
     def for_administrator(self) -> list[str]:

@@ -1,5 +1,7 @@
 """The gate of the discussions: the only code that loads threads, posts and what hangs on them by their address."""
 
+from groups.spaces.access import held_facilitator, held_membership
+
 from .moderation import (
     draft_of,
     get_report_or_404,
@@ -45,8 +47,6 @@ from .threads import (
     get_thread_or_404,
     get_thread_to_read_or_404,
     get_thread_with_trace_or_404,
-    held_facilitator,
-    held_membership,
     held_thread,
     held_thread_with_trace,
     person_named_in,

@@ -11,6 +11,7 @@ from groups.spaces.access import (
     PASSAGE_WIDTH,
     Passage,
     get_exceptional_passage_or_404,
+    held_membership,
     passage_of,
 )
 from groups.spaces.models import Group, Membership
@@ -176,28 +177,6 @@ def held_thread_with_trace(thread: Thread, membership: Membership) -> Thread:
 def _with_reading(membership: Membership):
     threads = Thread.objects.visible_to(membership.user).filter(group=membership.group)
     return threads.read_by(membership).select_related("group")
-
-
-def held_membership(membership: Membership, *, even_archived: bool = False) -> Membership:
-    """The membership as it is now, for an action that holds the group's row.
-
-    Raises Http404 when the person has lost the group meanwhile, Refused when it is archived unless `even_archived`.
-    """
-    found = Membership.objects.select_related("group").filter(pk=membership.pk).first()
-    if found is None:
-        raise Http404
-    if found.group.is_archived and not even_archived:
-        raise Refused(_("This group was archived while you were writing: it can be read, not written in."))
-    found.user = membership.user
-    return found
-
-
-def held_facilitator(membership: Membership, *, even_archived: bool = False) -> Membership:
-    """The same, for somebody who must still facilitate the group. Raises Http404 when they no longer do."""
-    found = held_membership(membership, even_archived=even_archived)
-    if not found.is_facilitator:
-        raise Http404
-    return found
 
 
 def get_thread_of_group_or_refused(group: Group, thread_id: int) -> Thread:

@@ -230,13 +230,13 @@ def stable(response):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_group_home_costs_nine_queries(member_client, member, count, django_assert_num_queries):
-    """Session, person, membership, groups, site, bell; threads, facilitation, members."""
+def test_group_home_costs_ten_queries(member_client, member, count, django_assert_num_queries):
+    """Session, person, membership, groups, site, bell; threads, facilitation, members, favourite files."""
     for _ in range(count):
         ThreadFactory(group=member.group)
         MembershipFactory(group=member.group, role="facilitator")
         MembershipFactory(user=member.user)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         member_client.get(home_of(member.group))
 
 

@@ -7,9 +7,22 @@ from django.core.management import call_command
 from django.core.management.base import CommandError
 from django.utils import timezone
 
-from groups.models import Group, Invitation, LogLine, Membership, Post, Reaction, Report, Thread
+from groups.models import (
+    FileVersion,
+    Group,
+    Invitation,
+    LogLine,
+    Membership,
+    Post,
+    Reaction,
+    Report,
+    SharedFile,
+    Thread,
+)
 from groups.threads.enums import Act, ReactionKind
 from groups.threads.models import Draft, ScheduledThread
+from network.kit import private_files
+from network.kit.file_types import check
 from network.people.models import User
 from network.reference.models import Commune, Epci, Qpv, Tag, Theme
 from network.seeds.calendar import weeks_to_now
@@ -66,6 +79,16 @@ def test_demo_shows_what_discussions_can_do():
     assert Thread.objects.get(duplicate_of__isnull=False).is_locked
     assert ScheduledThread.objects.get().publish_at > timezone.now() + timedelta(days=1)
     assert Draft.objects.get().membership.user.first_name == "Isabelle"
+
+
+def test_demo_shows_files_of_true_types_with_versions():
+    load_demo()
+    assert SharedFile.objects.filter(folder__name="Documents des discussions").count() >= 5
+    note = SharedFile.objects.get(name="Note information familles.odt")
+    assert (note.version_count, note.created_by.first_name) == (2, "Aminata")
+    assert SharedFile.objects.filter(pinned=True).exists()
+    for version in FileVersion.objects.select_related("file"):
+        assert check(private_files.path_of(version.bytes_key), version.file.name)
 
 
 def test_demo_a_second_time_changes_nothing():

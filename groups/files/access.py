@@ -1,0 +1,97 @@
+"""Who may do what with the files of a group; the only code that loads them by their address.
+
+Everybody of a group reads all of its files and adds to them. What somebody brought, they change and delete themselves;
+those who facilitate do it for everybody.
+"""
+
+from django.http import Http404
+from django.utils.translation import gettext as _
+
+from groups.spaces.access import Passage, can_manage_group, can_write_in_group
+from groups.spaces.models import Group, Membership
+from network.kit.errors import Refused
+
+from .models import FileVersion, Folder, SharedFile
+
+BIGGEST_ID = 2**63 - 1
+
+
+def can_add_file(membership: Membership | None) -> bool:
+    return can_write_in_group(membership)
+
+
+def can_change_file(membership: Membership | None, file: SharedFile) -> bool:
+    """Whoever brought it, and those who facilitate; also to give it another version, or delete it."""
+    if not can_write_in_group(membership):
+        return False
+    return membership.is_facilitator or file.created_by_id == membership.user_id
+
+
+def can_change_folder(membership: Membership | None, folder: Folder) -> bool:
+    """Whoever made it, and those who facilitate."""
+    if not can_write_in_group(membership):
+        return False
+    return membership.is_facilitator or folder.created_by_id == membership.user_id
+
+
+def can_pin_file(membership: Membership | None) -> bool:
+    return can_manage_group(membership)
+
+
+def get_folder_or_404(passage: Passage, folder_id: int) -> Folder:
+    """A folder of the group that the passage leads into, not in the bin. One query. Raises Http404 for any other id."""
+    found = Folder.objects.alive().filter(group=passage.group, pk=min(folder_id, BIGGEST_ID)).first()
+    if found is None:
+        raise Http404
+    found.group = passage.group
+    return found
+
+
+def get_file_or_404(passage: Passage, file_id: int) -> SharedFile:
+    """A file of the group that the passage leads into, not in the bin, with its folder and who touched it. One query.
+
+    Raises Http404 for any other id.
+    """
+    return _file(passage.group, SharedFile.objects.alive(), file_id)
+
+
+def get_file_with_trace_or_404(passage: Passage, file_id: int) -> SharedFile:
+    """The same, in the bin or not: for whoever may bring it back. Raises Http404 for any other id."""
+    return _file(passage.group, SharedFile.objects.all(), file_id)
+
+
+def _file(group: Group, files, file_id: int) -> SharedFile:
+    related = files.select_related("folder", "created_by", "updated_by")
+    found = related.filter(group=group, pk=min(file_id, BIGGEST_ID)).first()
+    if found is None:
+        raise Http404
+    found.group = group
+    return found
+
+
+def get_version_or_404(file: SharedFile, number: int) -> FileVersion:
+    """A version of a file that the reader has reached. One query. Raises Http404 for any other number."""
+    found = FileVersion.objects.filter(file=file, number=min(number, BIGGEST_ID)).first()
+    if found is None:
+        raise Http404
+    found.file = file
+    return found
+
+
+def held_folder(group: Group, folder: Folder | None) -> Folder | None:
+    """The folder as it is now, while the group is held; None for the top. Refused when it was deleted meanwhile."""
+    if folder is None:
+        return None
+    found = Folder.objects.alive().filter(group=group, pk=folder.pk).first()
+    if found is None:
+        raise Refused(_("This folder was deleted meanwhile. Choose another one."))
+    return found
+
+
+def held_file(group: Group, file: SharedFile) -> SharedFile:
+    """The file as it is now, while the group is held. Refused when it was deleted meanwhile."""
+    found = SharedFile.objects.alive().filter(group=group, pk=file.pk).first()
+    if found is None:
+        raise Refused(_("This file was deleted meanwhile."))
+    found.group = group
+    return found

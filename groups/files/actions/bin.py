@@ -1,0 +1,89 @@
+"""The bin: what is deleted can be brought back for thirty days; then its bytes go for good."""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+
+from groups.files.access import can_change_file, held_file
+from groups.files.models import FileVersion, SharedFile, name_key
+from groups.spaces.access import held_membership
+from groups.spaces.actions.sequence import lock_group
+from groups.spaces.models import Membership
+from network.kit import private_files
+
+from .files import _free_name
+from .room import give_room_back
+
+KEPT = timedelta(days=30)
+LEFT = timedelta(days=1)
+
+
+@transaction.atomic
+def delete_file(*, member: Membership, file: SharedFile) -> None:
+    """Put a file into the bin. Refused when it is there already or the group was archived meanwhile; Http404 when it is
+    not theirs.
+    """
+    lock_group(member.group)
+    current = held_file(member.group, file)
+    if not can_change_file(held_membership(member), current):
+        raise Http404
+    current.deleted_at, current.deleted_by, current.pinned = timezone.now(), member.user, False
+    current.save(update_fields=["deleted_at", "deleted_by", "pinned"])
+
+
+@transaction.atomic
+def bring_back(*, member: Membership, file: SharedFile) -> SharedFile:
+    """Take a file out of the bin, to its folder or, when that is gone, to the top; under another name when its own was
+    taken meanwhile. Again changes nothing. Http404 when it is not theirs, or gone for good.
+    """
+    lock_group(member.group)
+    current = SharedFile.objects.select_related("folder").filter(group=member.group, pk=file.pk).first()
+    if current is None or not can_change_file(held_membership(member), current):
+        raise Http404
+    current.group = member.group
+    if current.deleted_at is None:
+        return current
+    if current.folder and current.folder.deleted_at:
+        current.folder = None
+    here = SharedFile.objects.alive().filter(group=member.group, folder=current.folder)
+    if here.filter(key=current.key).exists():
+        current.name = _free_name(here, current.name)
+        current.key = name_key(current.name)
+    current.deleted_at, current.deleted_by = None, None
+    current.save(update_fields=["folder", "name", "key", "deleted_at", "deleted_by"])
+    return current
+
+
+def purge_bin() -> int:
+    """What was deleted thirty days ago goes for good, bytes and versions; returns how many files."""
+    late = list(SharedFile.objects.deleted().filter(deleted_at__lt=timezone.now() - KEPT).select_related("group"))
+    for file in late:
+        for key in _purge(file):
+            private_files.delete(key)
+    return len(late)
+
+
+@transaction.atomic
+def _purge(file: SharedFile) -> set[str]:
+    """The keys of bytes that nothing names any more. They are deleted after the rows: bytes without a row are swept, a
+    row without bytes would be a broken file.
+    """
+    lock_group(file.group)
+    versions = list(FileVersion.objects.filter(file=file))
+    sizes = {version.bytes_key: version.size for version in versions}
+    give_room_back(group=file.group, size=sum(sizes.values()))
+    file.delete()
+    return set(sizes)
+
+
+def sweep_bytes() -> int:
+    """Bytes that no version names go after a day, and uploads that were never finished: what a process left that was
+    killed between both. Returns how many.
+    """
+    late = private_files.keys_on_disk(older_than=LEFT)
+    named = set(FileVersion.objects.filter(bytes_key__in=late).values_list("bytes_key", flat=True))
+    for key in late.keys() - named:
+        private_files.delete(key)
+    return len(late.keys() - named) + private_files.forget_uploads(older_than=LEFT)

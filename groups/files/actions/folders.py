@@ -1,0 +1,87 @@
+"""Making, naming, moving and deleting folders."""
+
+import uuid
+
+from django.db import transaction
+from django.http import Http404
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.files.access import can_change_folder, held_folder
+from groups.files.models import DEPTH_MAX, FOLDERS_MAX, Folder, SharedFile, name_key
+from groups.files.queries import ancestors_of, height_of
+from groups.spaces.access import held_membership
+from groups.spaces.actions.sequence import lock_group
+from groups.spaces.models import Group, Membership
+from network.activity.actions import once
+from network.kit.errors import Refused
+
+
+def create_folder(*, member: Membership, name: str, parent: Folder | None, key: uuid.UUID) -> Folder:
+    """Make a folder in another one (None: at the top); the same form again gives back the same folder.
+
+    Raises KeyReused, Refused (name taken, too deep, too many, parent deleted or group archived meanwhile) or Http404.
+    """
+    payload = ("folder", member.group_id, parent and parent.pk, name)
+    folder, _made = once(
+        user=member.user, key=key, payload=payload, fetch=Folder, do=lambda: _create(member, name, parent)
+    )
+    folder.group = member.group
+    return folder
+
+
+def _create(member: Membership, name: str, parent: Folder | None) -> Folder:
+    lock_group(member.group)
+    held_membership(member)
+    parent = held_folder(member.group, parent)
+    if Folder.objects.alive().filter(group=member.group).count() >= FOLDERS_MAX:
+        raise Refused(_("This group has as many folders as it may have. Delete those that are empty."))
+    _check_place(member.group, name, parent, but=None)
+    return Folder.objects.create(
+        group=member.group, parent=parent, name=name, key=name_key(name), created_by=member.user
+    )
+
+
+@transaction.atomic
+def edit_folder(*, member: Membership, folder: Folder, name: str, parent: Folder | None) -> Folder:
+    """Give a folder another name or another place. Refused when the name is taken there, when it would stand in itself
+    or too deep, or when it was deleted or the group archived meanwhile; Http404 when it is not theirs.
+    """
+    current, parent = _theirs(member, folder), held_folder(member.group, parent)
+    _check_place(member.group, name, parent, but=current)
+    current.name, current.key, current.parent = name, name_key(name), parent
+    current.save(update_fields=["name", "key", "parent"])
+    return current
+
+
+@transaction.atomic
+def delete_folder(*, member: Membership, folder: Folder) -> None:
+    """Delete an empty folder. Refused while something is in it; Http404 when it is not theirs."""
+    current = _theirs(member, folder)
+    held = SharedFile.objects.alive().filter(folder=current), Folder.objects.alive().filter(parent=current)
+    if any(things.exists() for things in held):
+        raise Refused(_("This folder is not empty: move or delete what it holds first."))
+    current.deleted_at, current.deleted_by = timezone.now(), member.user
+    current.save(update_fields=["deleted_at", "deleted_by"])
+
+
+def _theirs(member: Membership, folder: Folder) -> Folder:
+    lock_group(member.group)
+    current = held_folder(member.group, folder)
+    if not can_change_folder(held_membership(member), current):
+        raise Http404
+    return current
+
+
+def _check_place(group: Group, name: str, parent: Folder | None, *, but: Folder | None) -> None:
+    """Whether the folder `but`, or a new one, may stand there under this name. Two queries."""
+    tree = {folder.pk: folder for folder in Folder.objects.alive().filter(group=group)}
+    above = ancestors_of(parent, tree)
+    if but is not None and but.pk in {folder.pk for folder in above}:
+        raise Refused(_("A folder can’t be put into itself."))
+    if len(above) + (height_of(but, tree) if but else 1) > DEPTH_MAX:
+        raise Refused(_("Folders would stand too deep in each other here. Choose a place further up."))
+    key = name_key(name)
+    same = [other for other in tree.values() if other.parent_id == (parent and parent.pk) and other.key == key]
+    if [other for other in same if but is None or other.pk != but.pk]:
+        raise Refused(_("Another folder has this name here."))

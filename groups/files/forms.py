@@ -1,0 +1,101 @@
+"""What people say of files and folders."""
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from network.kit.errors import Refused
+from network.kit.forms import KeyedForm, PlainTextField, SingleLineInput
+
+from .enums import OnSame, Sort
+from .models import NAME_MAX
+
+TOP = ""
+FILES_AT_ONCE = 20
+
+
+class SortForm(forms.Form):
+    """Lenient: what is not an order is the usual one."""
+
+    sort = forms.ChoiceField(choices=Sort.choices, required=False)
+
+    @property
+    def chosen(self) -> str:
+        return self.cleaned_data["sort"] if self.is_valid() else Sort.NAME
+
+
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    widget = ManyFiles
+
+    def clean(self, data, initial=None):
+        given = (data if isinstance(data, list | tuple) else [data]) or [None]
+        found = [super(ManyFilesField, self).clean(one, initial) for one in given]
+        if len(found) > FILES_AT_ONCE:
+            raise forms.ValidationError(_("At most %(n)s files at a time."), params={"n": FILES_AT_ONCE})
+        return found
+
+
+class DepositForm(KeyedForm):
+    files = ManyFilesField(
+        label=_("Files"),
+        error_messages={"required": _("Choose at least one file."), "empty": _("One of these files is empty.")},
+        allow_empty_file=False,
+    )
+    on_same = forms.ChoiceField(
+        label=_("When a file of that name is already here"),
+        choices=OnSame.choices[1:],
+        required=False,
+        initial=OnSame.BOTH,
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.refused = []
+
+    def refuse(self, name: str, reason: Refused) -> None:
+        """This one of the files could not be kept, and why."""
+        self.refused.append(reason)
+        self.add_error("files", f"{name}\u00a0: {reason}")
+
+
+class VersionForm(KeyedForm):
+    file = forms.FileField(label=_("File"), error_messages={"required": _("Choose a file.")})
+    comment = SingleLineInput(
+        label=_("What has changed"), max_length=200, required=False, help_text=_("Shown in the history of the file.")
+    )
+
+
+class PlaceField(forms.ChoiceField):
+    """A folder of the group; `places` are ids and paths. "" is the top."""
+
+    def __init__(self, places: list[tuple[str, str]], **kwargs):
+        super().__init__(choices=[(TOP, _("All files (the top)")), *places], required=False, **kwargs)
+
+
+class FolderForm(KeyedForm):
+    name = SingleLineInput(label=_("Name of the folder"), max_length=80)
+
+    def __init__(self, *args, places=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["parent"] = PlaceField(list(places), label=_("Inside"))
+
+
+class FileForm(forms.Form):
+    name = SingleLineInput(label=_("Name of the file"), max_length=NAME_MAX)
+    description = PlainTextField(
+        label=_("Description"), max_length=1000, required=False, help_text=_("What it is, when it is of use.")
+    )
+
+    def __init__(self, *args, places=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["folder"] = PlaceField(list(places), label=_("Folder"))
+
+
+class SwitchForm(forms.Form):
+    """`on=1` or `on=0`."""
+
+    on = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1")

@@ -1,0 +1,33 @@
+"""Mounted at /groupes/<slug>/fichiers/."""
+
+from django.urls import include, path
+
+from . import views
+
+version = [
+    path("", views.VersionDownloadView.as_view(), name="version-download"),
+    path("reprise/", views.VersionTakeUpView.as_view(), name="version-take-up"),
+]
+file = [
+    path("", views.FileDetailView.as_view(), name="file-detail"),
+    path("telechargement/", views.FileDownloadView.as_view(), name="file-download"),
+    path("modification/", views.FileEditView.as_view(), name="file-edit"),
+    path("favori/", views.FilePinView.as_view(), name="file-pin"),
+    path("suppression/", views.FileDeleteView.as_view(), name="file-delete"),
+    path("restauration/", views.FileRestoreView.as_view(), name="file-restore"),
+    path("versions/", views.VersionAddView.as_view(), name="version-add"),
+    path("versions/<int:version_number>/", include(version)),
+]
+folder = [
+    path("", views.FileListView.as_view(), name="folder-detail"),
+    path("modification/", views.FolderEditView.as_view(), name="folder-edit"),
+    path("suppression/", views.FolderDeleteView.as_view(), name="folder-delete"),
+]
+urlpatterns = [
+    path("", views.FileListView.as_view(), name="file-list"),
+    path("depot/", views.FileDepositView.as_view(), name="file-deposit"),
+    path("corbeille/", views.FileBinView.as_view(), name="file-bin"),
+    path("dossiers/nouveau/", views.FolderNewView.as_view(), name="folder-new"),
+    path("dossiers/<int:folder_id>/", include(folder)),
+    path("<int:file_id>/", include(file)),
+]

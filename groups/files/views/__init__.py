@@ -1,0 +1,24 @@
+"""The doors of the files."""
+
+from .files import FileDeleteView, FileDepositView, FileDetailView, FileEditView, FilePinView, FileRestoreView
+from .folders import FolderDeleteView, FolderEditView, FolderNewView
+from .lists import FileBinView, FileListView
+from .versions import FileDownloadView, VersionAddView, VersionDownloadView, VersionTakeUpView
+
+__all__ = [
+    "FileBinView",
+    "FileDeleteView",
+    "FileDepositView",
+    "FileDetailView",
+    "FileDownloadView",
+    "FileEditView",
+    "FileListView",
+    "FilePinView",
+    "FileRestoreView",
+    "FolderDeleteView",
+    "FolderEditView",
+    "FolderNewView",
+    "VersionAddView",
+    "VersionDownloadView",
+    "VersionTakeUpView",
+]

@@ -1,0 +1,75 @@
+"""What the pages of files share."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import render
+from django.urls import reverse
+from django.views import View
+
+from groups.files import access, queries
+from groups.spaces.access import Passage, get_membership_or_404, get_passage_or_404
+from network.kit.errors import Refused
+
+FILES_A_PAGE = 50
+
+
+def file_room(request, template, passage, *, status=200, **context):
+    context |= {
+        "group": passage.group,
+        "membership": passage.membership,
+        "break_glass": passage.admin_entry,
+        "tab": "files",
+    }
+    return render(request, f"groups/files/{template}", context, status=status)
+
+
+def of_member(request, group_slug):
+    membership = get_membership_or_404(request.user, group_slug)
+    return membership, Passage(membership.group, membership)
+
+
+def chosen_folder(passage, form, name):
+    """The folder that a form names, or None for the top."""
+    chosen = form.cleaned_data[name]
+    return access.get_folder_or_404(passage, int(chosen)) if chosen else None
+
+
+class OneFileView(View):
+    """A door to one file: `file` with the way into its group; `mine` for those who may change it."""
+
+    def file(self, group_slug, file_id):
+        passage = get_passage_or_404(self.request.user, group_slug)
+        return passage, access.get_file_or_404(passage, file_id)
+
+    def mine(self, group_slug, file_id):
+        membership, passage = of_member(self.request, group_slug)
+        file = access.get_file_or_404(passage, file_id)
+        if not access.can_change_file(membership, file):
+            raise Http404
+        return membership, file
+
+
+def file_page(request, passage, file, form, *, status=200):
+    context = {
+        "file": file,
+        "versions": queries.versions_of(file),
+        "place": queries.place_for_page(passage.group, file.folder),
+        "can_change": access.can_change_file(passage.membership, file),
+        "can_pin": access.can_pin_file(passage.membership),
+        "form": form,
+    }
+    return file_room(request, "file_detail.html", passage, status=status, **context)
+
+
+def acted(request, act):
+    """Whether it could be done; a refusal is said on the page that follows."""
+    try:
+        act()
+    except Refused as reason:
+        messages.error(request, str(reason))
+        return False
+    return True
+
+
+def url_of(group):
+    return reverse("groups:file-list", args=[group.slug])

@@ -1,0 +1,155 @@
+"""Bringing a file, and what is done with one."""
+
+import uuid
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, JsonResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views import View
+
+from groups.files import access, actions, forms, queries
+from groups.spaces.access import Passage
+from network.kit.errors import Refused
+from network.kit.fields import whole_number
+from network.kit.file_types import clean_name
+from network.kit.rate import limited
+
+from .base import OneFileView, acted, chosen_folder, file_page, file_room, of_member, url_of
+
+
+@method_decorator(limited("uploads"), name="dispatch")
+class FileDepositView(View):
+    """Bring files into the folder of `?folder=`, or to the top; also without JavaScript."""
+
+    def get(self, request, group_slug):
+        passage, folder = self.place(request, group_slug)
+        return self.page(passage, folder, forms.DepositForm())
+
+    def post(self, request, group_slug):
+        passage, folder = self.place(request, group_slug)
+        form = forms.DepositForm(request.POST, request.FILES)
+        kept = self.keep(passage.membership, folder, form) if form.is_valid() else []
+        if request.headers.get("Accept") == "application/json":
+            return one_by_one(form, kept)
+        if form.errors:
+            form.renew_key()
+            return self.page(passage, folder, form, status=409 if kept or form.refused else 422, kept=kept)
+        said = ngettext("%(n)s file is here now.", "%(n)s files are here now.", len(kept)) % {"n": len(kept)}
+        messages.success(request, said)
+        return redirect(folder.url if folder else url_of(passage.group))
+
+    def keep(self, member, folder, form):
+        """What could be kept; what could not is said on the form, with its reason."""
+        kept, sent = [], form.cleaned_data
+        for number, given in enumerate(sent["files"]):
+            key = uuid.uuid5(sent["key"], str(number))
+            try:
+                with actions.arriving(blocks=given.chunks(), name=given.name) as arrived:
+                    about = {"member": member, "folder": folder, "on_same": sent["on_same"], "key": key}
+                    kept.append(actions.keep_file(arrived=arrived, **about))
+            except Refused as reason:
+                form.refuse(clean_name(given.name), reason)
+        return kept
+
+    def place(self, request, group_slug):
+        membership, passage = of_member(request, group_slug)
+        if not access.can_add_file(membership):
+            raise Http404
+        asked = whole_number(request.GET.get("folder", ""))
+        return passage, access.get_folder_or_404(passage, asked) if asked is not None else None
+
+    def page(self, passage, folder, form, *, status=200, kept=()):
+        context = {"form": form, "folder": folder, "kept": kept, "most": settings.MAX_FILE_BYTES}
+        return file_room(self.request, "file_deposit.html", passage, status=status, **context)
+
+
+def one_by_one(form, kept):
+    """For the page that sends each file by itself: where it is, or why not (`taken`: its name is, somebody chooses)."""
+    if not form.errors:
+        return JsonResponse({"name": kept[0].name, "url": kept[0].url})
+    if not form.refused:
+        said = " ".join(message for found in form.errors.values() for message in found)
+        return JsonResponse({"said": said}, status=422)
+    said = str(form.refused[0])
+    taken = isinstance(form.refused[0], actions.NameTaken)
+    return JsonResponse({"said": f"{said[:1].upper()}{said[1:]}", "taken": taken}, status=409)
+
+
+class FileDetailView(OneFileView):
+    """A file, its history, and the form for another version."""
+
+    def get(self, request, group_slug, file_id):
+        passage, file = self.file(group_slug, file_id)
+        return file_page(request, passage, file, forms.VersionForm())
+
+
+class FilePinView(OneFileView):
+    """POST `on`: a favourite of the group, shown on its front page, or no longer."""
+
+    def post(self, request, group_slug, file_id):
+        membership, passage = of_member(request, group_slug)
+        file = access.get_file_or_404(passage, file_id)
+        form = forms.SwitchForm(request.POST)
+        if not access.can_pin_file(membership) or not form.is_valid():
+            raise Http404
+        acted(request, lambda: actions.pin_file(member=membership, file=file, pinned=form.cleaned_data["on"]))
+        return redirect(file.url)
+
+
+class FileEditView(OneFileView):
+    """Name, description and folder of a file."""
+
+    def get(self, request, group_slug, file_id):
+        membership, file = self.mine(group_slug, file_id)
+        initial = {"name": file.name, "description": file.description, "folder": str(file.folder_id or "")}
+        return self.page(membership, file, self.form(membership, initial=initial))
+
+    def post(self, request, group_slug, file_id):
+        membership, file = self.mine(group_slug, file_id)
+        form = self.form(membership, request.POST)
+        if not form.is_valid():
+            return self.page(membership, file, form, status=422)
+        sent = form.cleaned_data
+        try:
+            folder = chosen_folder(Passage(membership.group, membership), form, "folder")
+            about = {"name": sent["name"], "description": sent["description"], "folder": folder}
+            actions.edit_file(member=membership, file=file, **about)
+        except Refused as reason:
+            form.add_error("name", str(reason))
+            return self.page(membership, file, form, status=409)
+        return redirect(file.url)
+
+    def form(self, membership, *args, **kwargs):
+        return forms.FileForm(*args, places=queries.places_to_choose(membership.group), **kwargs)
+
+    def page(self, membership, file, form, *, status=200):
+        passage = Passage(membership.group, membership)
+        return file_room(self.request, "file_edit.html", passage, status=status, file=file, form=form)
+
+
+class FileDeleteView(OneFileView):
+    """POST: into the bin."""
+
+    def post(self, request, group_slug, file_id):
+        membership, file = self.mine(group_slug, file_id)
+        if acted(request, lambda: actions.delete_file(member=membership, file=file)):
+            back = reverse("groups:file-restore", args=[group_slug, file_id])
+            messages.success(request, _("The file is in the bin for thirty days."), extra_tags=back)
+        return redirect(file.folder.url if file.folder else url_of(membership.group))
+
+
+class FileRestoreView(View):
+    """POST: out of the bin."""
+
+    def post(self, request, group_slug, file_id):
+        membership, passage = of_member(request, group_slug)
+        file = access.get_file_with_trace_or_404(passage, file_id)
+        if not access.can_change_file(membership, file):
+            raise Http404
+        acted(request, lambda: actions.bring_back(member=membership, file=file))
+        return redirect(file.url)

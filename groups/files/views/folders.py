@@ -1,0 +1,88 @@
+"""Folders."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.views import View
+
+from groups.files import access, actions, forms, queries
+from network.kit.errors import Refused
+
+from .base import acted, chosen_folder, file_room, of_member, url_of
+
+
+class FolderNewView(View):
+    """A folder in the one of `?folder=`, or at the top."""
+
+    def get(self, request, group_slug):
+        membership, passage = self.writer(request, group_slug)
+        return self.page(passage, self.form(membership, initial={"parent": request.GET.get("folder", "")}))
+
+    def post(self, request, group_slug):
+        membership, passage = self.writer(request, group_slug)
+        form = self.form(membership, request.POST)
+        if not form.is_valid():
+            return self.page(passage, form, status=422)
+        sent = form.cleaned_data
+        try:
+            about = {"name": sent["name"], "parent": chosen_folder(passage, form, "parent"), "key": sent["key"]}
+            return redirect(actions.create_folder(member=membership, **about).url)
+        except Refused as reason:
+            form.add_error("name", str(reason))
+            form.renew_key()
+            return self.page(passage, form, status=409)
+
+    def writer(self, request, group_slug):
+        membership, passage = of_member(request, group_slug)
+        if not access.can_add_file(membership):
+            raise Http404
+        return membership, passage
+
+    def form(self, membership, *args, **kwargs):
+        return forms.FolderForm(*args, places=queries.places_to_choose(membership.group), **kwargs)
+
+    def page(self, passage, form, *, status=200, folder=None):
+        return file_room(self.request, "folder_form.html", passage, status=status, form=form, folder=folder)
+
+
+class FolderEditView(FolderNewView):
+    """Another name, or another place."""
+
+    def get(self, request, group_slug, folder_id):
+        membership, passage, folder = self.mine(request, group_slug, folder_id)
+        initial = {"name": folder.name, "parent": str(folder.parent_id or "")}
+        return self.page(passage, self.form(membership, initial=initial), folder=folder)
+
+    def post(self, request, group_slug, folder_id):
+        membership, passage, folder = self.mine(request, group_slug, folder_id)
+        form = self.form(membership, request.POST)
+        if not form.is_valid():
+            return self.page(passage, form, status=422, folder=folder)
+        try:
+            about = {"name": form.cleaned_data["name"], "parent": chosen_folder(passage, form, "parent")}
+            actions.edit_folder(member=membership, folder=folder, **about)
+        except Refused as reason:
+            form.add_error("name", str(reason))
+            return self.page(passage, form, status=409, folder=folder)
+        return redirect(folder.url)
+
+    def mine(self, request, group_slug, folder_id):
+        membership, passage = of_member(request, group_slug)
+        folder = access.get_folder_or_404(passage, folder_id)
+        if not access.can_change_folder(membership, folder):
+            raise Http404
+        return membership, passage, folder
+
+
+class FolderDeleteView(FolderEditView):
+    """POST: an empty folder goes."""
+
+    http_method_names = ["post"]
+
+    def post(self, request, group_slug, folder_id):
+        membership, _passage, folder = self.mine(request, group_slug, folder_id)
+        if not acted(request, lambda: actions.delete_folder(member=membership, folder=folder)):
+            return redirect(folder.url)
+        messages.success(request, _("The folder is deleted."))
+        return redirect(folder.parent.url if folder.parent else url_of(membership.group))

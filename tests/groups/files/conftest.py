@@ -1,0 +1,79 @@
+"""A group with a file in a folder, and a secret group beside it with a file that could leak."""
+
+import uuid
+
+import pytest
+
+from groups.files import actions
+from groups.files.enums import OnSame
+from groups.files.models import FileVersion
+from network.kit import private_files
+from tests.factories import GroupFactory, MembershipFactory, UserFactory
+
+CANARY = "CNRY-9c1d"
+
+
+@pytest.fixture(autouse=True)
+def private_dir(settings, tmp_path):
+    settings.PRIVATE_DIR = tmp_path / "private"
+
+
+@pytest.fixture
+def bring():
+    """bring(member, "Notice.txt", "des mots", folder=…, on_same=…, key=…): a file as somebody brings it."""
+
+    def keep(member, name="Notice.txt", words="Des mots.", *, folder=None, on_same=OnSame.ASK, key=None):
+        with actions.arriving(blocks=[words.encode()], name=name) as arrived:
+            return actions.keep_file(
+                member=member, arrived=arrived, folder=folder, on_same=on_same, key=key or uuid.uuid4()
+            )
+
+    return keep
+
+
+@pytest.fixture
+def renew():
+    """renew(member, file, "d’autres mots"): another version of it."""
+
+    def add(member, file, words="D’autres mots.", *, name="Autre nom.txt", comment="", key=None):
+        with actions.arriving(blocks=[words.encode()], name=name) as arrived:
+            return actions.add_version(
+                member=member, file=file, arrived=arrived, comment=comment, key=key or uuid.uuid4()
+            )
+
+    return add
+
+
+@pytest.fixture
+def fold():
+    """fold(member, "Évaluation", parent=…): a folder."""
+
+    def create(member, name="Évaluation", *, parent=None, key=None):
+        return actions.create_folder(member=member, name=name, parent=parent, key=key or uuid.uuid4())
+
+    return create
+
+
+@pytest.fixture
+def colleague(group):
+    """Another member of the group, who facilitates nothing."""
+    return MembershipFactory(group=group, user=UserFactory(first_name="Élise", last_name="Moreau"))
+
+
+@pytest.fixture
+def secret_file(db, bring):
+    """A file of a hidden group that none of the other people belong to."""
+    hidden = GroupFactory(slug="secret", name=f"{CANARY}-groupe", visibility="hidden")
+    owner = MembershipFactory(group=hidden, user=UserFactory(first_name=CANARY))
+    return bring(owner, f"{CANARY}-nom.txt", f"{CANARY}-mots")
+
+
+@pytest.fixture
+def words_of():
+    """words_of(file, number=None): what a version, or the current one, says."""
+
+    def read(file, number=None):
+        version = FileVersion.objects.get(file=file, number=number or file.version_count)
+        return private_files.path_of(version.bytes_key).read_text()
+
+    return read

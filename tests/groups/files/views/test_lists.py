@@ -1,0 +1,94 @@
+import pytest
+from django.urls import reverse
+
+from groups.files import actions
+from tests.groups.files.conftest import CANARY
+
+pytestmark = pytest.mark.django_db
+FILES = "/groupes/reussite-educative/fichiers/"
+
+
+def main_of(response):
+    return response.text.split('<main class="main"')[1].split("</main>")[0]
+
+
+def test_file_list_shows_folders_then_files(member_client, member, bring, fold):
+    folder = fold(member)
+    bring(member, "Dedans.txt", folder=folder)
+    bring(member, "Trame <b>.txt", "x" * 84_000)
+    page = main_of(member_client.get(FILES))
+    assert page.index("Évaluation") < page.index("Trame b")
+    assert "1 élément" in page and "Texte, 84\u00a0Ko" in page and "Dedans" not in page
+    inside = main_of(member_client.get(folder.url))
+    assert "Dedans" in inside and "Trame" not in inside and f'href="{FILES}"' in inside
+
+
+def test_file_list_of_a_new_group_proposes_a_first_step(member_client, group):
+    page = main_of(member_client.get(FILES))
+    assert "Aucun fichier ici" in page and f'href="{FILES}depot/"' in page
+
+
+@pytest.mark.parametrize(("sort", "first"), [("", "Ancien"), ("recent", "Zèle"), ("size", "Moyen"), ("x", "Ancien")])
+def test_file_list_is_sorted(member_client, member, bring, sort, first):
+    for name, words in (("Ancien.txt", "a"), ("Moyen.txt", "a" * 9), ("Zèle.txt", "a")):
+        bring(member, name, words)
+    page = main_of(member_client.get(f"{FILES}?sort={sort}"))
+    assert min(("Ancien", "Moyen", "Zèle"), key=page.index) == first
+
+
+@pytest.mark.parametrize("page", ["0", "-1", "x", "9" * 30, "\x00"])
+def test_file_list_survives_any_page(member_client, member, bring, page):
+    bring(member)
+    assert "Notice" in main_of(member_client.get(FILES, {"page": page, "sort": page}))
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_file_list_costs_nine_queries(client, member, bring, fold, count, django_assert_num_queries):
+    """Session, person, membership, groups, bell, site; folders, how many files, files, room."""
+    for number in range(count):
+        bring(member, f"Notice {number}.txt", folder=fold(member, f"Dossier {number}"))
+        bring(member, f"Autre {number}.txt")
+    client.force_login(member.user)
+    with django_assert_num_queries(10):
+        client.get(FILES)
+
+
+def test_files_are_for_members(client, member, outsider, bring, fold):
+    """AZ-01: the list, a folder, a file, its bytes."""
+    folder = fold(member, f"{CANARY}-dossier")
+    file = bring(member, f"{CANARY}-nom.txt", f"{CANARY}-mots", folder=folder)
+    paths = [FILES, folder.url, file.url, f"{file.url}telechargement/", f"{file.url}versions/1/", f"{FILES}depot/"]
+    client.force_login(outsider)
+    for path in paths:
+        refused = client.get(path)
+        assert refused.status_code == 404 and CANARY not in refused.text, path
+    client.force_login(member.user)
+    assert CANARY in client.get(folder.url).text
+    assert f"{CANARY}-mots" in client.get(f"{file.url}telechargement/").getvalue().decode()
+
+
+def test_files_of_another_group_by_their_ids(member_client, member, secret_file, fold):
+    """AZ-01: an id of another group inside the address of one's own."""
+    theirs = fold(secret_file.group.memberships.get(), f"{CANARY}-dossier")
+    for name, ids in (
+        ("file-detail", {"file_id": secret_file.pk}),
+        ("file-download", {"file_id": secret_file.pk}),
+        ("version-download", {"file_id": secret_file.pk, "version_number": 1}),
+        ("folder-detail", {"folder_id": theirs.pk}),
+        ("file-detail", {"file_id": 10**30}),
+    ):
+        path = reverse(f"groups:{name}", kwargs={"group_slug": member.group.slug, **ids})
+        refused = member_client.get(path)
+        assert refused.status_code == 404 and CANARY not in refused.text
+    assert member_client.get(f"{FILES}depot/?folder={theirs.pk}").status_code == 404
+
+
+def test_file_bin_shows_what_one_may_bring_back(client, member, colleague, facilitator, bring):
+    for person, name in ((member, "Le mien.txt"), (colleague, "Le sien.txt")):
+        actions.delete_file(member=person, file=bring(person, name))
+    seen = {}
+    for person in (member, facilitator):
+        client.force_login(person.user)
+        page = main_of(client.get(f"{FILES}corbeille/"))
+        seen[person] = [name for name in ("Le mien", "Le sien") if name in page]
+    assert seen == {member: ["Le mien"], facilitator: ["Le mien", "Le sien"]}

@@ -1,0 +1,91 @@
+import uuid
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from groups.files.models import FileVersion, SharedFile
+from groups.spaces.actions import remove_member
+from tests.groups.files.views.test_lists import main_of
+
+pytestmark = pytest.mark.django_db
+
+
+def add(client, to, words="Deux.", name="Trame v2.txt", **changed):
+    given = SimpleUploadedFile(name, words.encode())
+    sent = {"file": given, "comment": "Corrigée", "key": str(uuid.uuid4()), **changed}
+    return client.post(f"{to.url}versions/", sent)
+
+
+def test_another_version_becomes_the_current_one(member_client, member, bring):
+    file = bring(member, "Trame.txt", "Un.")
+    key = str(uuid.uuid4())
+    for _ in range(2):
+        assert add(member_client, file, key=key).url == file.url
+    assert [version.comment for version in FileVersion.objects.filter(file=file)] == ["Corrigée", ""]
+    assert member_client.get(f"{file.url}telechargement/").getvalue() == b"Deux."
+    assert member_client.get(f"{file.url}versions/1/").getvalue() == b"Un."
+
+
+@pytest.mark.parametrize(
+    ("changed", "status"), [({"file": ""}, 422), ({"key": "x"}, 422), ({"name": "Trame.csv"}, 409)]
+)
+def test_another_version_that_is_not_taken_says_why(member_client, member, bring, changed, status):
+    file = bring(member, "Trame.txt")
+    response = add(member_client, file, **changed)
+    assert response.status_code == status and "Corrigée" in main_of(response)
+    assert FileVersion.objects.get().file == file
+
+
+def test_another_version_is_not_for_everybody(client, colleague, member, bring):
+    """AZ-03."""
+    file = bring(member)
+    client.force_login(colleague.user)
+    assert add(client, file).status_code == 404 and FileVersion.objects.count() == 1
+    assert client.post(f"{file.url}versions/1/reprise/").status_code == 404
+
+
+def test_an_earlier_version_is_taken_up(member_client, member, bring, renew):
+    file = renew(member, bring(member, words="Un."), "Deux.")
+    page = member_client.post(f"{file.url}versions/1/reprise/", follow=True).text
+    assert "de nouveau l’actuelle" in page and "Reprise de la version 1" in page
+    assert member_client.get(f"{file.url}telechargement/").getvalue() == b"Un."
+
+
+def test_bytes_come_as_a_download_that_runs_nothing(member_client, member, bring):
+    """FI-02, FI-03: under a clean name, with nothing that a browser would show or keep."""
+    file = bring(member, 'Notice "à lire"\u202e.txt', "Du texte, puis <script>alert(1)</script>")
+    response = member_client.get(f"{file.url}telechargement/")
+    assert response["Content-Disposition"].startswith("attachment; ")
+    assert "filename*=utf-8''Notice%20%C3%A0%20lire.txt" in response["Content-Disposition"]
+    assert response["Content-Type"] == "text/plain; charset=utf-8"
+    assert response["X-Content-Type-Options"] == "nosniff"
+    assert "sandbox" in response["Content-Security-Policy"] and "script-src" not in response["Content-Security-Policy"]
+    assert response["Cache-Control"] == "private, no-store"
+
+
+def test_downloads_are_counted_by_the_button_alone(member_client, member, bring):
+    """HD-03: reading changes nothing. By whom is not kept."""
+    file = bring(member)
+    member_client.get(f"{file.url}telechargement/")
+    assert SharedFile.objects.get().downloads == 0
+    assert member_client.post(f"{file.url}telechargement/").getvalue() == b"Des mots."
+    assert SharedFile.objects.get().downloads == 1
+    assert "Téléchargé 1 fois" in main_of(member_client.get(file.url))
+
+
+def test_bytes_are_gone_at_once_for_who_was_removed(member_client, member, facilitator, bring):
+    """RV-01, FI-01: every address they saved."""
+    file = bring(member)
+    remove_member(membership=member, by=facilitator.user)
+    for path in ("", "telechargement/", "versions/1/"):
+        assert member_client.get(f"{file.url}{path}").status_code == 404
+
+
+@pytest.mark.parametrize("count", [1, 300])
+def test_bytes_cost_the_same_among_many_files(client, member, bring, count, django_assert_num_queries):
+    file = bring(member)
+    about = {"group": member.group, "family": "text", "size": 1, "updated_at": file.updated_at}
+    SharedFile.objects.bulk_create(SharedFile(name=f"{n}.txt", key=f"{n}.txt", **about) for n in range(count))
+    client.force_login(member.user)
+    with django_assert_num_queries(5):
+        client.get(f"{file.url}telechargement/")
