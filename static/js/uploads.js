@@ -35,7 +35,7 @@ function start(zone) {
     job.view.part("far").textContent = "";
     const error = job.view.part("error");
     error.hidden = false;
-    error.querySelector("span").textContent = words;
+    error.querySelector("[data-words]").textContent = words;
     says.textContent = `${job.file.name}\u00a0: ${words}`;
     failed += 1;
   };

@@ -56,6 +56,6 @@ def stem(name: str) -> str:
 
 
 @register.simple_tag
-def endings() -> str:
+def accepted_endings() -> str:
     """What the file picker of a browser offers."""
     return ",".join(f".{ending}" for ending in file_types.TYPES)
