@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.cache import cache
+from django.utils import translation
 
 from tests.factories import GroupFactory, MembershipFactory, UserFactory
 
@@ -42,6 +43,12 @@ def outsider(db):
 def member_client(client, member):
     client.force_login(member.user)
     return client
+
+
+@pytest.fixture(autouse=True)
+def french_again(settings):
+    """A page in English leaves its language to what follows in the same thread."""
+    translation.activate(settings.LANGUAGE_CODE)
 
 
 @pytest.fixture(autouse=True)

@@ -18,6 +18,12 @@ def weight(body: bytes) -> float:
     return round(len(gzip.compress(body, 6)) / KB, 1)
 
 
+def weights(tab, asked) -> dict[str, float]:
+    """What of these addresses is a style or a script, and what each weighs."""
+    ours = {url for url in asked if urlsplit(url).path.endswith((".css", ".js"))}
+    return {urlsplit(url).path: weight(tab.request.get(url).body()) for url in ours}
+
+
 def test_pages_are_light(tabs, found):
     heavy = {}
     for persona, pages in BY_PERSONA.items():
@@ -30,18 +36,12 @@ def test_pages_are_light(tabs, found):
 
 def test_what_a_discussion_asks_for_is_light_and_the_editor_comes_on_demand(open_tab, found):
     tab = open_tab("aminata")
-    kept = {}
-
-    def keep(answer):
-        path = urlsplit(answer.url).path
-        if path.endswith((".css", ".js")):
-            kept[path] = weight(answer.body())
-
-    tab.on("response", keep)
+    asked = []
+    tab.on("request", lambda request: asked.append(request.url))
     tab.goto(found["thread"], wait_until="networkidle")
-    reading = dict(kept)
+    reading, before = weights(tab, asked), len(asked)
     assert len(reading) > 5 and sum(reading.values()) <= READING, reading
     tab.locator("#repondre textarea").focus()
     tab.locator("#repondre [role=textbox]").wait_for()
-    editor = {path: size for path, size in kept.items() if path not in reading}
+    editor = weights(tab, asked[before:])
     assert len(editor) == 1 and sum(editor.values()) <= EDITOR, editor
