@@ -9,8 +9,10 @@ import secrets
 import shutil
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
+from typing import BinaryIO
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
@@ -54,6 +56,22 @@ def take(path: Path) -> str:
     finally:
         os.close(folder)
     return key
+
+
+def opened(key: str) -> BinaryIO:
+    """The bytes of this key, to read from the start; whoever asks closes it. FileNotFoundError when they are gone."""
+    return path_of(key).open("rb")
+
+
+@contextmanager
+def on_disk(key: str) -> Iterator[Path]:
+    """A file of this disk that holds the bytes of this key, to read only, for as long as the block lasts.
+    FileNotFoundError when they are gone.
+    """
+    path = path_of(key)
+    if not path.exists():
+        raise FileNotFoundError(key)
+    yield path
 
 
 def delete(key: str) -> None:
@@ -100,7 +118,7 @@ def serve(request: HttpRequest, key: str, *, name: str, content_type: str, etag:
     first, last = part
     whole = (first, last) == (0, size - 1)
     sent = {"status": 200 if whole else 206, "content_type": _sent_as(content_type)}
-    response = StreamingHttpResponse(_blocks(path, first, last), **sent)
+    response = StreamingHttpResponse(_blocks(key, first, last), **sent)
     response["Content-Length"] = last - first + 1
     if not whole:
         response["Content-Range"] = f"bytes {first}-{last}/{size}"
@@ -134,8 +152,8 @@ def _part_asked(request: HttpRequest, size: int, etag: str) -> tuple[int, int] |
     return (int(first), end) if int(first) <= end else None
 
 
-def _blocks(path: Path, first: int, last: int) -> Iterator[bytes]:
-    with path.open("rb") as data:
+def _blocks(key: str, first: int, last: int) -> Iterator[bytes]:
+    with opened(key) as data:
         data.seek(first)
         left = last - first + 1
         while left > 0 and (block := data.read(min(BLOCK, left))):
