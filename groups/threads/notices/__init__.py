@@ -1,6 +1,16 @@
 """What the discussions tell, to whom: imported when the app starts, which registers every kind."""
 
-from .facilitation import DecidedNotice, HiddenNotice, ReceiptNotice, ReminderNotice, ReportNotice, RestoredNotice
+from .facilitation import (
+    DecidedNotice,
+    HiddenNotice,
+    ReceiptNotice,
+    ReminderNotice,
+    ReopenedNotice,
+    ReportNotice,
+    RestoredNotice,
+    StuckNotice,
+    StuckReceiptNotice,
+)
 from .posts import AnnouncementNotice, AnswerNotice, CallNotice, MentionNotice, NewThreadNotice, ReplyNotice
 
 __all__ = [
@@ -13,7 +23,10 @@ __all__ = [
     "NewThreadNotice",
     "ReceiptNotice",
     "ReminderNotice",
+    "ReopenedNotice",
     "ReplyNotice",
     "ReportNotice",
     "RestoredNotice",
+    "StuckNotice",
+    "StuckReceiptNotice",
 ]

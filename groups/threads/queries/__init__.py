@@ -40,6 +40,7 @@ from .moderation import (
     versions_of,
 )
 from .people import (
+    administrators_told,
     everybody_told,
     facilitators_told,
     followers_of,
@@ -96,6 +97,7 @@ __all__ = [
     "ThreadRow",
     "Version",
     "Wanted",
+    "administrators_told",
     "announcement_for_page",
     "authors_of",
     "byline",

@@ -65,6 +65,11 @@ def facilitators_told(group_id: int) -> QuerySet[User]:
     return _people(Membership.objects.filter(group=group_id, role=Role.FACILITATOR))
 
 
+def administrators_told() -> QuerySet[User]:
+    """Who runs the network: told of what a group cannot settle by itself, and of nothing that is said in it."""
+    return User.objects.present().filter(is_superuser=True)
+
+
 def members_here(group: Group, ids: Collection[int], *, but: User) -> list[User]:
     """Those of these people who are in the group and show when they are there. One query."""
     shown = _people(Membership.objects.filter(group=group, user__in=ids)).filter(profile__shows_presence=True)

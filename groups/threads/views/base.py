@@ -58,9 +58,9 @@ def post_for_member(request: HttpRequest, group_slug: str, thread_id: int, post_
     return membership, access.get_post_with_trace_or_404(thread, post_number)
 
 
-def page_of_list(request: HttpRequest, found: QuerySet, name: str = "page") -> Page:
+def page_of_list(request: HttpRequest, found: QuerySet, name: str = "page", lines: int = LINES_A_PAGE) -> Page:
     """The page of a list that the address asks for under this name; the nearest one when it makes no sense."""
-    return Paginator(found, LINES_A_PAGE).get_page(request.GET.get(name))
+    return Paginator(found, lines).get_page(request.GET.get(name))
 
 
 def arrived(url: str, form: KeyedForm | PostForm) -> HttpResponse:

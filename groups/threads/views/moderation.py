@@ -35,7 +35,7 @@ class PostReportView(View):
             form.renew_key()
             form.add_error(None, str(reason))
             return self.page(membership, post, form, status=409)
-        messages.success(request, _("Your report has reached the people who facilitate the group. A receipt follows."))
+        messages.success(request, _("Your report was received. You will be told what is decided."))
         return redirect(post.url)
 
     def reported(self, group_slug, thread_id, post_number):
