@@ -63,6 +63,11 @@ EMAIL_URL = text(
     "EMAIL_URL", "", "smtp://user:password@host:587, smtps://…:465; empty: mails are kept as files under VAR_DIR/mail"
 )
 EMAIL_FROM = text("EMAIL_FROM", "Traverse <ne-pas-repondre@example.org>", "Sender of every mail")
+MAIL_PAUSE_SECONDS = number(
+    "MAIL_PAUSE_SECONDS",
+    "45",
+    "Mails about a message wait so long: who reads it meanwhile gets none, and what is deleted at once is not mailed",
+)
 STORAGE_DIR = text("STORAGE_DIR", "", "Folder of the public site's images and documents; empty: VAR_DIR/media")
 VAR_DIR = text("VAR_DIR", "", "Folder of the local database, secret key, mails and logs; empty: var/ in the project")
 DEMO = boolean(

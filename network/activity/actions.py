@@ -116,8 +116,11 @@ def tell_people(*, event: Event, users: Iterable[User]) -> None:
         broadcast.hint(f"user:{line.user_id}", seq=0, kind="bell", object_id=event.pk)
 
 
-def address_mails(*, event: Event, recipients: Iterable[tuple[str, User | None, str]]) -> None:
-    """Write down a mail about the event for each (address, person or None, language), once, and queue it.
+def address_mails(
+    *, event: Event, recipients: Iterable[tuple[str, User | None, str]], pause: dt.timedelta = dt.timedelta()
+) -> None:
+    """Write down a mail about the event for each (address, person or None, language), once, and queue it to leave after
+    this pause.
 
     An address that has its row already keeps it, with its Message-ID and state, and is queued no second time.
     """
@@ -132,8 +135,9 @@ def address_mails(*, event: Event, recipients: Iterable[tuple[str, User | None, 
         }
         Delivery.objects.bulk_create(rows.values(), ignore_conflicts=True)
         new = Delivery.objects.filter(event=event, address__in=rows)
+        send = send_delivery.using(run_after=timezone.now() + pause) if pause else send_delivery
         for delivery_id in new.values_list("id", flat=True):
-            send_delivery.enqueue(delivery_id)
+            send.enqueue(delivery_id)
 
 
 def mark_told(*, event: Event) -> None:

@@ -26,6 +26,7 @@ class Limit(NamedTuple):
 
 LIMITS = {
     "posts": Limit(20, 5 * MINUTE),
+    "changes": Limit(60, 5 * MINUTE),
     "reactions": Limit(60, MINUTE),
     "drafts": Limit(60, MINUTE),
     "reports": Limit(20, DAY),

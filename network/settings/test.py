@@ -31,4 +31,5 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 MEDIA_ROOT = _FOLDER / "media"
 PRIVATE_DIR = _FOLDER / "private"
+MAIL_PAUSE_SECONDS = 0
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

@@ -301,8 +301,8 @@ groups:thread-split                 POST listed login  404    404    404    move
 groups:thread-split                 POST hidden login  404    404    404    moved  404    404    404    login
 groups:thread-move                  GET  listed login  404    404    404    200    404    404    404    login
 groups:thread-move                  GET  hidden login  404    404    404    200    404    404    404    login
-groups:thread-move                  POST listed login  404    404    404    moved  404    404    404    login
-groups:thread-move                  POST hidden login  404    404    404    moved  404    404    404    login
+groups:thread-move                  POST listed login  404    404    404    409    404    404    404    login
+groups:thread-move                  POST hidden login  404    404    404    409    404    404    404    login
 groups:deleted-list                 GET  listed login  404    404    404    200    404    404    404    login
 groups:deleted-list                 GET  hidden login  404    404    404    200    404    404    404    login
 groups:scheduled-list               GET  listed login  404    404    404    200    404    404    404    login
@@ -311,6 +311,12 @@ groups:scheduled-detail             GET  listed login  404    404    404    200 
 groups:scheduled-detail             GET  hidden login  404    404    404    200    404    404    404    login
 groups:scheduled-detail             POST listed login  404    404    404    moved  404    404    404    login
 groups:scheduled-detail             POST hidden login  404    404    404    moved  404    404    404    login
+groups:scheduled-edit               GET  listed login  404    404    404    200    404    404    404    login
+groups:scheduled-edit               GET  hidden login  404    404    404    200    404    404    404    login
+groups:scheduled-edit               POST listed login  404    404    404    moved  404    404    404    login
+groups:scheduled-edit               POST hidden login  404    404    404    moved  404    404    404    login
+groups:scheduled-delete             POST listed login  404    404    404    moved  404    404    404    login
+groups:scheduled-delete             POST hidden login  404    404    404    moved  404    404    404    login
 groups:scheduled-cancel             POST listed login  404    404    404    moved  404    404    404    login
 groups:scheduled-cancel             POST hidden login  404    404    404    moved  404    404    404    login
 groups:report-list                  GET  listed login  404    404    404    200    404    404    404    login
@@ -442,5 +448,12 @@ FORMS: dict[str, dict[str, str]] = {
     "POST groups:thread-split": {"title": "À part", "numbers": "2"},
     "POST groups:thread-move": {"group": "{other_group_id}"},
     "POST groups:scheduled-detail": {"publish_at": "{next_month}"},
+    "POST groups:scheduled-edit": {
+        "publish_at": "{next_month}",
+        "title": "Titre",
+        "kind": "discussion",
+        "body": "Bonjour",
+        "key": KEY,
+    },
     "POST groups:report-detail": {"keep": "1"},
 }

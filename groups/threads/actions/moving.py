@@ -22,6 +22,7 @@ from network.kit.errors import Refused
 from .counting import mark_changed, recount
 from .log import log
 from .readers import Readers
+from .telling import tell_author
 from .threads import drop_unused_tags, set_tags
 
 BATCH = 500
@@ -49,6 +50,7 @@ def split_thread(*, thread: Thread, by: Membership, numbers: list[int], title: s
     _renumber(posts, source, target)
     _settle(source, target, readers, [post.pk for post in posts])
     log(act=Act.SPLIT, by=by, thread=source, statement=title)
+    tell_author(act=Act.SPLIT, thread=source, by=by, to=target)
     return target
 
 
@@ -106,6 +108,7 @@ def merge_thread(*, thread: Thread, by: Membership, into_id: int) -> Thread:
     Thread.objects.filter(pk=target.pk, duplicate_of=source).update(duplicate_of=None)
     target.refresh_from_db(fields=["duplicate_of"])
     _settle(source, target, readers, [post.pk for post in posts])
+    tell_author(act=Act.MERGE, thread=source, by=by, to=target)
     return target
 
 
@@ -140,6 +143,7 @@ def move_thread(*, thread: Thread, by: Membership, to: Group) -> Thread:
         to=(current.target, there.scope),
         only=readers.users_in(there),
     )
+    tell_author(act=Act.MOVE, thread=current, by=by)
     broadcast.hint(there.scope, seq=there.last_seq, kind="post", object_id=current.pk)
     return current
 

@@ -29,6 +29,7 @@ from .counting import mark_changed, recount
 from .drafts import drop_draft
 from .log import log
 from .posts import append_post, reopen, tell
+from .telling import tell_author
 
 
 def start_thread(
@@ -89,7 +90,8 @@ def _tags_of(group: Group, wanted: dict[str, str]) -> list[ThreadTag]:
 
 @transaction.atomic
 def edit_thread(*, thread: Thread, by: Membership, title: str, kind: str, tags: list[str]) -> Thread:
-    """Another title, kind or tags; logged when it is not the author who does it. The same again changes nothing.
+    """Another title, kind or tags; logged and told to the author when it is somebody else who does it. The same again
+    changes nothing.
 
     Refused for a kind that is not theirs, Http404 when they may no longer change it.
     """
@@ -103,6 +105,7 @@ def edit_thread(*, thread: Thread, by: Membership, title: str, kind: str, tags: 
     before = (current.title, current.kind, current.tag_names)
     if current.author_id != by.user_id and before != (title, kind, tags):
         log(act=Act.EDIT, by=by, thread=current)
+        tell_author(act=Act.EDIT, thread=current, by=by)
     current.title, current.kind = title, kind
     if kind != Kind.QUESTION:
         current.answer = None

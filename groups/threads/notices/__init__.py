@@ -1,5 +1,6 @@
 """What the discussions tell, to whom: imported when the app starts, which registers every kind."""
 
+from .changes import ChangedNotice
 from .facilitation import (
     DecidedNotice,
     HiddenNotice,
@@ -17,6 +18,7 @@ __all__ = [
     "AnnouncementNotice",
     "AnswerNotice",
     "CallNotice",
+    "ChangedNotice",
     "DecidedNotice",
     "HiddenNotice",
     "MentionNotice",

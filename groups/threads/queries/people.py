@@ -1,12 +1,13 @@
 """Who is told of what happens in a thread, at the levels that each chose for the group and for the thread."""
 
+import datetime as dt
 from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from groups.spaces.enums import Level, Role
 from groups.spaces.models import Group, Membership
-from groups.threads.models import Acknowledgement, Post, Report, Subscription, Thread
+from groups.threads.models import Acknowledgement, Post, ReadMarker, Report, Subscription, Thread
 from network.people.models import User
 
 
@@ -53,6 +54,12 @@ def to_remind_of(thread: Thread) -> QuerySet[User]:
     """Those who have not read this announcement and did not silence the group."""
     silent = Membership.objects.filter(group=thread.group_id, level=Level.MUTED)
     return members_without_acknowledgement(thread).exclude(id__in=silent.values("user"))
+
+
+def has_read_since(post: Post, user: User, moment: dt.datetime) -> bool:
+    """Whether this person came to where this message stands, after this moment. One query."""
+    marks = ReadMarker.objects.filter(membership__user=user, thread=post.thread_id)
+    return marks.filter(seq__gte=post.seq, read_at__gte=moment).exists()
 
 
 def members_of_group(group_id: int, ids: Collection[int | None]) -> QuerySet[User]:

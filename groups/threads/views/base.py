@@ -12,10 +12,11 @@ from django.views import View
 from groups.spaces.access import Passage, get_facilitator_or_404, get_membership_or_404
 from groups.spaces.models import Membership
 from groups.threads import access, actions, queries
-from groups.threads.forms import KeyedForm, PostForm, ReplyForm
+from groups.threads.forms import PostForm, ReplyForm
 from groups.threads.models import Post, Thread
 from network.kit.clean_html import clean, to_plain
 from network.kit.errors import Refused, TooOften
+from network.kit.forms import KeyedForm
 from network.kit.rate import limited
 
 LINES_A_PAGE = 25

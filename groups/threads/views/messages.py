@@ -7,8 +7,9 @@ from django.views import View
 
 from groups.spaces.access import get_passage_or_404
 from groups.threads import access, actions, queries
-from groups.threads.forms import ReactionForm, SwitchForm, whole_number
+from groups.threads.forms import ReactionForm, SwitchForm
 from network.kit.errors import Refused
+from network.kit.fields import whole_number
 from network.kit.rate import limited
 
 from .base import give_back_refused, page_context, page_of_list, post_for_member, thread_for_member, with_query
@@ -83,6 +84,7 @@ class PostReactionsView(PostPageView):
         return with_query(f"{post.thread.url}nouveautes/", **{name: n for name, n in asked.items() if n is not None})
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class ThreadAnswerView(View):
     """POST to `?post=<number>`: `on=1`, or `on=0` to say that it is not the answer after all."""
 

@@ -68,13 +68,13 @@ def test_report_that_nobody_in_the_group_may_decide_about_is_told_to_administrat
     run_tasks()
     [told] = lines_for(Event.objects.filter(kind="report-stuck"), admin).values()
     assert (told.title, told.url) == (
-        "A report waits in “Réussite éducative”, and nobody there may decide",
+        "Un signalement attend dans «\u00a0Réussite éducative\u00a0», et personne n’y peut décider",
         "/groupes/reussite-educative/acces-exceptionnel/",
     )
     [letter] = mails_to(admin)
     assert not any(words in letter.body for words in ("Des mots de trop", "Une famille", post.thread.title))
     [receipt] = lines_for(Event.objects.filter(kind="report-receipt-stuck"), member.user).values()
-    assert "those who run the network were told" in receipt.excerpt
+    assert "les personnes qui administrent le réseau sont prévenues" in receipt.excerpt
     MembershipFactory(group=member.group, role=Role.FACILITATOR)
     assert queries.deciders_about(post)
     for other in (member.user, author.user, UserFactory()):
@@ -85,7 +85,7 @@ def test_report_twice_is_one_while_it_waits(post, member, author, facilitator):
     key = uuid.uuid4()
     first = send(post, member, key=key)
     assert send(post, member, key=key) == first != send(post, facilitator)
-    with pytest.raises(Refused, match="already reported"):
+    with pytest.raises(Refused, match="déjà signalé"):
         send(post, member, "Encore.")
     with pytest.raises(KeyReused):
         send(post, member, "Autre chose.", key=key)
@@ -244,7 +244,7 @@ def test_message_that_comes_back_is_still_reported(post, report, author, member,
     assert kinds() == ["report", "report-reopened"]
     run_tasks()
     [line] = lines_for(Event.objects.filter(kind="report-reopened"), member.user).values()
-    assert "waits for a decision again" in line.title
+    assert "attend de nouveau une décision" in line.title
     assert lines_for(Event.objects.filter(kind="report"), facilitator.user)
     assert actions.hide_post(post=post, by=facilitator, statement="Non.")
 
@@ -273,7 +273,7 @@ def test_message_deleted_by_itself_does_not_come_back_with_its_discussion(post, 
 def test_author_cannot_bring_a_hidden_message_back(post, author, facilitator):
     """Not by deleting and undoing, whichever came first."""
     actions.hide_post(post=post, by=facilitator, statement="Non.")
-    with pytest.raises(Refused, match="hid this message"):
+    with pytest.raises(Refused, match="ont masqué ce message"):
         actions.delete_post(post=post, author=author)
     Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now(), deleted_by=author.user)
     assert actions.undo_delete(post=post, author=author)
@@ -302,6 +302,6 @@ def test_decided_report_is_told_to_nobody_where_the_discussion_went(post, report
 
 def test_discussion_with_a_report_that_waits_stays(post, report, facilitator):
     there = MembershipFactory(user=facilitator.user, role=Role.FACILITATOR)
-    with pytest.raises(Refused, match="is reported"):
+    with pytest.raises(Refused, match="est signalé"):
         actions.move_thread(thread=post.thread, by=facilitator, to=there.group)
     assert Thread.objects.get().group == facilitator.group
