@@ -52,6 +52,7 @@ from .people import (
     members_who_acknowledged,
     members_without_acknowledgement,
     to_remind_of,
+    was_reminded,
     watchers_of,
 )
 from .posts import (
@@ -145,5 +146,6 @@ __all__ = [
     "to_remind_of",
     "versions_of",
     "visit_words",
+    "was_reminded",
     "watchers_of",
 ]

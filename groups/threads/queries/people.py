@@ -4,11 +4,15 @@ import datetime as dt
 from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from groups.spaces.enums import Level, Role
 from groups.spaces.models import Group, Membership
 from groups.threads.models import Acknowledgement, Post, ReadMarker, Report, Subscription, Thread
+from network.activity.queries import count_events
 from network.people.models import User
+
+REMINDED_ONCE_IN = dt.timedelta(days=1)
 
 
 def followers_of(post: Post, *, but: Collection[int] = ()) -> QuerySet[User]:
@@ -60,6 +64,13 @@ def has_read_since(post: Post, user: User, moment: dt.datetime) -> bool:
     """Whether this person came to where this message stands, after this moment. One query."""
     marks = ReadMarker.objects.filter(membership__user=user, thread=post.thread_id)
     return marks.filter(seq__gte=post.seq, read_at__gte=moment).exists()
+
+
+def was_reminded(thread: Thread) -> bool:
+    """Whether those who have not read this announcement were reminded within a day. One query."""
+    since = timezone.now() - REMINDED_ONCE_IN
+    scope = f"group:{thread.group_id}"
+    return count_events(kind="announcement-reminder", scope=scope, since=since, target=thread.target) > 0
 
 
 def members_of_group(group_id: int, ids: Collection[int | None]) -> QuerySet[User]:

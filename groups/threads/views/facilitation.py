@@ -186,7 +186,8 @@ class ThreadReadersView(View):
             "read": list(queries.members_who_acknowledged(thread).with_byline()),
             "waiting": list(queries.members_without_acknowledgement(thread).with_byline()),
         }
-        return render(request, "groups/threads/thread_readers.html", of_member(membership, thread=thread, **lists))
+        context = of_member(membership, thread=thread, reminded=queries.was_reminded(thread), **lists)
+        return render(request, "groups/threads/thread_readers.html", context)
 
     def post(self, request, group_slug, thread_id):
         membership, thread = self.announcement(group_slug, thread_id)

@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from groups.models import Group, LogLine, Membership
 from groups.spaces.enums import Level
-from groups.threads import access, actions
+from groups.threads import access, actions, queries
 from groups.threads.models import Acknowledgement, Draft, MovedPost, Post, ReadMarker, Subscription, Thread
 from network.activity.models import Notification
 from network.kit.errors import Refused
@@ -150,6 +150,22 @@ def test_merge_is_read_by_those_who_had_read_both(facilitator, member, author, l
     assert dict(ReadMarker.objects.filter(thread=target).values_list("membership", "seq")) == {
         member.pk: target.last_seq
     }
+
+
+def test_what_went_and_came_back_leaves_no_line_behind(facilitator, member, long_thread):
+    """Old links still lead to where each message stands now."""
+    apart = actions.split_thread(thread=long_thread, by=facilitator, numbers=[2, 3], title="À part")
+    assert traces_of(long_thread, member) == [2]
+    apart.group = long_thread.group
+    actions.merge_thread(thread=apart, by=facilitator, into_id=long_thread.pk)
+    assert traces_of(long_thread, member) == []
+    assert access.get_post_elsewhere_or_404(member.user, long_thread.pk, 2).number == 6
+
+
+def traces_of(thread, membership):
+    """The places where the page says that messages went elsewhere."""
+    passage, thread = access.get_thread_to_read_or_404(membership.user, membership.group.slug, thread.pk)
+    return [line.number for line in queries.posts_for_page(thread, 1, passage).moved]
 
 
 def test_merge_with_itself_or_with_one_elsewhere_is_refused(facilitator, long_thread, secret_thread):

@@ -194,6 +194,8 @@ def test_reminder_from_the_list_of_readers(facilitator_client, author, member, a
     facilitator_client.post(f"{announcement.url}lecteurs/")
     run_tasks()
     assert [message.to for message in mail.outbox] == [[author.user.email]]
+    page = main_of(facilitator_client.get(f"{announcement.url}lecteurs/"))
+    assert "Vous pourrez les relancer demain" in page and "Relancer" not in page
     again = facilitator_client.post(f"{announcement.url}lecteurs/", follow=True)
     assert "demain" in " ".join(str(message) for message in again.context["messages"])
     run_tasks()
