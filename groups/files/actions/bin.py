@@ -1,6 +1,7 @@
 """The bin: what is deleted can be brought back for thirty days; then its bytes go for good."""
 
 from datetime import timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.http import Http404
@@ -18,6 +19,8 @@ from .room import give_room_back
 
 KEPT = timedelta(days=30)
 LEFT = timedelta(days=1)
+AT_ONCE = 500
+"""Keys asked of the database in one query: there may be a million of them."""
 
 
 @transaction.atomic
@@ -82,8 +85,10 @@ def sweep_bytes() -> int:
     """Bytes that no version names go after a day, and uploads that were never finished: what a process left that was
     killed between both. Returns how many.
     """
-    late = private_files.keys_on_disk(older_than=LEFT)
-    named = set(FileVersion.objects.filter(bytes_key__in=late).values_list("bytes_key", flat=True))
-    for key in late.keys() - named:
-        private_files.delete(key)
-    return len(late.keys() - named) + private_files.forget_uploads(older_than=LEFT)
+    swept, late = 0, private_files.keys_on_disk(older_than=LEFT)
+    while some := set(islice(late, AT_ONCE)):
+        unnamed = some - set(FileVersion.objects.filter(bytes_key__in=some).values_list("bytes_key", flat=True))
+        for key in unnamed:
+            private_files.delete(key)
+        swept += len(unnamed)
+    return swept + private_files.forget_uploads(older_than=LEFT)
