@@ -1,5 +1,6 @@
 """The bin: what is deleted can be brought back for thirty days; then its bytes go for good."""
 
+from contextlib import suppress
 from datetime import timedelta
 from itertools import islice
 
@@ -13,6 +14,7 @@ from groups.spaces.access import held_membership
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from network.kit import private_files
+from network.kit.errors import Away
 
 from .files import _free_name
 from .room import give_room_back
@@ -64,7 +66,8 @@ def purge_bin() -> int:
     late = list(SharedFile.objects.deleted().filter(deleted_at__lt=timezone.now() - KEPT).select_related("group"))
     for file in late:
         for key in _purge(file):
-            private_files.delete(key)
+            with suppress(Away):  # they have no row any more: swept another day
+                private_files.delete(key)
     return len(late)
 
 

@@ -20,7 +20,7 @@ from storages.backends.s3 import S3Storage
 
 from network.kit.errors import Away
 
-from .kept import new_key
+from .kept import KEY, new_key
 from .uploads import check_room, room_or_refusal, upload_dir
 
 log = logging.getLogger("traverse.files")
@@ -134,8 +134,9 @@ class Bucket(S3Storage):
         pages = iter(self.client.get_paginator("list_objects_v2").paginate(Bucket=self.bucket_name, Prefix=PREFIX))
         while page := self._next(pages):
             for found in page.get("Contents", ()):
-                if found["LastModified"] <= before:
-                    yield found["Key"].removeprefix(PREFIX)
+                key = found["Key"].removeprefix(PREFIX)
+                if KEY.fullmatch(key) and found["LastModified"] <= before:
+                    yield key
 
     def _next(self, pages: Iterator[dict]) -> dict | None:
         with self.reached():

@@ -10,7 +10,7 @@ from groups.files import actions
 from groups.files.actions import bin as bin_actions
 from groups.files.models import FileVersion, SharedFile, Shelf
 from network.kit import private_files
-from network.kit.errors import Refused
+from network.kit.errors import Away, Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -96,3 +96,19 @@ def test_many_keys_are_swept_some_at_a_time(member, bring, tmp_path, monkeypatch
         assert actions.sweep_bytes() == 4
     assert set(private_files.keys_on_disk()) == set(FileVersion.objects.values_list("bytes_key", flat=True))
     assert set(SharedFile.objects.values_list("pk", flat=True)) == kept
+
+
+def test_a_file_goes_for_good_while_the_place_of_files_is_away(member, bring, monkeypatch):
+    """Its bytes follow with the sweep."""
+    file, delete = bring(member), private_files.delete
+    actions.delete_file(member=member, file=file)
+    age(file, 31)
+
+    def away(_key):
+        raise Away("x")
+
+    monkeypatch.setattr(private_files, "delete", away)
+    assert actions.purge_bin() == 1 and not SharedFile.objects.exists()
+    monkeypatch.setattr(private_files, "delete", delete)
+    monkeypatch.setattr(bin_actions, "LEFT", timedelta())
+    assert actions.sweep_bytes() == 1 and list(private_files.keys_on_disk()) == []

@@ -31,6 +31,12 @@ def test_bytes_are_in_the_bucket_and_nowhere_else(bucket, settings):
     assert [path for path in settings.PRIVATE_DIR.rglob("*") if path.is_file()] == []
 
 
+def test_what_is_no_key_is_not_listed(bucket):
+    bucket.put_object(Bucket=bucket.name, Key="kept/lisez-moi.txt", Body=b"x")
+    key = keep()
+    assert list(private_files.keys_on_disk()) == [key] and len(kept_in(bucket)) == 2
+
+
 def test_no_address_is_ever_made(bucket):
     with pytest.raises(NotImplementedError):
         storages["private"].url(f"kept/{keep()}")
