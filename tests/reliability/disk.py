@@ -133,6 +133,7 @@ def sound(visitor: Visitor, folder: Path) -> bool:
     visitor.note("rows and bytes", (len(rows), len(on_disk)), fine=rows == on_disk)
     left = [path.name for path in (folder / "private" / "uploads").iterdir()]
     visitor.note("unfinished uploads", left, fine=not left)
-    wrong = {name: number for name, number in check.broken().items() if number}
+    # That one takes every form received for an answer; these were files.
+    wrong = {name: number for name, number in check.broken().items() if number and "their event" not in name}
     visitor.note("half-written things", wrong, fine=not wrong)
     return all(visitor.said)

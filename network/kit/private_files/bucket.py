@@ -215,4 +215,6 @@ def _sent(path: Path, *, for_seconds: float) -> str:
 
 
 def _away() -> Away:
-    return Away(_("Shared files can’t be reached for the moment. Nothing is lost: try again in a few minutes."))
+    return Away(
+        _("Shared files can’t be reached for the moment: nothing was added or lost. Try again in a few minutes.")
+    )

@@ -31,9 +31,9 @@ def made(folder: Path) -> Path:
     return folder
 
 
-def synced(folder: Path) -> None:
-    """The names in this folder outlast a cut of the current."""
-    handle = os.open(folder, os.O_RDONLY)
+def synced(path: Path) -> None:
+    """The bytes of this file, or the names in this folder, outlast a cut of the current."""
+    handle = os.open(path, os.O_RDONLY)
     try:
         os.fsync(handle)
     finally:

@@ -66,6 +66,26 @@ def test_bytes_come_as_a_download_that_runs_nothing(member_client, member, bring
     assert response["Cache-Control"] == "private, no-store"
 
 
+HOSTILE = [
+    "../../etc/passwd.txt", "/absolu.txt", "C:\\a\\b.txt", "a\r\nSet-Cookie: x=1.txt", "nul\x00.txt", "a\u2028b.txt",
+    "-rf.txt", "CON.txt", "espaces   .txt", "é" * 300 + ".txt", "🙂.txt", 'a";filename=b.html;x=".txt', "a;b=c.txt",
+    "%2e%2e%2fa.txt",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_changes_no_header_and_no_place(member_client, member, bring, name):
+    """FI-03."""
+    file = bring(member, name)
+    response = member_client.get(f"{file.url}telechargement/")
+    said = response["Content-Disposition"]
+    usual = member_client.get(f"{bring(member, 'Usuel.txt').url}telechargement/")
+    assert set(response.headers) == set(usual.headers) and response["Content-Type"] == usual["Content-Type"]
+    assert said.startswith("attachment; filename") and said.isascii() and said.isprintable() and len(said) < 2000
+    assert not {"/", "\\"} & set(file.name) and len(file.name) <= 180 and file.name.endswith(".txt")
+    assert private_files.path_of(FileVersion.objects.get(file=file).bytes_key).is_file()
+
+
 def test_downloads_are_counted_by_the_button_alone(member_client, member, bring):
     """HD-03: reading changes nothing. By whom is not kept."""
     file = bring(member)

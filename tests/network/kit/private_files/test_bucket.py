@@ -83,7 +83,7 @@ def test_nothing_is_half_kept_when_the_bucket_is_not_there(bucket, monkeypatch):
     monkeypatch.setattr(storages["private"], "bucket_name", "no-such-bucket")
     path = arrived()
     for act in (private_files.send_ahead, private_files.take):
-        with pytest.raises(Away, match="Rien n’est perdu"):
+        with pytest.raises(Away, match="rien n’est perdu"):
             act(path)
     assert path.read_bytes() == WORDS and list(private_files.upload_dir().iterdir()) == [path]
     private_files.forget(path)
