@@ -77,6 +77,8 @@ class Bucket(S3Storage):
         return True
 
     def send_ahead(self, path: Path) -> None:
+        if _sent(path, for_seconds=SENT_FOR_SECONDS):
+            return
         key = new_key()
         self._send(path, key)
         with room_or_refusal():
@@ -206,10 +208,11 @@ def _mark(path: Path) -> Path:
 
 
 def _sent(path: Path, *, for_seconds: float) -> str:
-    """Empty when it was not sent, or so long ago that its bytes may be swept."""
+    """Empty when it was not sent, so long ago that its bytes may be swept, or before it was written to again."""
     mark = _mark(path)
     with suppress(FileNotFoundError):
-        if time.time() - mark.stat().st_mtime < for_seconds:
+        sent, written = mark.stat(), path.stat()
+        if time.time() - sent.st_mtime < for_seconds and sent.st_mtime_ns >= written.st_mtime_ns:
             return mark.read_text()
     return ""
 

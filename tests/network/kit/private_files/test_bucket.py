@@ -79,6 +79,18 @@ def test_what_was_sent_ahead_long_ago_is_sent_again(bucket):
     assert key != first and f"kept/{key}" in kept_in(bucket)
 
 
+def test_what_was_sent_ahead_is_not_sent_twice_unless_it_changed(bucket):
+    path = arrived()
+    for _ in range(2):
+        private_files.send_ahead(path)
+    assert len(kept_in(bucket)) == 1
+    later = time.time() + 10
+    path.write_bytes(b"autre chose")
+    os.utime(path, (later, later))
+    with private_files.opened(private_files.take(path)) as data:
+        assert data.read() == b"autre chose"
+
+
 def test_nothing_is_half_kept_when_the_bucket_is_not_there(bucket, monkeypatch):
     monkeypatch.setattr(storages["private"], "bucket_name", "no-such-bucket")
     path = arrived()
