@@ -79,6 +79,14 @@ TRUSTED_PROXY_COUNT = number(
 )
 RATE_FACTOR = number("RATE_FACTOR", "1", "Multiplies the limits of our own forms: for measuring, not for daily use")
 PRIVATE_DIR = text("PRIVATE_DIR", "", "Folder of the shared files of groups; empty: VAR_DIR/private")
+STORAGE_URL = text(
+    "STORAGE_URL", "", "Bucket of the shared files, s3://key:secret@host:port/bucket?region=…; empty: PRIVATE_DIR"
+)
+X_ACCEL_PREFIX = text(
+    "X_ACCEL_PREFIX",
+    "",
+    "Internal address under which nginx sends the shared files itself; empty: the application does",
+)
 MAX_FILE_BYTES = number("MAX_FILE_BYTES", "50000000", "Largest shared file accepted, in bytes")
 GROUP_FILES_BYTES = number("GROUP_FILES_BYTES", "2000000000", "Room for the shared files of one group, in bytes")
 MAX_BODY_BYTES = number("MAX_BODY_BYTES", "2097152", "Largest request body accepted, in bytes")

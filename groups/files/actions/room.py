@@ -38,25 +38,26 @@ class Arrived:
         with path.open("rb") as bytes_of:
             while block := bytes_of.read(BLOCK):
                 digest.update(block)
+        private_files.send_ahead(path)
         return cls(path, name, path.stat().st_size, digest.hexdigest(), kind)
 
 
 @contextmanager
 def arriving(*, blocks: Iterable[bytes], name: str) -> Iterator[Arrived]:
     """What a browser sends, written aside and looked at; it goes at the end unless it was kept. Raises Refused."""
+    private_files.check_room()
     path = private_files.upload_dir() / uuid.uuid4().hex
     try:
-        with path.open("xb") as kept:
+        with private_files.room_or_refusal(), path.open("xb") as kept:
             kept.writelines(blocks)
         yield Arrived.at(path=path, name=name)
     finally:
-        path.unlink(missing_ok=True)
+        private_files.forget(path)
 
 
 def take_room(*, group: Group, size: int) -> None:
     """Count these bytes on the group's shelf. Refused when it is full, or when the disk nearly is."""
-    if not private_files.has_room(size):
-        raise Refused(_("The site has no room left for files. Those who run it must make some: tell them."))
+    private_files.check_room(size)
     Shelf.objects.get_or_create(group=group)
     full = settings.GROUP_FILES_BYTES - size
     if not Shelf.objects.filter(group=group, used__lte=full).update(used=F("used") + size):

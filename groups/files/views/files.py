@@ -38,7 +38,8 @@ class FileDepositView(View):
             return one_by_one(form, kept)
         if form.errors:
             form.renew_key()
-            return self.page(passage, folder, form, status=409 if kept or form.refused else 422, kept=kept)
+            status = max((reason.status for reason in form.refused), default=422)
+            return self.page(passage, folder, form, status=status, kept=kept)
         said = ngettext("%(n)s file is here now.", "%(n)s files are here now.", len(kept)) % {"n": len(kept)}
         messages.success(request, said)
         return redirect(folder.url if folder else url_of(passage.group))
@@ -77,7 +78,7 @@ def one_by_one(form, kept):
         return JsonResponse({"said": said}, status=422)
     said = str(form.refused[0])
     taken = isinstance(form.refused[0], actions.NameTaken)
-    return JsonResponse({"said": f"{said[:1].upper()}{said[1:]}", "taken": taken}, status=409)
+    return JsonResponse({"said": f"{said[:1].upper()}{said[1:]}", "taken": taken}, status=form.refused[0].status)
 
 
 class FileDetailView(OneFileView):
