@@ -8,6 +8,7 @@ bench: $(CHECK_STAMP)
 reliability: $(CHECK_STAMP)
 	$(PY) -m tests.reliability.run kill
 	$(PY) -m tests.reliability.run sqlite
+	UPLOAD_BYTES=2000000000 KILLS=20 $(PY) -m pytest tests/live/test_uploads.py -n 0 -q -s
 
 acceptance-up: $(CHECK_STAMP)
 	@$(PY) -m tests.acceptance.up
