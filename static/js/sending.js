@@ -81,7 +81,7 @@ export class Sending {
     const headers = this.headers({ "Upload-Length": String(this.file.size), "Upload-Metadata": metadata(said) });
     const answer = await this.ask("POST", this.url, { headers });
     if (COMES_BACK.has(answer.status)) { await this.pause(); return this.announce(); }
-    if (answer.status !== 201) throw new SendingError("failed", { said: answer.said?.said });
+    if (answer.status !== 201) throw new SendingError("failed", { said: answer.said?.said, again: answer.status === 507 });
     Object.assign(this, { place: answer.header("Location"), offset: Number(answer.header("Upload-Offset") ?? 0), tries: 0 });
   }
 

@@ -63,7 +63,7 @@ class Widget {
   constructor(root) {
     const find = (name) => root.querySelector(`[data-${name}]`);
     Object.assign(this, { root, zone: find("drop"), list: find("uploads"), model: find("upload-row"), status: find("uploads-say") });
-    this.say = this.zone.dataset;
+    this.say = { ...find("sending-words").dataset, ...this.zone.dataset };
     this.units = this.say.units.split(",");
     this.endings = this.say.endings.split(",");
     this.token = document.querySelector("[name=csrfmiddlewaretoken]").value;

@@ -69,6 +69,16 @@ def test_what_is_not_taken_is_said_before_a_byte(member_client, about):
     assert not Upload.objects.exists()
 
 
+def test_a_full_disk_says_so_and_reading_goes_on(member_client, member, bring, monkeypatch):
+    """RL-11."""
+    file = bring(member)
+    monkeypatch.setattr(private_files, "has_room", lambda size: False)
+    refused = announce(member_client)
+    assert refused.status_code == 507 and "plus de place pour les fichiers" in refused.json()["said"]
+    assert b"".join(member_client.get(f"{file.url}telechargement/").streaming_content) == b"Des mots."
+    assert member_client.post(f"{file.url}suppression/").status_code == 302 and not Upload.objects.exists()
+
+
 def test_metadata_that_can_not_be_read_begins_nothing(member_client):
     for said in ("filename", "filename %%%", "filename /w==", "é"):
         headers = {**TUS, "upload-length": "9", "upload-metadata": said}
