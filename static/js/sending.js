@@ -17,6 +17,8 @@ export class SendingError extends Error {
 
 // What tells two files of one name apart on this device.
 export const markOf = (file) => String(file.lastModified ?? "");
+// As it is now: signing in again, in another tab, changes it.
+export const tokenNow = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]").value;
 const encoded = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 const metadata = (words) => Object.entries(words).filter(([, text]) => text).map(([name, text]) => `${name} ${encoded(text)}`).join(",");
 
@@ -39,8 +41,8 @@ export function request(method, url, { headers = {}, body = null, onProgress, be
 }
 
 export class Sending {
-  constructor(file, { url, token, onProgress = () => {}, onState = () => {} }) {
-    Object.assign(this, { file, url, token, onProgress, onState, place: null, offset: 0, size: LEAST, key: newKey(), stopped: false });
+  constructor(file, { url, onProgress = () => {}, onState = () => {} }) {
+    Object.assign(this, { file, url, onProgress, onState, place: null, offset: 0, size: LEAST, key: newKey(), stopped: false });
   }
 
   // Begun earlier, here or elsewhere.
@@ -63,7 +65,7 @@ export class Sending {
     this.place = null;
   }
 
-  headers(more = {}) { return { ...TUS, "X-CSRFToken": this.token, ...more }; }
+  headers(more = {}) { return { ...TUS, "X-CSRFToken": tokenNow(), ...more }; }
 
   async ask(method, url, options) {
     const answer = await request(method, url, { ...options, began: (asked) => { this.asked = asked; } });
@@ -71,7 +73,7 @@ export class Sending {
       if (answer.status === 201) await request("DELETE", answer.header("Location"), { headers: this.headers() });
       throw new SendingError("stopped");
     }
-    if (answer.status === 401) throw new SendingError("out");
+    if (answer.status === 401 || answer.status === 403) throw new SendingError("out", { again: true });
     if (answer.status === 429) throw new SendingError("often", { again: true });
     return answer;
   }
@@ -140,7 +142,7 @@ export class Sending {
   async finish(onSame) {
     this.onState("finishing");
     const body = new URLSearchParams({ on_same: onSame });
-    const answer = await this.ask("POST", `${this.place}fin/`, { headers: { "X-CSRFToken": this.token }, body });
+    const answer = await this.ask("POST", `${this.place}fin/`, { headers: this.headers(), body });
     if (answer.status === 200) return answer.said;
     if (COMES_BACK.has(answer.status)) { await this.pause(); return this.finish(onSame); }
     if (answer.status === 404) this.place = null;

@@ -1,8 +1,9 @@
 // Files dropped on the page or chosen, folders too: a row each, which says how far it is, how fast and how long yet; given
 // up, tried again, gone on with after a cut or when the page was closed, and refused before a byte leaves. Mounted on every
-// [data-sending]; what was kept is told by the event "upload:kept". Without this a form of a page of its own does the same.
+// [data-sending]: inside it [data-drop] with the addresses and numbers, a button [data-pick] for each input, the list, the
+// row and the words. What was kept is told by the event "upload:kept"; data-then="stay" keeps the page as it is. Without this a form of a page of its own does the same.
 import { filesChosen, filesDropped } from "./dropped.js";
-import { markOf, request, Sending } from "./sending.js";
+import { markOf, request, Sending, SendingError, tokenNow } from "./sending.js";
 
 const AT_ONCE = 3, STEP = 1000, WINDOW = 5_000, SPEAKS_AFTER = 2_000;
 const HERE = "sending";
@@ -29,6 +30,7 @@ class Row {
     this.line = widget.model.content.cloneNode(true).firstElementChild;
     this.part("name").textContent = name;
     this.part("mark").textContent = name.split(".").pop().slice(0, 4).toUpperCase();
+    this.part("bar").setAttribute("aria-label", `${this.part("bar").getAttribute("aria-label")}\u00a0: ${name}`);
     for (const hidden of this.line.querySelectorAll("[data-of]")) hidden.textContent = name;
     widget.list.append(this.line);
     widget.list.hidden = false;
@@ -66,7 +68,6 @@ class Widget {
     this.say = { ...find("sending-words").dataset, ...this.zone.dataset };
     this.units = this.say.units.split(",");
     this.endings = this.say.endings.split(",");
-    this.token = document.querySelector("[name=csrfmiddlewaretoken]").value;
     Object.assign(this, { waiting: [], running: new Set(), sent: 0, failed: new Set(), left: Number(this.say.left ?? Infinity), folders: new Map(), begun: [] });
     this.zone.hidden = false;
     this.listen();
@@ -108,7 +109,7 @@ class Widget {
       one.row.show({ note: filled(this.say.stopped, Math.floor((100 * one.offset) / one.size)) });
       one.row.part("bar").value = (100 * one.offset) / one.size;
       one.row.part("give-up").addEventListener("click", () => {
-        request("DELETE", one.url, { headers: { "Tus-Resumable": "1.0.0", "X-CSRFToken": this.token } });
+        request("DELETE", one.url, { headers: { "Tus-Resumable": "1.0.0", "X-CSRFToken": tokenNow() } });
         this.begun = this.begun.filter((other) => other !== one);
         this.drop(one.row);
       });
@@ -193,8 +194,11 @@ class Widget {
     if (job.sending) return job.sending;
     const { file, row, before } = job;
     const url = before ? this.say.url : await this.placeOf(job.path);
-    const onState = (word) => { if (word !== "sending") row.show({ note: this.say[word] }); };
-    job.sending = new Sending(file, { url, token: this.token, onState, onProgress: (done) => row.progress(done, file.size) });
+    const onState = (word) => {
+      if (word !== "sending") row.show({ note: this.say[word] });
+      if (word === "cut") this.tell(`${file.name}\u00a0: ${this.say.cut}`);
+    };
+    job.sending = new Sending(file, { url, onState, onProgress: (done) => row.progress(done, file.size) });
     if (before) job.sending.goOn(before);
     return job.sending;
   }
@@ -202,7 +206,7 @@ class Widget {
   // The address that takes the files of this folder, which is made first if it is missing.
   async placeOf(path) {
     if (!path) return this.say.url;
-    if (!this.folders.has(path)) this.folders.set(path, request("POST", this.say.pathUrl, { headers: { "X-CSRFToken": this.token }, body: new URLSearchParams({ path }) }));
+    if (!this.folders.has(path)) this.folders.set(path, request("POST", this.say.pathUrl, { headers: { "X-CSRFToken": tokenNow() }, body: new URLSearchParams({ path }) }));
     const { status, said } = await this.folders.get(path);
     if (status === 200) {
       const url = new URL(this.say.url, location.href);
@@ -210,7 +214,7 @@ class Widget {
       return url.pathname + url.search;
     }
     this.folders.delete(path);
-    throw Object.assign(new Error(), { word: "failed", said: said?.said, again: !said });
+    throw new SendingError(status === 401 || status === 403 ? "out" : "failed", { said: said?.said, again: !said });
   }
 
   again(job, onSame) {
@@ -240,7 +244,8 @@ class Widget {
   over() {
     if (!this.begun.length && !this.failed.size) keep((storage) => storage.removeItem(HERE));
     if (!this.sent || this.say.then === "stay") return;
-    if (this.failed.size || this.begun.length) this.root.querySelector("[data-uploads-done]").hidden = false;
+    const done = this.root.querySelector("[data-uploads-done]");
+    if (done && (this.failed.size || this.begun.length)) done.hidden = false;
     else window.location.reload();
   }
 }

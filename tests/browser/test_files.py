@@ -7,12 +7,30 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import GROUP
+from tests.browser.pages import GROUP, enter
 from tests.live.cut import Line
 
 pytestmark = pytest.mark.sqlite  # the demonstration's own engine: once is enough
 FILES = f"{GROUP}/fichiers/"
 MANY_BYTES = int(os.environ.get("MANY_BYTES", "400000"))
+
+DROPPED = """async () => {
+  const { filesDropped } = await import("/static/js/dropped.js");
+  const file = (name) => ({ name, isFile: true, file: (take) => take(new File(["x"], name)) });
+  const folder = (name, ...inside) => ({ name, createReader: () => {
+    const parts = [inside.slice(0, 100), inside.slice(100), []];
+    return { readEntries: (take) => take(parts.shift() ?? []) };
+  } });
+  const deep = (levels) => folder("n", file(`${levels}.txt`), ...(levels ? [deep(levels - 1)] : []));
+  const many = folder("m", ...Array.from({ length: 150 }, (_, number) => file(`${number}.txt`)));
+  const left = folder("d", file("Thumbs.db"), file("~$x.docx"));
+  const dropped = async (...entries) => {
+    const items = entries.map((entry) => ({ webkitGetAsEntry: () => entry }));
+    const { files, many, deep } = await filesDropped({ items });
+    return [files.length, files.at(-1)?.path, many, deep];
+  };
+  return [await dropped(many), await dropped(many, many), await dropped(deep(7)), await dropped(left)];
+}"""
 
 
 @pytest.fixture
@@ -86,6 +104,17 @@ def test_a_whole_folder_is_sent_with_its_folders(page, put, tmp_path):
     expect(link(page, "Deux")).to_be_visible()
 
 
+def test_a_folder_that_is_dropped_is_read_to_a_depth_and_a_number(page):
+    """FI-06: what is left out is said."""
+    found = page.evaluate(DROPPED)
+    assert found == [
+        [150, "m", False, False],
+        [200, "m", True, False],
+        [6, "n/n/n/n/n/n", False, True],
+        [0, None, False, False],
+    ]
+
+
 def test_what_is_not_taken_is_refused_before_it_is_sent(page, put, axe, watched):
     """The limits of the page: as if ten bytes were the most, and the group had room for eight."""
     page.route(
@@ -128,6 +157,17 @@ def test_what_is_given_up_is_gone_on_the_server_too(page, put, watched):
     assert gone.value.status == 204
     expect(page.locator("[data-uploads]")).to_be_hidden()
     watched.refusals.clear()  # the line that was cut is an error for the console
+
+
+def test_who_was_signed_out_goes_on_after_signing_in_elsewhere(page, put):
+    page.context.clear_cookies(name="sid")
+    choose(page, put("Hors session.txt"))
+    expect(rows(page)).to_contain_text("Vous n’êtes plus en session")
+    other = page.context.new_page()
+    enter(other, "aminata")
+    with page.expect_navigation():
+        rows(page).get_by_role("button", name="Réessayer").click()
+    expect(link(page, "Hors session")).to_be_visible()
 
 
 def test_what_was_begun_goes_on_when_the_page_was_closed(page, put, watched, examine):
