@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django_tasks.base import Task
 
 from network.kit import broadcast
-from network.kit.errors import KeyReused, Refused
+from network.kit.errors import GoneSince, KeyReused
 from network.kit.mail import backoff
 from network.kit.mail_message import new_message_id
 from network.kit.worker import waiting_arguments
@@ -204,7 +204,7 @@ def once(*, user, key: uuid.UUID, payload: tuple, fetch: type[Result], do: Calla
     """Do something for one form key of one person, once: returns (object, whether it was made now).
 
     The same key with the same payload gives back the object made the first time, also when both arrive at the same
-    moment. Raises KeyReused when the payload differs, Refused when that object is gone since. Runs in one transaction
+    moment. Raises KeyReused when the payload differs, GoneSince when that object is gone. Runs in one transaction
     with `do`.
     """
     digest = hashlib.sha256("\x1f".join(str(part) for part in payload).encode()).hexdigest()
@@ -223,5 +223,5 @@ def once(*, user, key: uuid.UUID, payload: tuple, fetch: type[Result], do: Calla
         raise KeyReused(_("This form was already sent with another text. Your text is below: send it again."))
     found = fetch._base_manager.filter(pk=earlier.result_id).first()
     if found is None:
-        raise Refused(_("This was received already, and is no longer here since: nothing was done a second time."))
+        raise GoneSince(_("This was received already, and is no longer here since: nothing was done a second time."))
     return found, False

@@ -11,6 +11,10 @@ class KeyReused(Refused):
     """The same form key came back with other words."""
 
 
+class GoneSince(Refused):
+    """The form arrived before, and what it made was removed since."""
+
+
 class TooOften(Refused):
     """Done as often as its published number allows; possible again after `seconds`."""
 

@@ -192,6 +192,22 @@ groups:file-deposit                 GET  listed login  404    404    200    200 
 groups:file-deposit                 GET  hidden login  404    404    200    200    404    404    404    login
 groups:file-deposit                 POST listed login  404    404    422    422    404    404    404    login
 groups:file-deposit                 POST hidden login  404    404    422    422    404    404    404    login
+groups:upload-list                  GET  listed login  404    404    200    200    404    404    404    login
+groups:upload-list                  GET  hidden login  404    404    200    200    404    404    404    login
+groups:upload-list                  POST listed login  404    404    412    412    404    404    404    login
+groups:upload-list                  POST hidden login  404    404    412    412    404    404    404    login
+groups:upload-list                  OPTIONS listed login  404    404    204    204    404    404    404    login
+groups:upload-list                  OPTIONS hidden login  404    404    204    204    404    404    404    login
+groups:upload-detail                HEAD listed login  404    404    412    404    404    404    404    login
+groups:upload-detail                HEAD hidden login  404    404    412    404    404    404    404    login
+groups:upload-detail                PATCH listed login  404    404    412    404    404    404    404    login
+groups:upload-detail                PATCH hidden login  404    404    412    404    404    404    404    login
+groups:upload-detail                DELETE listed login  404    404    412    404    404    404    404    login
+groups:upload-detail                DELETE hidden login  404    404    412    404    404    404    404    login
+groups:upload-finish                POST listed login  404    404    409    404    404    404    404    login
+groups:upload-finish                POST hidden login  404    404    409    404    404    404    404    login
+groups:folder-path                  POST listed login  404    404    200    200    404    404    404    login
+groups:folder-path                  POST hidden login  404    404    200    200    404    404    404    login
 groups:file-bin                     GET  listed login  404    404    200    200    404    404    404    login
 groups:file-bin                     GET  hidden login  404    404    200    200    404    404    404    login
 groups:folder-new                   GET  listed login  404    404    200    200    404    404    404    login
@@ -424,6 +440,7 @@ FORMS: dict[str, dict[str, str]] = {
     "POST groups:thread-new": {**WORDS, "key": KEY, "kind": "discussion", "title": "Un titre"},
     "POST groups:thread-reply": {**WORDS, "key": KEY},
     "GET groups:thread-news": {"since": "0"},
+    "POST groups:folder-path": {"path": "Bilan/2026"},
     "POST groups:folder-new": {"key": KEY, "name": "Nouveau dossier"},
     "POST groups:folder-edit": {"key": KEY, "name": "Autre nom"},
     "POST groups:file-edit": {"name": "Autre nom.txt"},

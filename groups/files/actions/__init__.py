@@ -3,13 +3,28 @@
 from .bin import bring_back, delete_file, purge_bin, sweep_bytes
 from .files import NameTaken, add_version, count_download, edit_file, keep_file, pin_file, take_up_version
 from .folders import create_folder, delete_folder, edit_folder
+from .paths import make_path
 from .room import Arrived, arriving
+from .uploads import (
+    ElsewhereError,
+    TooLarge,
+    add_piece,
+    begin_upload,
+    finish_upload,
+    forget_late_uploads,
+    give_up_upload,
+    offset_of,
+)
 
 __all__ = [
     "Arrived",
+    "ElsewhereError",
     "NameTaken",
+    "TooLarge",
+    "add_piece",
     "add_version",
     "arriving",
+    "begin_upload",
     "bring_back",
     "count_download",
     "create_folder",
@@ -17,7 +32,12 @@ __all__ = [
     "delete_folder",
     "edit_file",
     "edit_folder",
+    "finish_upload",
+    "forget_late_uploads",
+    "give_up_upload",
     "keep_file",
+    "make_path",
+    "offset_of",
     "pin_file",
     "purge_bin",
     "sweep_bytes",

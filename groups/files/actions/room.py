@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from django.conf import settings
-from django.db.models import F
+from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
-from groups.files.models import Shelf
+from groups.files.models import Shelf, Upload
 from groups.spaces.models import Group
 from network.kit import file_types, private_files
 from network.kit.errors import Refused
@@ -56,12 +56,33 @@ def arriving(*, blocks: Iterable[bytes], name: str) -> Iterator[Arrived]:
 
 
 def take_room(*, group: Group, size: int) -> None:
-    """Count these bytes on the group's shelf. Refused when it is full, or when the disk nearly is."""
-    private_files.check_room(size)
+    """Count these bytes, which arrived, on the group's shelf. Refused when it is full, or when the disk nearly is."""
+    _check_disk(0)
     Shelf.objects.get_or_create(group=group)
-    full = settings.GROUP_FILES_BYTES - size
+    full = settings.GROUP_FILES_BYTES - _being_sent(group) - size
     if not Shelf.objects.filter(group=group, used__lte=full).update(used=F("used") + size):
-        raise Refused(_("The group has no room left for this file. Empty the bin, or ask the centre for more room."))
+        raise _no_room()
+
+
+def check_room(*, group: Group, size: int) -> None:
+    """Refused when the group's shelf, or the disk, has no room for so many bytes more beside all that is being sent."""
+    _check_disk(size)
+    used = Shelf.objects.filter(group=group).values_list("used", flat=True).first() or 0
+    if used + _being_sent(group) + size > settings.GROUP_FILES_BYTES:
+        raise _no_room()
+
+
+def _check_disk(size: int) -> None:
+    to_come = Upload.objects.expected().aggregate(bytes=Sum(F("size") - F("offset")))["bytes"] or 0
+    private_files.check_room(size + to_come)
+
+
+def _being_sent(group: Group) -> int:
+    return Upload.objects.expected().filter(group=group).aggregate(bytes=Sum("size"))["bytes"] or 0
+
+
+def _no_room() -> Refused:
+    return Refused(_("The group has no room left for this file. Empty the bin, or ask the centre for more room."))
 
 
 def give_room_back(*, group: Group, size: int) -> None:

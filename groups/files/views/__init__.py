@@ -3,6 +3,7 @@
 from .files import FileDeleteView, FileDepositView, FileDetailView, FileEditView, FilePinView, FileRestoreView
 from .folders import FolderDeleteView, FolderEditView, FolderNewView
 from .lists import FileBinView, FileListView
+from .uploads import FolderPathView, UploadDetailView, UploadFinishView, UploadListView
 from .versions import FileDownloadView, VersionAddView, VersionDownloadView, VersionTakeUpView
 
 __all__ = [
@@ -18,6 +19,10 @@ __all__ = [
     "FolderDeleteView",
     "FolderEditView",
     "FolderNewView",
+    "FolderPathView",
+    "UploadDetailView",
+    "UploadFinishView",
+    "UploadListView",
     "VersionAddView",
     "VersionDownloadView",
     "VersionTakeUpView",

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
@@ -14,6 +13,7 @@ from django.views import View
 
 from groups.files import access, actions, forms, queries
 from groups.spaces.access import Passage
+from network.kit.body_limit import most_in_a_form
 from network.kit.errors import Refused
 from network.kit.fields import whole_number
 from network.kit.file_types import clean_name
@@ -65,7 +65,7 @@ class FileDepositView(View):
         return passage, access.get_folder_or_404(passage, asked) if asked is not None else None
 
     def page(self, passage, folder, form, *, status=200, kept=()):
-        context = {"form": form, "folder": folder, "kept": kept, "most": settings.MAX_FILE_BYTES}
+        context = {"form": form, "folder": folder, "kept": kept, "most": most_in_a_form()}
         return file_room(self.request, "file_deposit.html", passage, status=status, **context)
 
 
