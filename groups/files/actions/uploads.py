@@ -92,6 +92,8 @@ def add_piece(*, upload: Upload, offset: int, blocks: Iterable[bytes], length: i
             raise ElsewhereError(here)
         if here + length > upload.size:
             raise TooLarge(_("more arrived than was announced. Send this file again."))
+        if not length:
+            return here
         try:
             came = unfinished.add(path, at=here, blocks=blocks)
         except OSError as error:

@@ -138,6 +138,12 @@ def test_a_piece_that_begins_elsewhere_is_told_where(member, announce, offset):
     assert refused.value.offset == 4 and aside() == [b"Des "]
 
 
+def test_an_empty_piece_holds_no_room_longer(member, announce):
+    upload = announce(member)
+    before = Upload.objects.get().touched_at
+    assert add(upload, 0, b"") == 0 and Upload.objects.get().touched_at == before
+
+
 def test_more_than_was_announced_is_not_written(member, announce):
     """FI-06: a lying length."""
     upload = announce(member, size=5)
