@@ -198,6 +198,18 @@ def test_an_upload_that_is_given_up_meanwhile_leaves_nothing(member, announce):
     assert aside() == []
 
 
+def test_what_was_given_up_is_announced_as_another_one(member, announce, sent):
+    key = uuid.uuid4()
+    upload = sent(member, key=key)
+    actions.give_up_upload(upload=Upload.objects.get(pk=upload.pk))
+    with pytest.raises(Refused, match="abandonné"):
+        announce(member, key=key)
+    for late_act in (lambda: add(upload, 9, b""), lambda: finish(member, upload)):
+        with pytest.raises(Http404):
+            late_act()
+    assert announce(member) and aside() == []
+
+
 def test_a_name_that_is_taken_asks_and_loses_nothing(member, bring, sent, words_of):
     bring(member, "Notice.txt", "Un.")
     upload = sent(member, "Notice.txt", "Deux.")
