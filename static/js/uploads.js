@@ -83,6 +83,7 @@ class Widget {
       button.addEventListener("click", () => input.click());
       input.addEventListener("change", () => { this.take(filesChosen(input.files)); input.value = ""; });
     }
+    for (const offer of document.querySelectorAll(`a[href^="${this.say.formUrl}"]`)) this.stayHere(offer);
     let inside = 0;
     const over = (is) => this.zone.classList.toggle("is-over", is);
     this.zone.addEventListener("dragenter", () => { inside += 1; over(true); });
@@ -95,6 +96,17 @@ class Widget {
       filesDropped(event.dataTransfer).then((found) => this.take(found));
     });
     addEventListener("beforeunload", (event) => { if (this.running.size) event.preventDefault(); });
+  }
+
+  // The way to the form of a page of its own: here it chooses files at once.
+  stayHere(offer) {
+    offer.setAttribute("role", "button");
+    offer.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.zone.querySelector("input[data-input=files]").click();
+    });
+    offer.addEventListener("keydown", (event) => { if (event.key === " ") { event.preventDefault(); offer.click(); } });
   }
 
   tell(text) { this.status.textContent = text; }

@@ -74,7 +74,9 @@ def link(page, name):
 def test_files_that_are_chosen_are_in_the_list(page, put):
     with page.expect_navigation():
         choose(page, put("Compte rendu.txt"), put("Budget.csv", "poste;montant\n"))
-    for name in ("Compte rendu", "Budget"):
+    with page.expect_navigation():
+        choose(page, put("Par le grand bouton.txt"), what="Ajouter des fichiers")
+    for name in ("Compte rendu", "Budget", "Par le grand bouton"):
         expect(link(page, name)).to_be_visible()
 
 

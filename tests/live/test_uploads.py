@@ -5,6 +5,7 @@ Small here; `make reliability` does the same with a file of two gigabytes and mo
 
 import os
 import random
+import shutil
 import signal
 import sys
 import threading
@@ -27,13 +28,20 @@ CUTS = (0, 10, 50, 99)
 MEMORY = 50 * 1024 * 1024
 
 
-@pytest.fixture
-def own_server(transactional_db, settings, tmp_path):
-    """A server of this test alone, to be killed."""
-    settings.PRIVATE_DIR = tmp_path / "private"
+@pytest.fixture(scope="module")
+def mortal(django_db_setup, django_db_blocker, tmp_path_factory):
+    folder = tmp_path_factory.mktemp("mortal") / "private"
     room = {"MAX_FILE_BYTES": str(SIZE), "GROUP_FILES_BYTES": str(3 * SIZE)}
-    with running(PRIVATE_DIR=str(settings.PRIVATE_DIR), **room) as started:
-        yield started
+    with django_db_blocker.unblock(), running(PRIVATE_DIR=str(folder), **room) as started:
+        yield started, folder
+
+
+@pytest.fixture
+def own_server(mortal, transactional_db, settings):
+    """A server of these tests alone, to be killed, with nothing kept yet."""
+    started, settings.PRIVATE_DIR = mortal
+    yield started
+    shutil.rmtree(settings.PRIVATE_DIR)
 
 
 @pytest.fixture
@@ -91,7 +99,6 @@ def test_what_is_never_gone_on_with_leaves_nothing(own_server, sender):
     assert not Shelf.objects.filter(used__gt=0).exists() and not list(private_files.keys_on_disk())
 
 
-@pytest.mark.skipif(DEATHS < 2, reason="many deaths: make reliability")
 def test_a_server_that_dies_while_it_keeps_a_file_keeps_it_once(own_server, sender):
     """RL-09: at any moment between the bytes and the commit."""
     luck, amount = random.Random(3), 0

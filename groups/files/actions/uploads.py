@@ -94,6 +94,8 @@ def add_piece(*, upload: Upload, offset: int, blocks: Iterable[bytes], length: i
             raise ElsewhereError(here)
         if here + length > upload.size:
             raise TooLarge(_("more arrived than was announced. Send this file again."))
+        if not length:
+            return here
         with private_files.room_or_refusal():
             came = unfinished.add(path, at=here, blocks=blocks)
         going_on = Upload.objects.filter(pk=upload.pk, finished_at=None)

@@ -129,6 +129,13 @@ def test_bridge_gives_up_on_a_body_that_trickles(monkeypatch):
     assert start["status"] == 408 and time.monotonic() - began < 1
 
 
+def test_bridge_does_not_wait_for_the_end_of_a_body_that_it_throws_away(monkeypatch):
+    """FI-06: it may be without end."""
+    monkeypatch.setattr(bridge, "BODY_SECONDS", 0.05)
+    start, _ = ask(echo, steadily(*[b"x" * 1000] * 200, every=0.001), CHUNKED)
+    assert start["status"] == 408
+
+
 def test_bridge_gives_up_on_a_body_that_falls_silent(monkeypatch):
     monkeypatch.setattr(bridge, "SILENCE_SECONDS", 0.05)
     start, _ = ask(echo, steadily(b"x" * 100_000, b"x", every=0.2), (b"content-length", b"100001"))

@@ -138,6 +138,12 @@ def test_a_piece_that_begins_elsewhere_is_told_where(member, announce, offset):
     assert refused.value.offset == 4 and aside() == [b"Des "]
 
 
+def test_an_empty_piece_holds_no_room_longer(member, announce):
+    upload = announce(member)
+    before = Upload.objects.get().touched_at
+    assert add(upload, 0, b"") == 0 and Upload.objects.get().touched_at == before
+
+
 def test_more_than_was_announced_is_not_written(member, announce):
     """FI-06: a lying length."""
     upload = announce(member, size=5)
@@ -190,6 +196,18 @@ def test_an_upload_that_is_given_up_meanwhile_leaves_nothing(member, announce):
     with pytest.raises(Http404):
         actions.add_piece(upload=upload, offset=0, blocks=given_up(), length=9)
     assert aside() == []
+
+
+def test_what_was_given_up_is_announced_as_another_one(member, announce, sent):
+    key = uuid.uuid4()
+    upload = sent(member, key=key)
+    actions.give_up_upload(upload=Upload.objects.get(pk=upload.pk))
+    with pytest.raises(Refused, match="abandonné"):
+        announce(member, key=key)
+    for late_act in (lambda: add(upload, 9, b""), lambda: finish(member, upload)):
+        with pytest.raises(Http404):
+            late_act()
+    assert announce(member) and aside() == []
 
 
 def test_a_name_that_is_taken_asks_and_loses_nothing(member, bring, sent, words_of):
