@@ -136,7 +136,7 @@ def _take_up(upload: Upload) -> None:
     """As it is now that it is held."""
     try:
         upload.refresh_from_db(fields=["offset", "finished_at", "file", "folder"])
-    except GoneSince:
+    except Upload.DoesNotExist:
         unfinished.forget(upload.key)
         raise Http404 from None
     if upload.finished_at:
