@@ -11,47 +11,26 @@ from groups.spaces.enums import Level
 from groups.spaces.models import Group, Membership
 from network.kit import clean_html
 from network.kit.fields import single_line, whole_number
-from network.kit.forms import KeyedForm, KeyField, PlainTextField, RichTextarea, RichTextField, SingleLineInput
+from network.kit.forms import (
+    KeyedForm,
+    KeyField,
+    PlainTextField,
+    RichTextarea,
+    RichTextField,
+    SingleLineInput,
+    TagsField,
+)
 
 from .access import can_start_thread
 from .enums import Kind, ReactionKind, ReportReason
 from .models import Post, Thread
 from .queries import SHOWS, SORTS, Wanted
 
+TAGS_HINT = _("A few words separated by commas: they help others to find the discussion.")
 TITLE_MAX = Thread._meta.get_field("title").max_length
-TAGS_MAX, TAG_LENGTH = 5, 40
 DRAFT_NAME = r"(thread-new|thread:[0-9]{1,18}|post:[0-9]{1,18})"
 DRAFT_BYTES = 200 * 1024
 LAST_DAY = 3660
-
-
-class TagsField(forms.CharField):
-    """A few words separated by commas, as a list."""
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            label=_("Themes"),
-            required=False,
-            max_length=400,
-            help_text=_("A few words separated by commas: they help others to find the discussion."),
-            **kwargs,
-        )
-
-    def prepare_value(self, value):
-        return ", ".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value):
-        words = (single_line(word).strip() for word in super().to_python(value).split(","))
-        return list(dict.fromkeys(filter(None, words)))
-
-    def validate(self, value):
-        if len(value) > TAGS_MAX:
-            raise ValidationError(_("Five themes at most."), code="too_many")
-        if any(len(word) > TAG_LENGTH for word in value):
-            raise ValidationError(_("A theme has forty characters at most."), code="too_long")
-
-    def run_validators(self, value):
-        super().run_validators(", ".join(value))
 
 
 class MomentField(forms.DateTimeField):
@@ -87,7 +66,7 @@ class ReplyForm(KeyedForm):
 class ThreadForm(KeyedForm):
     kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect, initial=Kind.DISCUSSION)
     title = title_field()
-    tags = TagsField()
+    tags = TagsField(help_text=TAGS_HINT)
     body = RichTextField(label=_("Message"), widget=RichTextarea({"rows": 10}))
     publish_at = MomentField(
         label=_("Publish later"),
@@ -105,7 +84,7 @@ class ThreadForm(KeyedForm):
 class ThreadEditForm(forms.Form):
     title = title_field()
     kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
-    tags = TagsField()
+    tags = TagsField(help_text=TAGS_HINT)
 
     def __init__(self, *args, membership: Membership, thread: Thread, **kwargs):
         initial = {"title": thread.title, "kind": thread.kind, "tags": thread.tag_names}

@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
 from django.db.models import F
 from django.utils.translation import gettext as _
 
-from groups.files.models import Shelf
+from groups.files.models import Shelf, room_for_files
 from groups.spaces.models import Group
 from network.kit import file_types, private_files
 from network.kit.errors import Refused
@@ -58,7 +57,7 @@ def take_room(*, group: Group, size: int) -> None:
     if not private_files.has_room(size):
         raise Refused(_("The site has no room left for files. Those who run it must make some: tell them."))
     Shelf.objects.get_or_create(group=group)
-    full = settings.GROUP_FILES_BYTES - size
+    full = room_for_files(group) - size
     if not Shelf.objects.filter(group=group, used__lte=full).update(used=F("used") + size):
         raise Refused(_("The group has no room left for this file. Empty the bin, or ask the centre for more room."))
 

@@ -1,26 +1,18 @@
 """How a file is shown: what it is, and what it weighs."""
 
 from django import template
+from django.template import Context
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
+from groups.files import queries
+from groups.files.enums import Family
+from groups.spaces.models import Group
 from network.kit import file_types
 
 register = template.Library()
 HUES = {"sheet": 8, "document": 2, "pdf": 5, "slides": 6, "image": 4, "text": 3, "archive": 7, "audio": 1, "video": 1}
-LABELS = {
-    "sheet": gettext_lazy("Spreadsheet"),
-    "document": gettext_lazy("Text document"),
-    "pdf": "PDF",
-    "slides": gettext_lazy("Slides"),
-    "image": gettext_lazy("Picture"),
-    "text": gettext_lazy("Plain text"),
-    "archive": gettext_lazy("Archive"),
-    "audio": gettext_lazy("Sound"),
-    "video": gettext_lazy("Film"),
-}
 STEP = 1000
 
 
@@ -34,7 +26,7 @@ def file_mark(file) -> str:
 @register.filter
 def family(file) -> str:
     """{{ file|family }}: "Spreadsheet", "PDF"…"""
-    return LABELS.get(file.family, "")
+    return Family(file.family).label if file.family in Family else ""
 
 
 @register.filter
@@ -53,6 +45,21 @@ def file_size(size: int) -> str:
 def stem(name: str) -> str:
     """The name without its ending, which `file_mark` shows."""
     return name.rpartition(".")[0] or name
+
+
+@register.simple_tag(takes_context=True)
+def without(context: Context, name: str) -> str:
+    """{% without "tag" %}: the same list without one of its filters, from its beginning."""
+    asked = context["request"].GET.copy()
+    for gone in (name, "page", "news"):
+        asked.pop(gone, None)
+    return f"?{asked.urlencode()}"
+
+
+@register.inclusion_tag("groups/files/_room_to_look_after.html")
+def room_to_look_after(group: Group) -> dict:
+    """{% room_to_look_after group %}: for those who facilitate. One query."""
+    return {"group": group, "room": queries.room_of(group)}
 
 
 @register.simple_tag

@@ -6,6 +6,7 @@ from .invitations import InviteResult, accept_invitation, invite, resend_invitat
 from .members import add_member, change_role, choose_level, join_open_group, leave_group, remove_member
 from .requests import accept_request, ask_to_join, refuse_request, withdraw_request
 from .sequence import next_seq
+from .tags import tags_named
 
 __all__ = [
     "InviteResult",
@@ -27,6 +28,7 @@ __all__ = [
     "resend_invitation",
     "restore_group",
     "revoke_invitation",
+    "tags_named",
     "update_welcome",
     "withdraw_request",
 ]

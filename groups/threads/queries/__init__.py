@@ -50,7 +50,6 @@ from .people import (
     members_who_acknowledged,
     members_without_acknowledgement,
     to_remind_of,
-    watchers_of,
 )
 from .posts import (
     News,
@@ -141,5 +140,4 @@ __all__ = [
     "to_remind_of",
     "versions_of",
     "visit_words",
-    "watchers_of",
 ]
