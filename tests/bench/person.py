@@ -28,4 +28,6 @@ class Person:
         self.membership_id = membership.pk
         self.thread_id = threads[0].pk
         self.reply_thread_id = threads[1].pk
-        self.folder_id = Folder.objects.filter(group=membership.group, parent=None).order_by("pk")[0].pk
+        folder = Folder.objects.filter(group=membership.group, parent=None).order_by("pk").first()
+        # A database that was filled before the data set had files has none.
+        self.folder_id = folder.pk if folder else None

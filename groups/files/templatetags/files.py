@@ -1,5 +1,7 @@
 """How a file is shown: what it is, and what it weighs."""
 
+from typing import NamedTuple
+
 from django import template
 from django.template import Context
 from django.utils.formats import number_format
@@ -9,7 +11,7 @@ from django.utils.translation import gettext as _
 from groups.files import queries
 from groups.files.enums import Family
 from groups.spaces.models import Group
-from network.kit import file_types
+from network.kit import dates, file_types
 
 register = template.Library()
 HUES = {"sheet": 8, "document": 2, "pdf": 5, "slides": 6, "image": 4, "text": 3, "archive": 7, "audio": 1, "video": 1}
@@ -19,8 +21,13 @@ STEP = 1000
 @register.simple_tag
 def file_mark(file) -> str:
     """{% file_mark file %}: its ending on the colour of its family. Decorative: the words beside it say the same."""
-    ending = file.name.rpartition(".")[2][:4].upper()
-    return format_html('<span class="ft hue-{}" aria-hidden="true">{}</span>', HUES.get(file.family, 3), ending)
+    return format_html(
+        '<span class="ft hue-{}" aria-hidden="true">{}</span>', HUES.get(file.family, 3), ending_of(file.name)
+    )
+
+
+def ending_of(name: str) -> str:
+    return name.rpartition(".")[2][:4].upper()
 
 
 @register.filter
@@ -39,6 +46,49 @@ def file_size(size: int) -> str:
         amount, unit = amount / STEP, _("%(n)s GB")
     shown = number_format(amount, 1) if amount < 10 and unit != _("%(n)s KB") else number_format(max(1, round(amount)))
     return unit % {"n": shown}
+
+
+class FileRow(NamedTuple):
+    """A file as lists show it: plain values only, so that a page can tell whether they changed."""
+
+    pk: int
+    name: str
+    ending: str
+    hue: int
+    kind: str
+    size: int
+    version: int
+    pinned: bool
+    where: str
+    instant: str
+    full: str
+    ago: str
+    person: str
+    themes: tuple[tuple[str, str], ...]
+    thumbnail: str
+
+
+@register.simple_tag
+def file_row(file) -> FileRow:
+    """{% file_row file as row %}"""
+    at = dates.Moment(file.updated_at)
+    return FileRow(
+        pk=file.pk,
+        name=file.name,
+        ending=ending_of(file.name),
+        hue=HUES.get(file.family, 3),
+        kind=str(family(file)),
+        size=file.size,
+        version=file.version_count,
+        pinned=file.pinned,
+        where=getattr(file, "where", ""),
+        instant=at.local.isoformat(timespec="minutes"),
+        full=at.full(),
+        ago=at.ago(),
+        person=str(file.updated_by or _("Former member")),
+        themes=tuple(file.themes),
+        thumbnail=getattr(file, "thumbnail_url", "") or "",
+    )
 
 
 @register.filter
