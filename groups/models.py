@@ -1,7 +1,7 @@
 """One Django app, one migration history: the models of every room."""
 
-from groups.files.models import FileVersion, Folder, SharedFile, Shelf, Upload
-from groups.spaces.models import AdminEntry, Group, Invitation, JoinRequest, Membership
+from groups.files.models import FileNews, FileVersion, Folder, SharedFile, Shelf, Upload
+from groups.spaces.models import AdminEntry, Group, Invitation, JoinRequest, Membership, Tag
 from groups.threads.models import (
     Acknowledgement,
     Draft,
@@ -15,13 +15,13 @@ from groups.threads.models import (
     ScheduledThread,
     Subscription,
     Thread,
-    ThreadTag,
 )
 
 __all__ = [
     "Acknowledgement",
     "AdminEntry",
     "Draft",
+    "FileNews",
     "FileVersion",
     "Folder",
     "Group",
@@ -39,7 +39,7 @@ __all__ = [
     "SharedFile",
     "Shelf",
     "Subscription",
+    "Tag",
     "Thread",
-    "ThreadTag",
     "Upload",
 ]

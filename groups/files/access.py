@@ -5,15 +5,18 @@ those who facilitate do it for everybody.
 """
 
 import uuid
+from collections.abc import Collection, Iterable
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 from django.utils.translation import gettext as _
 
 from groups.spaces.access import Passage, can_manage_group, can_write_in_group
 from groups.spaces.models import Group, Membership
 from network.kit.errors import Refused
+from network.people.models import User
 
-from .models import FileVersion, Folder, SharedFile, Upload
+from .models import FileNews, FileVersion, Folder, SharedFile, Upload
 
 BIGGEST_ID = 2**63 - 1
 
@@ -69,6 +72,32 @@ def _file(group: Group, files, file_id: int) -> SharedFile:
         raise Http404
     found.group = group
     return found
+
+
+def files_chosen(passage: Passage, ids: Collection[int]) -> list[SharedFile]:
+    """Those of these files that are in the group of the passage and not in the bin, by name, with their folders. One
+    query.
+    """
+    wanted = [min(pk, BIGGEST_ID) for pk in ids]
+    found = list(SharedFile.objects.alive().filter(group=passage.group, pk__in=wanted).select_related("folder"))
+    for file in found:
+        file.group = passage.group
+    return found
+
+
+def files_told(event_ids: Iterable[int]) -> dict[int, list[FileNews]]:
+    """What events tell of files by event id, without those in the bin, for the notices: they check who may be told."""
+    told: dict[int, list[FileNews]] = {}
+    alive = FileNews.objects.filter(event__in=list(event_ids), file__deleted_at=None)
+    for news in alive.select_related("event__actor", "file__group", "file__folder").order_by("id"):
+        told.setdefault(news.event_id, []).append(news)
+    return told
+
+
+def person_who_brought(group: Group, user_id: int) -> User | None:
+    """Somebody who brought a file of the group that is still there; None for anybody else. One query."""
+    brought = SharedFile.objects.alive().filter(group=group, created_by=OuterRef("pk"))
+    return User.objects.filter(Exists(brought), pk=min(user_id, BIGGEST_ID)).first()
 
 
 def get_version_or_404(file: SharedFile, number: int) -> FileVersion:

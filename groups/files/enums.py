@@ -14,3 +14,24 @@ class OnSame(TextChoices):
     ASK = "", _("Ask me")
     VERSION = "version", _("New version")
     BOTH = "both", _("Keep both")
+
+
+class Family(TextChoices):
+    """What a file is, as pages say it; `network.kit.file_types` knows which endings."""
+
+    DOCUMENT = "document", _("Text document")
+    SHEET = "sheet", _("Spreadsheet")
+    SLIDES = "slides", _("Slides")
+    PDF = "pdf", "PDF"
+    IMAGE = "image", _("Picture")
+    TEXT = "text", _("Plain text")
+    ARCHIVE = "archive", _("Archive")
+    AUDIO = "audio", _("Sound")
+    VIDEO = "video", _("Film")
+
+
+class Display(TextChoices):
+    """How the files of a group are shown on this device."""
+
+    LIST = "list", _("List")
+    GRID = "grid", _("Grid")

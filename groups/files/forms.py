@@ -4,25 +4,36 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.kit.errors import Refused
-from network.kit.fields import single_line
-from network.kit.forms import KeyedForm, PlainTextField, SingleLineInput
+from network.kit.fields import single_line, whole_number
+from network.kit.forms import KeyedForm, PlainTextField, SingleLineInput, TagsField
 
-from .enums import OnSame, Sort
+from .enums import Display, Family, OnSame, Sort
 from .models import NAME_MAX
+from .queries import Wanted
 
 TOP = ""
-FILES_AT_ONCE = 20
+FILES_AT_ONCE, SELECTED_MAX = 20, 200
 FOLDER_NAME_MAX = 80
+LAST_DAY = 3660
 
 
-class SortForm(forms.Form):
-    """Lenient: what is not an order is the usual one."""
+def wanted_of(asked) -> Wanted:
+    """What the address of a list asks for; what makes no sense is left out."""
+    days = whole_number(asked.get("days", ""))
+    return Wanted(
+        words=single_line(asked.get("q", ""))[:100],
+        family=asked.get("kind", "") if asked.get("kind", "") in Family.values else "",
+        tag=single_line(asked.get("tag", ""))[:80],
+        person=whole_number(asked.get("author", "")),
+        days=min(days, LAST_DAY) if days else None,
+        everywhere=asked.get("all", "") == "1",
+        sort=asked.get("sort", "") if asked.get("sort", "") in Sort.values else "",
+    )
 
-    sort = forms.ChoiceField(choices=Sort.choices, required=False)
 
-    @property
-    def chosen(self) -> str:
-        return self.cleaned_data["sort"] if self.is_valid() else Sort.NAME
+def display_of(asked: str | None, kept: str | None) -> str:
+    """How files are shown: as the address asks, else as this device remembers, else as a list."""
+    return next((one for one in (asked, kept) if one in Display.values), Display.LIST.value)
 
 
 class ManyFiles(forms.ClearableFileInput):
@@ -108,11 +119,36 @@ class FolderForm(KeyedForm):
         self.fields["parent"] = PlaceField(list(places), label=_("Inside"))
 
 
+class IdsField(forms.Field):
+    """The ids of what was ticked in a list; what is not one is left out."""
+
+    widget = forms.MultipleHiddenInput
+
+    def clean(self, value):
+        found = [number for text in value or [] if (number := whole_number(str(text))) is not None]
+        if not found:
+            raise forms.ValidationError(_("Tick at least one file in the list."))
+        return found[:SELECTED_MAX]
+
+
+class SelectionForm(KeyedForm):
+    """Files that were ticked in a list."""
+
+    files = IdsField()
+
+
+class MoveForm(SelectionForm):
+    def __init__(self, *args, places=(), **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["to"] = PlaceField(list(places), label=_("Move to"))
+
+
 class FileForm(forms.Form):
     name = SingleLineInput(label=_("Name of the file"), max_length=NAME_MAX)
     description = PlainTextField(
         label=_("Description"), max_length=1000, required=False, help_text=_("What it is, when it is of use.")
     )
+    tags = TagsField(help_text=_("A few words separated by commas: they help others to find the file."))
 
     def __init__(self, *args, places=(), **kwargs):
         super().__init__(*args, **kwargs)

@@ -9,11 +9,14 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.spaces.models import Group
+from groups.spaces.models import Group, Tag, tag_slug
+from groups.spaces.queries import fold
+from network.activity.models import Event
 from network.kit.fields import SingleLineField
 
 User = settings.AUTH_USER_MODEL
 NAME_MAX = 180
+MEGABYTE = 1_000_000
 DEPTH_MAX = 6
 UPLOAD_KEPT = timedelta(hours=24)
 FOLDERS_MAX = 500
@@ -23,6 +26,11 @@ FOLDERS_MAX = 500
 def name_key(name: str) -> str:
     """What makes two names the same one in a folder, whatever their capitals."""
     return name.casefold()[:NAME_MAX]
+
+
+def named(name: str) -> dict[str, str]:
+    """The name of a file, and what is kept of it to compare and to find it."""
+    return {"name": name, "key": name_key(name), "plain": fold(name)[:NAME_MAX]}
 
 
 class AliveQuerySet(models.QuerySet):
@@ -69,13 +77,18 @@ class Folder(models.Model):
 
 
 class SharedFile(models.Model):
-    """A file of a group, in one place. Size, type and date are those of its current version; the actions keep them."""
+    """A file of a group, in one place. Size, type and date are those of its current version; `tag_names` are the names
+    of `tags`, in order; `plain` is the name without case and accents, for searches. All kept by the actions.
+    """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="files", db_index=False)
     folder = models.ForeignKey(Folder, models.CASCADE, null=True, blank=True, related_name="files", db_index=False)
     name = SingleLineField(max_length=NAME_MAX)
     key = models.CharField(max_length=NAME_MAX)
+    plain = models.CharField(max_length=NAME_MAX, blank=True)
     description = models.TextField(max_length=1000, blank=True)
+    tags = models.ManyToManyField(Tag, related_name="files", blank=True)
+    tag_names = models.JSONField(default=list, blank=True)
     family = models.CharField(max_length=10)
     size = models.BigIntegerField()
     version_count = models.PositiveIntegerField(default=1)
@@ -100,7 +113,14 @@ class SharedFile(models.Model):
                 fields=["group", "key"], condition=Q(deleted_at=None, folder=None), name="file_once_at_the_top"
             ),
         ]
-        indexes = [models.Index(fields=["group", "deleted_at"], name="files_of_group")]
+        indexes = [
+            models.Index(fields=["group", "deleted_at"], name="files_of_group"),
+            models.Index(fields=["group", "-updated_at", "-id"], condition=Q(deleted_at=None), name="file_recent"),
+            models.Index(
+                fields=["folder", "-updated_at", "-id"], condition=Q(deleted_at=None), name="file_recent_in_folder"
+            ),
+            models.Index(fields=["folder", "-size", "-id"], condition=Q(deleted_at=None), name="file_large_in_folder"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -108,6 +128,11 @@ class SharedFile(models.Model):
     @property
     def url(self) -> str:
         return reverse("groups:file-detail", args=[self.group.slug, self.pk])
+
+    @property
+    def themes(self) -> list[tuple[str, str]]:
+        """Address and name of its tags."""
+        return [(tag_slug(name), name) for name in self.tag_names]
 
 
 class FileVersion(models.Model):
@@ -173,6 +198,24 @@ class Upload(models.Model):
     @property
     def url(self) -> str:
         return reverse("groups:upload-detail", args=[self.group.slug, self.key])
+
+
+class FileNews(models.Model):
+    """A file that an event tells of: new when `version` is 1, else renewed. One event tells of several files."""
+
+    file = models.ForeignKey(SharedFile, models.CASCADE, related_name="news", db_index=False)
+    event = models.ForeignKey(Event, models.CASCADE, related_name="+")
+    version = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [models.UniqueConstraint(fields=["file", "event"], name="file_told_once_an_event")]
+
+
+def room_for_files(group: Group) -> int:
+    """In bytes: what the administrators gave this group, or the usual room."""
+    given = group.files_megabytes
+    return given * MEGABYTE if given else settings.GROUP_FILES_BYTES
 
 
 class Shelf(models.Model):

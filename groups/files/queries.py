@@ -1,36 +1,92 @@
 """What the pages of files show."""
 
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.conf import settings
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
-from groups.spaces.models import Group, Membership
+from groups.spaces.models import Group, Membership, Tag
+from groups.spaces.queries import fold, tag_name_asked
+from network.people.models import User
 
+from .access import person_who_brought
 from .enums import Sort
-from .models import FileVersion, Folder, SharedFile, Shelf, Upload
+from .models import FileVersion, Folder, SharedFile, Shelf, Upload, room_for_files
 
 ORDERS = {Sort.NAME: ("key", "id"), Sort.RECENT: ("-updated_at", "-id"), Sort.SIZE: ("-size", "-id")}
-PINNED_SHOWN = 8
+PINNED_SHOWN, LATEST_SHOWN = 8, 4
+THEMES_SHOWN, TAGS_SHOWN, PEOPLE_SHOWN, WORDS_MAX = 8, 100, 100, 5
+SHORT, NEARLY_FULL = 80, 95
 
 
 @dataclass(frozen=True)
 class Place:
-    """Where somebody stands among the folders of a group: `crumbs` from the top down to here, `folders` in here."""
+    """Where somebody stands among the folders of a group: `crumbs` from the top down to here, `folders` in here, `tree`
+    all of them by id.
+    """
 
     folder: Folder | None
     crumbs: list[Folder]
     folders: list[Folder]
+    tree: dict[int, Folder]
+
+    @property
+    def below(self) -> set[int]:
+        """The ids of this folder and of those in it, at any depth."""
+        here = self.folder and self.folder.pk
+        return {pk for pk, one in self.tree.items() if here in {above.pk for above in ancestors_of(one, self.tree)}}
+
+    def path_of(self, folder_id: int | None) -> str:
+        """ "Évaluation / Bilan"; "" for the top."""
+        return " / ".join(above.name for above in ancestors_of(self.tree.get(folder_id), self.tree))
 
 
-def place_for_page(group: Group, folder: Folder | None) -> Place:
-    """Folders of the group around one of them, each of those in here with `holds`: how many things it holds. One
-    query.
+@dataclass(frozen=True)
+class Wanted:
+    """What somebody asks of a list of files. `days`: brought or renewed within so many days; `everywhere`: whatever the
+    folder.
     """
-    tree = {one.pk: one for one in _folders_with_counts(group)}
-    here = folder and folder.pk
-    inside = [one for one in tree.values() if one.parent_id == here]
-    return Place(folder, ancestors_of(tree.get(here), tree), inside)
+
+    words: str = ""
+    family: str = ""
+    tag: str = ""
+    person: int | None = None
+    days: int | None = None
+    everywhere: bool = False
+    sort: str = ""
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Files of a folder and of those in it, or of the whole group, rather than what stands in one place."""
+        return bool(self.words or self.family or self.tag or self.person or self.days or self.everywhere)
+
+
+def place_for_page(group: Group, folder_id: int | None, *, counted: bool = False) -> Place:
+    """Folders of the group around one of them, `folder` being None when it is no folder of theirs, or the top;
+    `counted`: each of those in here with `holds`, how many things it holds. One query.
+    """
+    folders = Folder.objects.alive().filter(group=group)
+    if counted:
+        folders = folders.annotate(holds=_held_in(folder_id))
+    tree = {one.pk: one for one in folders}
+    for one in tree.values():
+        one.group = group
+        if counted and one.parent_id in tree:
+            tree[one.parent_id].holds += 1
+    inside = [one for one in tree.values() if one.parent_id == folder_id]
+    here = tree.get(folder_id)
+    return Place(here, ancestors_of(here, tree), inside, tree)
+
+
+def _held_in(folder_id: int | None) -> Case:
+    """How many files, asked of the folders that stand in this one only."""
+    files = SharedFile.objects.alive().filter(folder=OuterRef("pk")).order_by().values("folder")
+    number = Coalesce(Subquery(files.annotate(number=Count("pk")).values("number")), 0)
+    return Case(When(parent=folder_id, then=number), default=0)
 
 
 def ancestors_of(folder: Folder | None, tree: dict[int, Folder]) -> list[Folder]:
@@ -48,21 +104,75 @@ def height_of(folder: Folder, tree: dict[int, Folder]) -> int:
     return 1 + max((height_of(other, tree) for other in inside), default=0)
 
 
-def _folders_with_counts(group: Group) -> list[Folder]:
-    alive = Q(files__deleted_at=None, files__isnull=False)
-    folders = list(Folder.objects.alive().filter(group=group).annotate(holds=Count("files", filter=alive)))
-    by_id = {folder.pk: folder for folder in folders}
-    for folder in folders:
-        folder.group = group
-        if folder.parent_id in by_id:
-            by_id[folder.parent_id].holds += 1
-    return folders
+def files_for_list(group: Group, place: Place, wanted: Wanted) -> QuerySet[SharedFile]:
+    """Files that stand here or, of what is asked for, those in this folder and below it (the whole group at the top);
+    with who touched them last. One query.
+    """
+    found = SharedFile.objects.alive().filter(group=group).select_related("updated_by").defer("description")
+    if not wanted.is_narrowed:
+        found = found.filter(folder=place.folder)
+    elif place.folder:
+        found = found.filter(folder__in=place.below)
+    return found.filter(*_conditions(wanted)).order_by(*ORDERS[Sort(wanted.sort)])
 
 
-def files_for_list(group: Group, folder: Folder | None, sort: str = "") -> QuerySet[SharedFile]:
-    """Files of a folder (None: at the top), with who touched them last. One query."""
-    found = SharedFile.objects.alive().filter(group=group, folder=folder)
-    return found.select_related("updated_by").order_by(*ORDERS[Sort(sort)])
+def _conditions(wanted: Wanted) -> list[Q]:
+    asked = {"family": wanted.family, "created_by": wanted.person}
+    found = [Q(**{name: value}) for name, value in asked.items() if value]
+    found += [Q(plain__contains=fold(word)) for word in wanted.words.split()[:WORDS_MAX]]
+    if wanted.days:
+        found.append(Q(updated_at__gt=timezone.now() - dt.timedelta(days=wanted.days)))
+    if wanted.tag:
+        found.append(Q(Exists(SharedFile.tags.through.objects.filter(sharedfile=OuterRef("pk"), tag__slug=wanted.tag))))
+    return found
+
+
+def folders_found(place: Place, wanted: Wanted) -> list[Folder]:
+    """Folders here or below whose name holds the words that are asked for, when nothing else is. No query."""
+    if wanted != Wanted(words=wanted.words, sort=wanted.sort) or not wanted.words.split():
+        return []
+    words = fold(wanted.words).split()[:WORDS_MAX]
+    among = [place.tree[pk] for pk in place.below] if place.folder else place.tree.values()
+    found = [one for one in among if one != place.folder and all(word in fold(one.name) for word in words)]
+    return sorted(found, key=lambda one: one.key)
+
+
+def themes_of(files: Iterable[SharedFile]) -> list[tuple[str, str]]:
+    """Address and name of the themes that these files carry, the most frequent ones, by name. No query."""
+    used = Counter(theme for file in files for theme in file.themes)
+    return sorted((theme for theme, _times in used.most_common(THEMES_SHOWN)), key=lambda theme: theme[0])
+
+
+def tags_of(group: Group) -> QuerySet[Tag]:
+    """The themes that files of the group carry, with `uses`, the most used first. One query."""
+    alive = Tag.objects.filter(group=group, files__isnull=False, files__deleted_at=None)
+    return alive.annotate(uses=Count("files")).order_by("-uses", "slug")[:TAGS_SHOWN]
+
+
+def people_of_files(group: Group) -> QuerySet[User]:
+    """People who brought a file of the group that is still there, by name. One query."""
+    brought = SharedFile.objects.alive().filter(group=group).order_by().values("created_by")
+    return User.objects.filter(pk__in=brought).order_by("last_name", "first_name", "id")[:PEOPLE_SHOWN]
+
+
+def names_asked(group: Group, wanted: Wanted) -> dict[str, str]:
+    """The names of the theme and of the person that a list was asked for, "" for those that its group does not know.
+    One query for each that was asked for.
+    """
+    person = person_who_brought(group, wanted.person) if wanted.person else None
+    return {"tag_asked": tag_name_asked(group, wanted.tag), "person_asked": str(person) if person else ""}
+
+
+def groups_of_reader(user, group_ids: Iterable[int]) -> set[int]:
+    """Those of these groups that this person belongs to. One query."""
+    mine = Membership.objects.filter(user=user, group__in=set(group_ids))
+    return set(mine.values_list("group_id", flat=True))
+
+
+def latest_files(group: Group) -> list[SharedFile]:
+    """What was brought or renewed last, without the favourites, for the front page; with by whom. One query."""
+    found = SharedFile.objects.alive().filter(group=group, pinned=False).select_related("updated_by")
+    return _in_group(group, found.order_by("-updated_at", "-id")[:LATEST_SHOWN])
 
 
 def places_to_choose(group: Group) -> list[tuple[str, str]]:
@@ -88,7 +198,11 @@ def bin_for_list(membership: Membership) -> QuerySet[SharedFile]:
 
 def pinned_files(group: Group) -> list[SharedFile]:
     """The group's favourites, by name, for its front page. One query."""
-    found = list(SharedFile.objects.alive().filter(group=group, pinned=True)[:PINNED_SHOWN])
+    return _in_group(group, SharedFile.objects.alive().filter(group=group, pinned=True)[:PINNED_SHOWN])
+
+
+def _in_group(group: Group, files: Iterable[SharedFile]) -> list[SharedFile]:
+    found = list(files)
     for file in found:
         file.group = group
     return found
@@ -118,8 +232,17 @@ class Room:
         """For whoever would send a file: the server decides again, with what others are sending."""
         return max(0, self.most - self.used)
 
+    @property
+    def is_short(self) -> bool:
+        """Time to make room."""
+        return self.percent >= SHORT
+
+    @property
+    def is_nearly_full(self) -> bool:
+        return self.percent >= NEARLY_FULL
+
 
 def room_of(group: Group) -> Room:
     """One query."""
     used = Shelf.objects.filter(group=group).values_list("used", flat=True).first()
-    return Room(used or 0, settings.GROUP_FILES_BYTES)
+    return Room(used or 0, room_for_files(group))

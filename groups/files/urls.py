@@ -27,8 +27,15 @@ folder = [
     path("modification/", views.FolderEditView.as_view(), name="folder-edit"),
     path("suppression/", views.FolderDeleteView.as_view(), name="folder-delete"),
 ]
+selection = [
+    path("deplacement/", views.FilesMoveView.as_view(), name="files-move"),
+    path("suppression/", views.FilesDeleteView.as_view(), name="files-delete"),
+    path("restauration/", views.FilesRestoreView.as_view(), name="files-restore"),
+]
 urlpatterns = [
     path("", views.FileListView.as_view(), name="file-list"),
+    path("filtres/", views.FileFiltersView.as_view(), name="file-filters"),
+    path("selection/", include(selection)),
     path("depot/", views.FileDepositView.as_view(), name="file-deposit"),
     path("corbeille/", views.FileBinView.as_view(), name="file-bin"),
     path("envois/", views.UploadListView.as_view(), name="upload-list"),

@@ -26,7 +26,7 @@ from .models import Group
 
 CARD = [
     "name", "short_name", "abbreviation", "hue", "audience", "description", "meets", "theme", "contact_email",
-    "visibility", "entry", "confidential",
+    "visibility", "entry", "confidential", "files_megabytes",
 ]  # fmt: skip
 
 

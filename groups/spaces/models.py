@@ -3,9 +3,11 @@
 import hashlib
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from network.kit.fields import SingleLineField
@@ -48,6 +50,11 @@ class Group(models.Model):
         _("confidential"), default=False, help_text=_("Mails about this group hold a title and a link, no content.")
     )
     welcome = models.TextField(_("welcome area"), blank=True)
+    files_megabytes = models.PositiveIntegerField(
+        _("room for files, in megabytes"), null=True, blank=True,
+        validators=[MinValueValidator(1), MaxValueValidator(1_000_000)],
+        help_text=_("Empty: the usual room of a group. What the bin holds counts too."),
+    )  # fmt: skip
     archived_at = models.DateTimeField(_("archived on"), null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
     last_seq = models.BigIntegerField(default=0, editable=False)
@@ -86,6 +93,23 @@ class Group(models.Model):
     @property
     def is_hidden(self) -> bool:
         return self.visibility == Visibility.HIDDEN
+
+
+def tag_slug(name: str) -> str:
+    """What makes two spellings of a tag the same one; empty when nothing is left of it."""
+    return slugify(name)[:80]
+
+
+class Tag(models.Model):
+    """A theme of a group: one vocabulary for its discussions and its files, never shared with another group."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="tags", db_index=False)
+    slug = models.SlugField(max_length=80)
+    name = SingleLineField(max_length=80)
+
+    class Meta:
+        ordering = ["slug"]
+        constraints = [models.UniqueConstraint(fields=["group", "slug"], name="thread_tag_once_a_group")]
 
 
 class Membership(models.Model):

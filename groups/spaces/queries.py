@@ -1,6 +1,7 @@
 """What the pages of the gate show. Each list costs a fixed number of queries."""
 
 import unicodedata
+from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db.models import F, Max, Q, QuerySet
@@ -11,12 +12,13 @@ from network.reference.models import Theme
 
 from .access import facilitators_of, is_addressed_to, is_invitation_open, pending_invitations_of, way_in
 from .enums import InvitationState, Level, RequestState, Role, Way
-from .models import AdminEntry, Group, Invitation, JoinRequest, Membership
+from .models import AdminEntry, Group, Invitation, JoinRequest, Membership, Tag
 
 SUGGESTIONS = 8
 EVERYBODY = "groupe"
 SHOWN_ENTRIES = 20
 SHOWN_REQUESTS = 50
+TAGS_SUGGESTED = 100
 
 
 @dataclass(frozen=True)
@@ -143,6 +145,34 @@ def member_suggestions(group: Group, words: str, *, but: User) -> list[dict]:
         if len(found) == SUGGESTIONS:
             break
     return found
+
+
+def known_tags(group: Group) -> QuerySet[Tag]:
+    """The themes that a living discussion or file of the group carries, for a form that suggests them. One query."""
+    return _carried(group).order_by("slug")[:TAGS_SUGGESTED]
+
+
+def _carried(group: Group) -> QuerySet[Tag]:
+    carried = [
+        Tag.objects.filter(group=group, **{f"{kind}__isnull": False, f"{kind}__deleted_at": None}).order_by()
+        for kind in ("threads", "files")
+    ]
+    used = Q(pk__in=carried[0].values("pk")) | Q(pk__in=carried[1].values("pk"))
+    return Tag.objects.filter(used, group=group)
+
+
+def tag_name_asked(group: Group, slug: str) -> str:
+    """The name of a theme of the group by its address, "" for one that nothing alive there carries. One query, or
+    none.
+    """
+    tag = _carried(group).filter(slug=slug).first() if slug else None
+    return tag.name if tag else ""
+
+
+def watchers_of(group: Group | int, *, but: Collection[int] = ()) -> QuerySet[User]:
+    """Members who are told of every message, and every file, of the group."""
+    told = Membership.objects.filter(group=group, level=Level.WATCH).order_by().values("user_id")
+    return User.objects.present().filter(id__in=told).exclude(id__in=but).order_by("id")
 
 
 def everybody_suggestion(group: Group, words: str) -> list[dict]:

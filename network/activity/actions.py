@@ -49,6 +49,26 @@ def record(
     return event
 
 
+def gather(*, kind: str, actor: User, scope: str, wait: dt.timedelta) -> Event:
+    """The event of this kind that this person started in `scope` less than `wait` ago and that nobody was told of; else
+    a new one, told once `wait` is over. What happens meanwhile is told at once, in one line and one mail.
+
+    Its target is its own, `Event.own_target`. Whoever calls holds the scope, inside `transaction.atomic`.
+    """
+    from .tasks import tell
+
+    now = timezone.now()
+    same = {"kind": kind, "actor": actor, "scope": scope}
+    waiting = Event.objects.filter(**same, told_at=None, created_at__gt=now - wait).first()
+    if waiting is not None:
+        return waiting
+    event = Event.objects.create(**same)
+    event.target = Event.own_target(event.pk)
+    event.save(update_fields=["target"])
+    tell.using(run_after=now + wait).enqueue(event.pk)
+    return event
+
+
 def mark_read(*, user: User, target: str) -> int:
     """This person has seen `target` ("thread:5"): its lines are no longer new. Returns how many were."""
     return Notification.objects.filter(user=user, target=target, read_at=None).update(read_at=timezone.now())

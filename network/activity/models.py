@@ -46,6 +46,11 @@ class Event(models.Model):
             models.Index(fields=["created_at"], condition=models.Q(told_at=None), name="event_untold"),
         ]
 
+    @staticmethod
+    def own_target(event_id: int) -> str:
+        """The target of an event that gathers several things: nothing else is opened to have seen it."""
+        return f"event:{event_id}"
+
 
 class Notification(models.Model):
     """A line in somebody's bell. Holds no text: title and link are made at reading time with the rights of now."""

@@ -13,6 +13,7 @@ from network.kit.fields import single_line
 
 MAX_HTML_BYTES = 100 * 1024
 MAX_WORDS_CHARACTERS = 20_000
+TAGS_MAX, TAG_LENGTH = 5, 40
 
 
 @dataclass(frozen=True)
@@ -93,6 +94,29 @@ class PlainTextField(forms.CharField):
 
     def to_python(self, value):
         return clean_html.CONTROL.sub("", super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")).strip()
+
+
+class TagsField(forms.CharField):
+    """A few words separated by commas, as a list."""
+
+    def __init__(self, **kwargs):
+        super().__init__(**{"label": _("Themes"), "required": False, "max_length": 400, **kwargs})
+
+    def prepare_value(self, value):
+        return ", ".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        words = (single_line(word).strip() for word in super().to_python(value).split(","))
+        return list(dict.fromkeys(filter(None, words)))
+
+    def validate(self, value):
+        if len(value) > TAGS_MAX:
+            raise ValidationError(_("Five themes at most."), code="too_many")
+        if any(len(word) > TAG_LENGTH for word in value):
+            raise ValidationError(_("A theme has forty characters at most."), code="too_long")
+
+    def run_validators(self, value):
+        super().run_validators(", ".join(value))
 
 
 class KeyField(forms.UUIDField):

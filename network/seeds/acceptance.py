@@ -10,7 +10,7 @@ from django.contrib.auth.models import Group as Permissions
 from django.db import transaction
 from django.utils import timezone
 
-from groups.files.actions import arriving, create_folder, delete_file, keep_file
+from groups.files.actions import arriving, create_folder, delete_file, keep_file, set_tags
 from groups.models import (
     Acknowledgement,
     AdminEntry,
@@ -25,14 +25,16 @@ from groups.models import (
     Reaction,
     Report,
     ScheduledThread,
+    Tag,
     Thread,
-    ThreadTag,
 )
 from groups.spaces.enums import Entry, RequestState, Role, Visibility
 from groups.threads.enums import Act, Kind, ReactionKind, ReportReason
 from network.kit.clean_html import from_plain
 from network.kit.tokens import fingerprint
 from network.people.models import Profile, User
+
+from .quiet import forget_news_of_files
 
 PASSWORD = "acceptance harness only"  # noqa: S105 - the command refuses any database that has people in it
 PEOPLE = ("NM", "ME1", "ME2", "FA1", "FA2", "NA", "RM", "IN", "SU", "CE", "ME3")
@@ -60,6 +62,7 @@ def load_acceptance() -> dict:
     groups = {name: _group(name, people) for name in KINDS}
     threads = {name: _threads(name, group, people) for name, group in groups.items()}
     files = {name: _files(name, group) for name, group in groups.items()}
+    forget_news_of_files()
     _former_member(groups["G1"], people["RM"])
     tokens = {name: _invitation(name, groups[name], people) for name in ("G1", "G2")}
     JoinRequest.objects.create(
@@ -119,7 +122,7 @@ def _group(name: str, people: dict[str, User]) -> Group:
 
 def _threads(name: str, group: Group, people: dict[str, User]) -> list[Thread]:
     authors = [people[person] for person, _ in BELONGING[name]]
-    tag = ThreadTag.objects.create(group=group, slug=f"tag-{name.lower()}", name=canary(name, "tag", "name"))
+    tag = Tag.objects.create(group=group, slug=f"tag-{name.lower()}", name=canary(name, "tag", "name"))
     threads = []
     for _ in range(2):
         thread = Thread.objects.create(group=group, title=canary(name, "thread", "title"), author=authors[0])
@@ -145,6 +148,7 @@ def _files(name: str, group: Group) -> list[int]:
         with arriving(blocks=[words], name=called) as arrived:
             about = {"folder": place, "on_same": "", "key": uuid.uuid4(), "comment": canary(name, "file", "comment")}
             kept.append(keep_file(member=member, arrived=arrived, **about))
+    set_tags(file=kept[0], names=[canary(name, "tag", "name")])
     delete_file(member=member, file=kept[1])
     return [file.pk for file in kept]
 

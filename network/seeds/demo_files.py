@@ -2,38 +2,73 @@
 
 import re
 import uuid
+from datetime import datetime, timedelta
+
+from django.utils import timezone
 
 from groups.files import actions
 from groups.files.enums import OnSame
-from groups.files.models import Folder, SharedFile
+from groups.files.models import FileVersion, Folder, SharedFile
 from groups.models import Group, Membership
 from network.people.models import User
 
+from .calendar import shifted, weeks_to_now
 from .placeholders import document
 
 FROM_DISCUSSIONS, FROM_MEETINGS = "Documents des discussions", "Documents des réunions"
 VERSION = re.compile(r"[ -]v\d+$")
+SHARED_FOLDER = "Bilan de l’année"
+SHARED = (
+    ("trame-du-bilan.ods", ["Bilan", "Évaluation"], 2),
+    ("notice-de-remplissage.odt", ["Bilan"], 3),
+    ("indicateurs-de-parcours.ods", ["Bilan", "Évaluation"], 9),
+    ("lettre-de-cadrage.pdf", ["Convention"], 21),
+    ("retours-des-territoires.odt", ["Bilan"], 33),
+    ("exemple-de-synthèse.pdf", ["Évaluation"], 60),
+    ("calendrier-des-comités.ods", ["Réunions"], 120),
+    ("guide-du-secret-partagé.pdf", ["Secret professionnel"], 400),
+)
+"""Name, themes, and how many days ago."""
 PINNED = "Charte confidentialite exemples.pdf"
 
 
 def show_files(content: dict, people: dict[str, User], groups: dict[str, Group]) -> None:
-    """What discussions and minutes name, brought by who wrote them; a name that ends with a version is another version
-    of the same file.
+    """What discussions and minutes name, brought by who wrote them on that day, with the themes of the discussion; a
+    name that ends with a version is another version of the same file. And a folder where several people brought theirs.
     """
-    for thread in content["threads"]:
-        for post in thread["posts"]:
-            for name in post["attachments"]:
-                _bring(groups[thread["group"]], people[post["author"]], name, FROM_DISCUSSIONS, thread["title"])
+    themes = {tag["slug"]: tag["name"] for tag in content["tags"]}
+    posts = [(thread, post) for thread in content["threads"] for post in thread["posts"]]
+    shift = weeks_to_now(max(datetime.fromisoformat(post["posted_at"]) for _, post in posts), _now())
+    for thread, post in posts:
+        about = {"themes": [themes.get(slug, slug) for slug in thread["tags"]], "at": shifted(post["posted_at"], shift)}
+        for name in post["attachments"]:
+            author = people[post["author"]]
+            _bring(groups[thread["group"]], author, name, FROM_DISCUSSIONS, thread["title"], **about)
     for meeting in content["meetings"]:
         group = groups[meeting["group"]]
         author = group.memberships.filter(role="facilitator").select_related("user").order_by("id").first().user
+        at = shifted(f"{meeting['date']}T{meeting['start']}", shift)
         for name in meeting["minutes"]["attachments"]:
-            _bring(group, author, name, FROM_MEETINGS, meeting["title"])
+            _bring(group, author, name, FROM_MEETINGS, meeting["title"], themes=["Réunions"], at=at)
+    _shared_folder(groups["coordonnateurs-pre"])
     for file in SharedFile.objects.filter(name=PINNED).select_related("group"):
         file.group.files.filter(pk=file.pk).update(pinned=True)
 
 
-def _bring(group: Group, author: User, attached: str, folder_name: str, about: str) -> None:
+def _now() -> datetime:
+    return timezone.localtime().replace(tzinfo=None)
+
+
+def _shared_folder(group: Group) -> None:
+    authors = [membership.user for membership in group.memberships.select_related("user").order_by("id")]
+    for number, (name, themes, days) in enumerate(SHARED):
+        at = timezone.now() - timedelta(days=days, hours=number)
+        _bring(group, authors[number % len(authors)], name, SHARED_FOLDER, SHARED_FOLDER, themes=themes, at=at)
+
+
+def _bring(
+    group: Group, author: User, attached: str, folder_name: str, about: str, *, themes: list[str], at: datetime
+) -> None:
     member = Membership.objects.select_related("group", "user").filter(group=group, user=author).first()
     if member is None:
         return
@@ -43,7 +78,11 @@ def _bring(group: Group, author: User, attached: str, folder_name: str, about: s
     with actions.arriving(blocks=[made], name=name) as arrived:
         folder = _folder(member, folder_name)
         about_it = {"folder": folder, "on_same": OnSame.VERSION, "key": uuid.uuid4()}
-        actions.keep_file(member=member, arrived=arrived, comment="", **about_it)
+        file = actions.keep_file(member=member, arrived=arrived, comment="", **about_it)
+    actions.set_tags(file=file, names=themes)
+    FileVersion.objects.filter(file=file, number=file.version_count).update(created_at=at)
+    first = {"created_at": at} if file.version_count == 1 else {}
+    SharedFile.objects.filter(pk=file.pk).update(updated_at=at, **first)
 
 
 def _folder(member: Membership, name: str) -> Folder:

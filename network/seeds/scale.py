@@ -16,6 +16,8 @@ from groups.spaces.enums import Role
 from groups.threads.enums import ReactionKind
 from network.people.models import Profile, User
 
+from .scale_files import load_files
+
 BATCH = 2000
 GROUPS_A_PERSON = 10
 PASSWORD = "traverse-scale"  # noqa: S105 - measuring only, on an empty database
@@ -69,13 +71,15 @@ class Size:
     threads: int = 5000
     posts: int = 100_000
     long_thread: int = 2000
+    files: int = 5000
 
 
 @transaction.atomic
 def load_scale(size: Size) -> None:
     """Fill an empty database: `size.long_thread` posts in the first thread, the rest shared between the others.
 
-    Every person belongs to ten groups (the first to group 1), and has read about half of the recent threads.
+    Every person belongs to ten groups (the first to group 1), and has read about half of the recent threads. The files
+    stand in one folder of group 1, and as many at the top.
     """
     luck = random.Random(20261122)  # noqa: S311 - the same data set every time
     people = _people(size.users)
@@ -85,6 +89,7 @@ def load_scale(size: Size) -> None:
     _posts(size, threads, memberships, luck)
     _reading(memberships, threads, luck)
     _reactions(threads, memberships, luck)
+    load_files(groups[0], memberships[groups[0].pk], size.files)
 
 
 def _people(number: int) -> list[User]:

@@ -20,7 +20,13 @@ class Page:
     db_ms: list[float] = field(default_factory=list)
     alone: list[float] = field(default_factory=list)
     crowd: list[float] = field(default_factory=list)
+    late: list[float] = field(default_factory=list)
     size: int = 0
+
+    @property
+    def p95(self) -> float:
+        """Of the response times of one client, in milliseconds."""
+        return statistics.median(self.late)
 
     @property
     def cpu_ms(self) -> float:
@@ -59,6 +65,7 @@ def measure_alone(page: Page) -> None:
     page.app_ms.append((cpu.of_tree(page.server.process.pid) - app) / REQUESTS)
     page.db_ms.append((database_cpu(page.server.database_label) - database) / REQUESTS)
     page.alone.append(alone.per_second)
+    page.late.append(alone.p(0.95))
 
 
 def answered(page: Page, result: load.Result) -> load.Result:

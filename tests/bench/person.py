@@ -5,7 +5,7 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.contrib.sessions.backends.db import SessionStore
 from django.middleware.csrf import _get_new_csrf_string
 
-from groups.models import Membership, Thread
+from groups.models import Folder, Membership, Thread
 from network.people.models import User
 
 
@@ -28,3 +28,6 @@ class Person:
         self.membership_id = membership.pk
         self.thread_id = threads[0].pk
         self.reply_thread_id = threads[1].pk
+        folder = Folder.objects.filter(group=membership.group, parent=None).order_by("pk").first()
+        # A database that was filled before the data set had files has none.
+        self.folder_id = folder.pk if folder else None

@@ -9,8 +9,9 @@ from django.http import Http404
 from django.utils import timezone
 
 from groups.files.access import can_change_file, held_file
-from groups.files.models import FileVersion, SharedFile, name_key
+from groups.files.models import FileVersion, SharedFile, named
 from groups.spaces.access import held_membership
+from groups.spaces.actions import drop_unused_tags
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from network.kit import private_files
@@ -18,6 +19,7 @@ from network.kit.errors import Away
 
 from .files import _free_name
 from .room import give_room_back
+from .telling import show, untell
 
 KEPT = timedelta(days=30)
 LEFT = timedelta(days=1)
@@ -36,6 +38,8 @@ def delete_file(*, member: Membership, file: SharedFile) -> None:
         raise Http404
     current.deleted_at, current.deleted_by, current.pinned = timezone.now(), member.user, False
     current.save(update_fields=["deleted_at", "deleted_by", "pinned"])
+    untell(files=[current])
+    show(group=member.group, kind="file", object_id=current.pk)
 
 
 @transaction.atomic
@@ -48,17 +52,22 @@ def bring_back(*, member: Membership, file: SharedFile) -> SharedFile:
     if current is None or not can_change_file(held_membership(member), current):
         raise Http404
     current.group = member.group
-    if current.deleted_at is None:
-        return current
-    if current.folder and current.folder.deleted_at:
-        current.folder = None
-    here = SharedFile.objects.alive().filter(group=member.group, folder=current.folder)
-    if here.filter(key=current.key).exists():
-        current.name = _free_name(here, current.name)
-        current.key = name_key(current.name)
-    current.deleted_at, current.deleted_by = None, None
-    current.save(update_fields=["folder", "name", "key", "deleted_at", "deleted_by"])
+    if current.deleted_at is not None:
+        take_out(file=current)
+        show(group=member.group, kind="file", object_id=current.pk)
     return current
+
+
+def take_out(*, file: SharedFile) -> None:
+    """Out of the bin: the group is held by whoever calls, who has looked at their rights."""
+    if file.folder and file.folder.deleted_at:
+        file.folder = None
+    here = SharedFile.objects.alive().filter(group=file.group, folder=file.folder)
+    if here.filter(key=file.key).exists():
+        for name, value in named(_free_name(here, file.name)).items():
+            setattr(file, name, value)
+    file.deleted_at, file.deleted_by = None, None
+    file.save(update_fields=["folder", "name", "key", "plain", "deleted_at", "deleted_by"])
 
 
 def purge_bin() -> int:
@@ -81,6 +90,7 @@ def _purge(file: SharedFile) -> set[str]:
     sizes = {version.bytes_key: version.size for version in versions}
     give_room_back(group=file.group, size=sum(sizes.values()))
     file.delete()
+    drop_unused_tags(group_id=file.group_id)
     return set(sizes)
 
 

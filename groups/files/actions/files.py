@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 
 from groups.files.access import can_change_file, can_pin_file, held_file, held_folder
 from groups.files.enums import OnSame
-from groups.files.models import FileVersion, Folder, SharedFile, name_key
+from groups.files.models import FileVersion, Folder, SharedFile, name_key, named
 from groups.spaces.access import held_membership
+from groups.spaces.actions import drop_unused_tags, tags_named
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from network.activity.actions import once
@@ -19,6 +20,7 @@ from network.kit import file_types, private_files
 from network.kit.errors import Refused
 
 from .room import Arrived, take_room
+from .telling import show, tell_of
 
 NAMES_TRIED = 100
 
@@ -61,10 +63,11 @@ def _keep(member: Membership, arrived: Arrived, folder: Folder | None, on_same: 
     name = arrived.name if taken is None else _free_name(here, arrived.name)
     now = timezone.now()
     file = SharedFile.objects.create(
-        group=member.group, folder=folder, name=name, key=name_key(name), family=arrived.type.family, size=arrived.size,
+        group=member.group, folder=folder, family=arrived.type.family, size=arrived.size, **named(name),
         created_by=member.user, updated_by=member.user, updated_at=now,
     )  # fmt: skip
     _write_version(file, 1, arrived, member, comment)
+    tell_of(file=file, by=member, version=1)
     return file
 
 
@@ -103,6 +106,7 @@ def _add_version(member: Membership, file: SharedFile, arrived: Arrived, comment
         raise Refused(_("A new version is of the same type as the file. Bring it as another file."))
     file.version_count += 1
     _write_version(file, file.version_count, arrived, member, comment)
+    tell_of(file=file, by=member, version=file.version_count)
     return _now_is(file, arrived.size, member)
 
 
@@ -143,14 +147,16 @@ def take_up_version(*, member: Membership, file: SharedFile, number: int) -> boo
         comment=_("Version %(number)s taken up again") % {"number": number},
     )  # fmt: skip
     _now_is(current, wanted.size, member)
+    show(group=member.group, kind="file", object_id=current.pk)
     return True
 
 
 @transaction.atomic
 def edit_file(
-    *, member: Membership, file: SharedFile, name: str, description: str, folder: Folder | None
-) -> SharedFile:
-    """Change the name, what is said of it and the folder of a file. Its type stays.
+    *, member: Membership, file: SharedFile, name: str, description: str, folder: Folder | None,
+    tags: list[str] | None = None,
+) -> SharedFile:  # fmt: skip
+    """Change the name, what is said of it, the folder and the themes of a file (None: as they are). Its type stays.
 
     Refused when the name is taken there, has another ending, or when file or folder were deleted or the group archived
     meanwhile; Http404 when it is not theirs.
@@ -166,9 +172,25 @@ def edit_file(
     here = SharedFile.objects.alive().filter(group=member.group, folder=folder, key=name_key(name))
     if here.exclude(pk=current.pk).exists():
         raise Refused(_("Another file has this name in this folder."))
-    current.name, current.key, current.description, current.folder = name, name_key(name), description, folder
-    current.save(update_fields=["name", "key", "description", "folder"])
+    _set(current, **named(name), description=description, folder=folder)
+    if tags is not None:
+        set_tags(file=current, names=tags)
+    show(group=member.group, kind="file", object_id=current.pk)
     return current
+
+
+def set_tags(*, file: SharedFile, names: list[str]) -> None:
+    """Give a file these themes of its group, made where they are new. One already known keeps its spelling."""
+    tags = tags_named(group=file.group, names=names)
+    file.tags.set(tags)
+    _set(file, tag_names=[tag.name for tag in tags])
+    drop_unused_tags(group_id=file.group_id)
+
+
+def _set(file: SharedFile, **values) -> None:
+    for name, value in values.items():
+        setattr(file, name, value)
+    file.save(update_fields=list(values))
 
 
 @transaction.atomic

@@ -16,6 +16,8 @@ from groups.spaces.models import Group, Membership
 from network.activity.actions import once
 from network.kit.errors import Refused
 
+from .telling import show
+
 
 def create_folder(*, member: Membership, name: str, parent: Folder | None, key: uuid.UUID) -> Folder:
     """Make a folder in another one (None: at the top); the same form again gives back the same folder.
@@ -37,9 +39,10 @@ def _create(member: Membership, name: str, parent: Folder | None) -> Folder:
     if Folder.objects.alive().filter(group=member.group).count() >= FOLDERS_MAX:
         raise Refused(_("This group has as many folders as it may have. Delete those that are empty."))
     _check_place(member.group, name, parent, but=None)
-    return Folder.objects.create(
-        group=member.group, parent=parent, name=name, key=name_key(name), created_by=member.user
-    )
+    about = {"name": name, "key": name_key(name), "created_by": member.user}
+    folder = Folder.objects.create(group=member.group, parent=parent, **about)
+    show(group=member.group, kind="folder", object_id=folder.pk)
+    return folder
 
 
 @transaction.atomic
@@ -51,6 +54,7 @@ def edit_folder(*, member: Membership, folder: Folder, name: str, parent: Folder
     _check_place(member.group, name, parent, but=current)
     current.name, current.key, current.parent = name, name_key(name), parent
     current.save(update_fields=["name", "key", "parent"])
+    show(group=member.group, kind="folder", object_id=current.pk)
     return current
 
 
@@ -63,6 +67,7 @@ def delete_folder(*, member: Membership, folder: Folder) -> None:
         raise Refused(_("This folder is not empty: move or delete what it holds first."))
     current.deleted_at, current.deleted_by = timezone.now(), member.user
     current.save(update_fields=["deleted_at", "deleted_by"])
+    show(group=member.group, kind="folder", object_id=current.pk)
 
 
 def _theirs(member: Membership, folder: Folder) -> Folder:

@@ -7,11 +7,10 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.conf import settings
 from django.db.models import F, Sum
 from django.utils.translation import gettext as _
 
-from groups.files.models import Shelf, Upload
+from groups.files.models import Shelf, Upload, room_for_files
 from groups.spaces.models import Group
 from network.kit import file_types, private_files
 from network.kit.errors import Refused
@@ -59,7 +58,7 @@ def take_room(*, group: Group, size: int) -> None:
     """Count these bytes, which arrived, on the group's shelf. Refused when it is full, or when the disk nearly is."""
     _check_disk(0)
     Shelf.objects.get_or_create(group=group)
-    full = settings.GROUP_FILES_BYTES - _being_sent(group) - size
+    full = room_for_files(group) - _being_sent(group) - size
     if not Shelf.objects.filter(group=group, used__lte=full).update(used=F("used") + size):
         raise _no_room()
 
@@ -68,7 +67,7 @@ def check_room(*, group: Group, size: int) -> None:
     """Refused when the group's shelf, or the disk, has no room for so many bytes more beside all that is being sent."""
     _check_disk(size)
     used = Shelf.objects.filter(group=group).values_list("used", flat=True).first() or 0
-    if used + _being_sent(group) + size > settings.GROUP_FILES_BYTES:
+    if used + _being_sent(group) + size > room_for_files(group):
         raise _no_room()
 
 

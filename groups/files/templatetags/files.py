@@ -1,40 +1,39 @@
 """How a file is shown: what it is, and what it weighs."""
 
+from typing import NamedTuple
+
 from django import template
+from django.template import Context
 from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from network.kit import file_types
+from groups.files import queries
+from groups.files.enums import Family
+from groups.spaces.models import Group
+from network.kit import dates, file_types
 
 register = template.Library()
 HUES = {"sheet": 8, "document": 2, "pdf": 5, "slides": 6, "image": 4, "text": 3, "archive": 7, "audio": 1, "video": 1}
-LABELS = {
-    "sheet": gettext_lazy("Spreadsheet"),
-    "document": gettext_lazy("Text document"),
-    "pdf": "PDF",
-    "slides": gettext_lazy("Slides"),
-    "image": gettext_lazy("Picture"),
-    "text": gettext_lazy("Plain text"),
-    "archive": gettext_lazy("Archive"),
-    "audio": gettext_lazy("Sound"),
-    "video": gettext_lazy("Film"),
-}
 STEP = 1000
 
 
 @register.simple_tag
 def file_mark(file) -> str:
     """{% file_mark file %}: its ending on the colour of its family. Decorative: the words beside it say the same."""
-    ending = file.name.rpartition(".")[2][:4].upper()
-    return format_html('<span class="ft hue-{}" aria-hidden="true">{}</span>', HUES.get(file.family, 3), ending)
+    return format_html(
+        '<span class="ft hue-{}" aria-hidden="true">{}</span>', HUES.get(file.family, 3), ending_of(file.name)
+    )
+
+
+def ending_of(name: str) -> str:
+    return name.rpartition(".")[2][:4].upper()
 
 
 @register.filter
 def family(file) -> str:
     """{{ file|family }}: "Spreadsheet", "PDF"…"""
-    return LABELS.get(file.family, "")
+    return Family(file.family).label if file.family in Family else ""
 
 
 @register.filter
@@ -49,10 +48,68 @@ def file_size(size: int) -> str:
     return unit % {"n": shown}
 
 
+class FileRow(NamedTuple):
+    """A file as lists show it: plain values only, so that a page can tell whether they changed."""
+
+    pk: int
+    name: str
+    ending: str
+    hue: int
+    kind: str
+    size: int
+    version: int
+    pinned: bool
+    where: str
+    instant: str
+    full: str
+    ago: str
+    person: str
+    themes: tuple[tuple[str, str], ...]
+    thumbnail: str
+
+
+@register.simple_tag
+def file_row(file) -> FileRow:
+    """{% file_row file as row %}"""
+    at = dates.Moment(file.updated_at)
+    return FileRow(
+        pk=file.pk,
+        name=file.name,
+        ending=ending_of(file.name),
+        hue=HUES.get(file.family, 3),
+        kind=str(family(file)),
+        size=file.size,
+        version=file.version_count,
+        pinned=file.pinned,
+        where=getattr(file, "where", ""),
+        instant=at.local.isoformat(timespec="minutes"),
+        full=at.full(),
+        ago=at.ago(),
+        person=str(file.updated_by or _("Former member")),
+        themes=tuple(file.themes),
+        thumbnail=getattr(file, "thumbnail_url", "") or "",
+    )
+
+
 @register.filter
 def stem(name: str) -> str:
     """The name without its ending, which `file_mark` shows."""
     return name.rpartition(".")[0] or name
+
+
+@register.simple_tag(takes_context=True)
+def without(context: Context, name: str) -> str:
+    """{% without "tag" %}: the same list without one of its filters, from its beginning."""
+    asked = context["request"].GET.copy()
+    for gone in (name, "page", "news"):
+        asked.pop(gone, None)
+    return f"?{asked.urlencode()}"
+
+
+@register.inclusion_tag("groups/files/_room_to_look_after.html")
+def room_to_look_after(group: Group) -> dict:
+    """{% room_to_look_after group %}: for those who facilitate. One query."""
+    return {"group": group, "room": queries.room_of(group)}
 
 
 @register.simple_tag

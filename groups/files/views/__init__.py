@@ -2,7 +2,8 @@
 
 from .files import FileDeleteView, FileDepositView, FileDetailView, FileEditView, FilePinView, FileRestoreView
 from .folders import FolderDeleteView, FolderEditView, FolderNewView
-from .lists import FileBinView, FileListView
+from .lists import FileBinView, FileFiltersView, FileListView
+from .several import FilesDeleteView, FilesMoveView, FilesRestoreView
 from .uploads import FolderPathView, UploadDetailView, UploadFinishView, UploadListView
 from .versions import FileDownloadView, VersionAddView, VersionDownloadView, VersionTakeUpView
 
@@ -13,9 +14,13 @@ __all__ = [
     "FileDetailView",
     "FileDownloadView",
     "FileEditView",
+    "FileFiltersView",
     "FileListView",
     "FilePinView",
     "FileRestoreView",
+    "FilesDeleteView",
+    "FilesMoveView",
+    "FilesRestoreView",
     "FolderDeleteView",
     "FolderEditView",
     "FolderNewView",

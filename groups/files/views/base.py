@@ -8,7 +8,10 @@ from django.views import View
 
 from groups.files import access, queries
 from groups.spaces.access import Passage, get_membership_or_404, get_passage_or_404
+from network.activity.actions import mark_read
+from network.activity.models import Event
 from network.kit.errors import Refused
+from network.kit.fields import whole_number
 
 FILES_A_PAGE = 50
 
@@ -53,7 +56,7 @@ def file_page(request, passage, file, form, *, status=200):
     context = {
         "file": file,
         "versions": queries.versions_of(file),
-        "place": queries.place_for_page(passage.group, file.folder),
+        "place": queries.place_for_page(passage.group, file.folder_id),
         "can_change": access.can_change_file(passage.membership, file),
         "can_pin": access.can_pin_file(passage.membership),
         "form": form,
@@ -69,6 +72,13 @@ def acted(request, act):
         messages.error(request, str(reason))
         return False
     return True
+
+
+def see_news(request):
+    """`?news=` of the address: what a notification told of is being looked at."""
+    event_id = whole_number(request.GET.get("news", ""))
+    if event_id is not None:
+        mark_read(user=request.user, target=Event.own_target(event_id))
 
 
 def url_of(group):

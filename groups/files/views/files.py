@@ -13,13 +13,14 @@ from django.views import View
 
 from groups.files import access, actions, forms, queries
 from groups.spaces.access import Passage
+from groups.spaces.queries import known_tags
 from network.kit.body_limit import most_in_a_form
 from network.kit.errors import Refused
 from network.kit.fields import whole_number
 from network.kit.file_types import clean_name
 from network.kit.rate import limited
 
-from .base import OneFileView, acted, chosen_folder, file_page, file_room, of_member, url_of
+from .base import OneFileView, acted, chosen_folder, file_page, file_room, of_member, see_news, url_of
 
 
 @method_decorator(limited("uploads"), name="dispatch")
@@ -86,6 +87,7 @@ class FileDetailView(OneFileView):
 
     def get(self, request, group_slug, file_id):
         passage, file = self.file(group_slug, file_id)
+        see_news(request)
         return file_page(request, passage, file, forms.VersionForm())
 
 
@@ -107,7 +109,8 @@ class FileEditView(OneFileView):
 
     def get(self, request, group_slug, file_id):
         membership, file = self.mine(group_slug, file_id)
-        initial = {"name": file.name, "description": file.description, "folder": str(file.folder_id or "")}
+        initial = {"name": file.name, "description": file.description, "tags": file.tag_names}
+        initial["folder"] = str(file.folder_id or "")
         return self.page(membership, file, self.form(membership, initial=initial))
 
     def post(self, request, group_slug, file_id):
@@ -118,7 +121,7 @@ class FileEditView(OneFileView):
         sent = form.cleaned_data
         try:
             folder = chosen_folder(Passage(membership.group, membership), form, "folder")
-            about = {"name": sent["name"], "description": sent["description"], "folder": folder}
+            about = {"name": sent["name"], "description": sent["description"], "folder": folder, "tags": sent["tags"]}
             actions.edit_file(member=membership, file=file, **about)
         except Refused as reason:
             form.add_error("name", str(reason))
@@ -130,7 +133,8 @@ class FileEditView(OneFileView):
 
     def page(self, membership, file, form, *, status=200):
         passage = Passage(membership.group, membership)
-        return file_room(self.request, "file_edit.html", passage, status=status, file=file, form=form)
+        context = {"file": file, "form": form, "known_tags": known_tags(membership.group)}
+        return file_room(self.request, "file_edit.html", passage, status=status, **context)
 
 
 class FileDeleteView(OneFileView):

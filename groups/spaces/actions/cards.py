@@ -8,7 +8,7 @@ from .sequence import lock_group
 
 CARD = (
     "name", "short_name", "abbreviation", "hue", "audience", "description", "meets", "theme", "contact_email",
-    "visibility", "entry", "confidential", "welcome",
+    "visibility", "entry", "confidential", "welcome", "files_megabytes",
 )  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.spaces.access import groups_facilitated_by
+from groups.spaces.actions import drop_unused_tags
 from groups.spaces.actions.sequence import lock_group, take_seqs
 from groups.spaces.models import Group, Membership
 from groups.threads.access import get_thread_of_group_or_refused, held_facilitator, held_thread
@@ -23,7 +24,7 @@ from .counting import mark_changed, recount
 from .log import log
 from .readers import Readers
 from .telling import tell_author
-from .threads import drop_unused_tags, set_tags
+from .threads import set_tags
 
 BATCH = 500
 

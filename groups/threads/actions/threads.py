@@ -6,8 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from groups.spaces.actions import drop_unused_tags, tags_named
 from groups.spaces.actions.sequence import lock_group, next_seq
-from groups.spaces.models import Group, Membership
+from groups.spaces.models import Membership
 from groups.threads.access import (
     can_delete_thread,
     can_edit_thread,
@@ -20,7 +21,7 @@ from groups.threads.access import (
     held_thread_with_trace,
 )
 from groups.threads.enums import Act, Kind
-from groups.threads.models import PINNED_MAX, ReadMarker, Report, Thread, ThreadTag, tag_slug
+from groups.threads.models import PINNED_MAX, ReadMarker, Report, Thread
 from network.activity.actions import once, withdraw
 from network.kit import broadcast
 from network.kit.errors import Refused
@@ -65,27 +66,13 @@ def _start(author: Membership, kind: str, title: str, body: str, tags: list[str]
 
 def set_tags(*, thread: Thread, names: list[str]) -> None:
     """Give a thread these tags of its group, made where they are new. A tag already known keeps its spelling; one that
-    no thread carries any more goes.
+    nothing of the group carries any more goes.
     """
-    wanted = {slug: name for name in names if (slug := tag_slug(name))}
-    tags = _tags_of(thread.group, wanted)
+    tags = tags_named(group=thread.group, names=names)
     thread.tags.set(tags)
-    thread.tag_names = [tag.name for tag in sorted(tags, key=lambda tag: tag.slug)]
+    thread.tag_names = [tag.name for tag in tags]
     thread.save(update_fields=["tag_names"])
     drop_unused_tags(group_id=thread.group_id)
-
-
-def drop_unused_tags(*, group_id: int) -> None:
-    """A word that nothing carries any more must not outlive what carried it."""
-    ThreadTag.objects.filter(group=group_id, threads=None).delete()
-
-
-def _tags_of(group: Group, wanted: dict[str, str]) -> list[ThreadTag]:
-    if not wanted:
-        return []
-    new = [ThreadTag(group=group, slug=slug, name=name) for slug, name in wanted.items()]
-    ThreadTag.objects.bulk_create(new, ignore_conflicts=True)
-    return list(ThreadTag.objects.filter(group=group, slug__in=wanted))
 
 
 @transaction.atomic

@@ -5,9 +5,8 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from groups.spaces.actions import drop_unused_tags
 from groups.threads.models import WORDS_KEPT, Draft, Post, PostRevision, Thread
-
-from .threads import drop_unused_tags
 
 DRAFTS_KEPT = timedelta(days=90)
 

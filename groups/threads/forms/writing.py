@@ -12,42 +12,12 @@ from groups.threads.access import can_start_thread, is_to_come
 from groups.threads.enums import Kind
 from groups.threads.models import Thread
 from network.kit import clean_html
-from network.kit.fields import single_line
-from network.kit.forms import KeyedForm, KeyField, RichTextarea, RichTextField, SingleLineInput
+from network.kit.forms import KeyedForm, KeyField, RichTextarea, RichTextField, SingleLineInput, TagsField
 
+TAGS_HINT = _("A few words separated by commas: they help others to find the discussion.")
 TITLE_MAX = Thread._meta.get_field("title").max_length
-TAGS_MAX, TAG_LENGTH = 5, 40
 DRAFT_NAME = r"(thread-new|(thread|post|scheduled):[0-9]{1,18})"
 DRAFT_BYTES = 200 * 1024
-
-
-class TagsField(forms.CharField):
-    """A few words separated by commas, as a list."""
-
-    def __init__(self, **kwargs):
-        super().__init__(
-            label=_("Themes"),
-            required=False,
-            max_length=400,
-            help_text=_("A few words separated by commas: they help others to find the discussion."),
-            **kwargs,
-        )
-
-    def prepare_value(self, value):
-        return ", ".join(value) if isinstance(value, list) else value
-
-    def to_python(self, value):
-        words = (single_line(word).strip() for word in super().to_python(value).split(","))
-        return list(dict.fromkeys(filter(None, words)))
-
-    def validate(self, value):
-        if len(value) > TAGS_MAX:
-            raise ValidationError(_("Five themes at most."), code="too_many")
-        if any(len(word) > TAG_LENGTH for word in value):
-            raise ValidationError(_("A theme has forty characters at most."), code="too_long")
-
-    def run_validators(self, value):
-        super().run_validators(", ".join(value))
 
 
 class MomentField(forms.DateTimeField):
@@ -83,7 +53,7 @@ class ReplyForm(KeyedForm):
 class ThreadForm(KeyedForm):
     kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect, initial=Kind.DISCUSSION)
     title = title_field()
-    tags = TagsField()
+    tags = TagsField(help_text=TAGS_HINT)
     body = RichTextField(label=_("Message"), widget=RichTextarea({"rows": 10}))
     publish_at = MomentField(
         label=_("Publish later"),
@@ -132,7 +102,7 @@ def moment_to_come(moment):
 class ThreadEditForm(forms.Form):
     title = title_field()
     kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
-    tags = TagsField()
+    tags = TagsField(help_text=TAGS_HINT)
 
     def __init__(self, *args, membership: Membership, thread: Thread, **kwargs):
         initial = {"title": thread.title, "kind": thread.kind, "tags": thread.tag_names}

@@ -9,10 +9,8 @@ from .threads import (
     UNREAD_HORIZON,
     WORDS_KEPT,
     Thread,
-    ThreadTag,
     person_shown,
     read_floor_of,
-    tag_slug,
 )
 from .writing import Draft, ScheduledThread
 
@@ -33,9 +31,7 @@ __all__ = [
     "ScheduledThread",
     "Subscription",
     "Thread",
-    "ThreadTag",
     "page_of",
     "person_shown",
     "read_floor_of",
-    "tag_slug",
 ]

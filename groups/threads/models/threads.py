@@ -8,10 +8,9 @@ from django.db.models import F, FilteredRelation, Q, Value
 from django.db.models.functions import Coalesce, Greatest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.text import slugify
 from django.utils.translation import gettext
 
-from groups.spaces.models import Group, Membership
+from groups.spaces.models import Group, Membership, Tag
 from groups.threads.enums import Kind
 from network.kit.fields import SingleLineField
 from network.people.models import User as Person
@@ -55,21 +54,6 @@ def person_shown(pk: int | None, first_name: str, last_name: str) -> Person | No
     return Person(pk=pk, first_name=first_name, last_name=last_name) if pk else None
 
 
-def tag_slug(name: str) -> str:
-    """What makes two spellings of a tag the same one; empty when nothing is left of it."""
-    return slugify(name)[:80]
-
-
-class ThreadTag(models.Model):
-    group = models.ForeignKey(Group, models.CASCADE, related_name="tags", db_index=False)
-    slug = models.SlugField(max_length=80)
-    name = SingleLineField(max_length=80)
-
-    class Meta:
-        ordering = ["slug"]
-        constraints = [models.UniqueConstraint(fields=["group", "slug"], name="thread_tag_once_a_group")]
-
-
 class Thread(models.Model):
     """`post_count` is the number given to the last post; `last_seq` and the other `last_…` tell of the last one that is
     still there. `message_count` counts those still there, `reply_count` those of them by somebody else than the author.
@@ -81,7 +65,7 @@ class Thread(models.Model):
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.DISCUSSION)
     title = SingleLineField(max_length=160)
     author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    tags = models.ManyToManyField(ThreadTag, related_name="threads", blank=True)
+    tags = models.ManyToManyField(Tag, related_name="threads", blank=True)
     tag_names = models.JSONField(default=list, blank=True)
     pinned = models.BooleanField(default=False)
     locked_at = models.DateTimeField(null=True)

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
+from groups.spaces.queries import watchers_of
 from groups.threads import access, queries
 from groups.threads.models import Post
 from network.activity.models import Event
@@ -148,7 +149,7 @@ class NewThreadNotice(PostNotice):
     kind = "thread-new"
 
     def people(self, post: Post, event: Event) -> QuerySet[User]:
-        return queries.watchers_of(post.group_id, but=event.data["mentioned"])
+        return watchers_of(post.group_id, but=event.data["mentioned"])
 
     def words(self, post: Post, name: str) -> str:
         return _("%(name)s opened “%(title)s”") % {"name": name, "title": post.thread.title}

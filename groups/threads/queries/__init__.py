@@ -53,7 +53,6 @@ from .people import (
     members_without_acknowledgement,
     to_remind_of,
     was_reminded,
-    watchers_of,
 )
 from .posts import (
     News,
@@ -147,5 +146,4 @@ __all__ = [
     "versions_of",
     "visit_words",
     "was_reminded",
-    "watchers_of",
 ]

@@ -10,10 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.spaces.access import Passage
-from groups.spaces.models import Group
+from groups.spaces.models import Group, Tag, tag_slug
+from groups.spaces.queries import tag_name_asked
 from groups.threads.access import person_named_in, unread_posts
 from groups.threads.enums import Kind
-from groups.threads.models import PINNED_MAX, UNREAD_HORIZON, Thread, ThreadTag, person_shown, tag_slug
+from groups.threads.models import PINNED_MAX, UNREAD_HORIZON, Thread, person_shown
 from network.kit import dates
 from network.kit.rows import Columns, fetch
 from network.people.models import User
@@ -62,7 +63,7 @@ SHOWS = {
 """By name: a condition in which every parameter is the reader. Where somebody wrote is asked once, not for each line,
 and asked of the posts: who comes back to a group finds no subscription of theirs."""
 TAGGED = (
-    "EXISTS (SELECT 1 FROM groups_thread_tags x JOIN groups_threadtag y ON y.id = x.threadtag_id"
+    "EXISTS (SELECT 1 FROM groups_thread_tags x JOIN groups_tag y ON y.id = x.tag_id"
     " WHERE x.thread_id = t.id AND y.slug = %s)"
 )
 
@@ -221,9 +222,9 @@ def threads_to_choose(group: Group, words: str = "", *, but: Thread, limit: int 
     return list((found.filter(title__icontains=words) if words else found).order_by("-last_seq")[:limit])
 
 
-def tags_of(group: Group) -> QuerySet[ThreadTag]:
+def tags_of(group: Group) -> QuerySet[Tag]:
     """The tags that threads of the group carry, with `uses`, the most used first. One query."""
-    alive = ThreadTag.objects.filter(group=group, threads__deleted_at=None)
+    alive = Tag.objects.filter(group=group, threads__deleted_at=None)
     return alive.annotate(uses=Count("threads")).order_by("-uses", "slug")[:TAGS_SHOWN]
 
 
@@ -237,10 +238,8 @@ def names_asked(group: Group, wanted: Wanted) -> dict[str, str]:
     """The names of the tag and of the author that a list was asked for, "" for those that nothing in the group tells.
     One query for each that was asked for.
     """
-    carried = ThreadTag.objects.filter(group=group, slug=wanted.tag, threads__deleted_at=None)
-    tag = carried.first() if wanted.tag else None
     author = person_named_in(group, wanted.author) if wanted.author else None
-    return {"tag_asked": tag.name if tag else "", "author_asked": str(author) if author else ""}
+    return {"tag_asked": tag_name_asked(group, wanted.tag), "author_asked": str(author) if author else ""}
 
 
 def count_unanswered(group: Group, *, days: int) -> int:

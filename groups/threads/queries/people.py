@@ -35,11 +35,6 @@ def everybody_told(post: Post, *, but: Collection[int] = ()) -> QuerySet[User]:
     return _people(_reachable(post)).exclude(id__in=but)
 
 
-def watchers_of(group: Group | int, *, but: Collection[int] = ()) -> QuerySet[User]:
-    """Members who are told of every message of the group."""
-    return _people(Membership.objects.filter(group=group, level=Level.WATCH)).exclude(id__in=but)
-
-
 def members_without_acknowledgement(thread: Thread) -> QuerySet[User]:
     """Members who have not said that they read this announcement, by name, whatever they want to be told of."""
     waiting = Membership.objects.filter(group=thread.group_id).exclude(user=thread.author_id)

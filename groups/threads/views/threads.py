@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from groups.spaces.access import get_facilitator_or_404, get_membership_or_404
+from groups.spaces.queries import known_tags
 from groups.threads import access, actions, queries
 from groups.threads.forms import TITLE_MAX, ThreadEditForm, ThreadForm
 from network.kit.errors import KeyReused, Refused
@@ -67,7 +68,7 @@ class ThreadNewView(WritingView):
         return self.page(membership, form, status=status)
 
     def page(self, membership, form, *, status=200, **extra):
-        context = of_member(membership, form=form, known_tags=queries.tags_of(membership.group), **extra)
+        context = of_member(membership, form=form, known_tags=known_tags(membership.group), **extra)
         return render(self.request, "groups/threads/thread_new.html", context, status=status)
 
 
@@ -107,7 +108,7 @@ class ThreadEditView(View):
         return membership, thread
 
     def page(self, membership, thread, form, *, status=200):
-        context = of_member(membership, thread=thread, form=form, known_tags=queries.tags_of(membership.group))
+        context = of_member(membership, thread=thread, form=form, known_tags=known_tags(membership.group))
         return render(self.request, "groups/threads/thread_edit.html", context, status=status)
 
 

@@ -11,11 +11,11 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         size = Size()
-        for name in ("groups", "users", "threads", "posts", "long_thread"):
+        for name in ("groups", "users", "threads", "posts", "long_thread", "files"):
             parser.add_argument(f"--{name.replace('_', '-')}", type=int, default=getattr(size, name))
 
-    def handle(self, *args, groups, users, threads, posts, long_thread, **options) -> None:
+    def handle(self, *args, groups, users, threads, posts, long_thread, files, **options) -> None:
         if User.objects.exists():
             raise CommandError("This database already has people in it: the data set needs an empty one.")
-        load_scale(Size(groups, users, threads, posts, long_thread))
+        load_scale(Size(groups, users, threads, posts, long_thread, files))
         self.stdout.write(f"{posts} posts in {threads} threads; personne1@example.org / {PASSWORD}")

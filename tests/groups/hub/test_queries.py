@@ -164,7 +164,7 @@ def test_dashboard_keeps_what_waits_only(member):
     assert (board.invitations, board.requests) == ([], [])
 
 
-@pytest.mark.parametrize(("role", "number"), [("member", 4), ("facilitator", 5)])
+@pytest.mark.parametrize(("role", "number"), [("member", 5), ("facilitator", 6)])
 @pytest.mark.parametrize("count", [1, 3])
 def test_group_home_costs_a_fixed_number_of_queries(member, role, number, count, django_assert_num_queries):
     member.role = role

@@ -230,13 +230,13 @@ def stable(response):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_group_home_costs_ten_queries(member_client, member, count, django_assert_num_queries):
-    """Session, person, membership, groups, site, bell; threads, facilitation, members, favourite files."""
+def test_group_home_costs_eleven_queries(member_client, member, count, django_assert_num_queries):
+    """Session, person, membership, groups, site, bell; threads, facilitation, members, favourite and latest files."""
     for _ in range(count):
         ThreadFactory(group=member.group)
         MembershipFactory(group=member.group, role="facilitator")
         MembershipFactory(user=member.user)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         member_client.get(home_of(member.group))
 
 

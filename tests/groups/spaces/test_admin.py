@@ -152,3 +152,14 @@ def test_permissions_given_to_a_role_open_no_group(client, group):
 def test_update_card_knows_its_fields(group):
     with pytest.raises(ValueError, match="member_count"):
         update_card(group=group, member_count=9)
+
+
+def test_the_room_for_files_is_on_the_card(cms_client, group):
+    edit(cms_client, group, files_megabytes="300")
+    group.refresh_from_db()
+    assert group.files_megabytes == 300 and "mégaoctets" in cms_client.get(f"/cms/spaces/edit/{group.pk}/").text
+    for refused in ("0", "-5", "beaucoup"):
+        assert "files_megabytes" in edit(cms_client, group, files_megabytes=refused).context["form"].errors
+    edit(cms_client, group, files_megabytes="")
+    group.refresh_from_db()
+    assert group.files_megabytes is None

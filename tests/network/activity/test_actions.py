@@ -198,3 +198,35 @@ def test_move_events_of_some_objects_leaves_the_others(member, happen):
     Event.objects.exclude(object_id=2).update(object_id=1)
     actions.move_events(target="thread:7", scope=member.group.scope, to=("thread:9", member.group.scope), objects=[2])
     assert list(Event.objects.order_by("id").values_list("object_id", "target")) == [(1, "thread:7"), (2, "thread:9")]
+
+
+# What is told together ----------------------------------------------------------
+
+WAIT = dt.timedelta(minutes=5)
+
+
+def gathered(user, scope="group:1", kind="files-brought"):
+    return actions.gather(kind=kind, actor=user, scope=scope, wait=WAIT)
+
+
+def test_gather_makes_one_event_of_what_follows(member, facilitator):
+    first = gathered(member.user)
+    assert gathered(member.user) == first and first.target == f"event:{first.pk}"
+    others = [gathered(facilitator.user), gathered(member.user, "group:2"), gathered(member.user, kind="other")]
+    assert len({first, *others}) == 4
+
+
+def test_gather_queues_one_task_for_later(member):
+    for _ in range(3):
+        event = gathered(member.user)
+    (task,) = DBTaskResult.objects.filter(task_path=tasks.tell.module_path)
+    assert task.args_kwargs["args"] == [event.pk] and task.run_after > timezone.now() + WAIT - dt.timedelta(minutes=1)
+    assert actions.requeue_forgotten() == 0
+
+
+def test_gather_starts_again_once_it_is_told_or_late(member):
+    told = gathered(member.user)
+    actions.mark_told(event=told)
+    late = gathered(member.user)
+    Event.objects.filter(pk=late.pk).update(created_at=timezone.now() - WAIT)
+    assert len({told.pk, late.pk, gathered(member.user).pk}) == 3

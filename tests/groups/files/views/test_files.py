@@ -144,7 +144,8 @@ def test_favourites_stand_on_the_front_page_of_the_group(client, facilitator, br
     home = f"/groupes/{facilitator.group.slug}/"
     for on, shown in (("1", True), ("0", False)):
         client.post(f"{file.url}favori/", {"on": on})
-        assert ("Charte" in main_of(client.get(home))) is shown
+        page = main_of(client.get(home))
+        assert ("h-files" in page, "h-latest" in page) == (shown, not shown) and "Charte" in page
 
 
 def test_delete_then_undo(member_client, member, bring):

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from groups.files import actions
+from groups.files.models import Shelf
 from tests.groups.files.conftest import CANARY
 
 pytestmark = pytest.mark.django_db
@@ -98,3 +99,67 @@ def test_file_bin_shows_what_one_may_bring_back(client, member, colleague, facil
         page = main_of(client.get(f"{FILES}corbeille/"))
         seen[person] = [name for name in ("Le mien", "Le sien") if name in page]
     assert seen == {member: ["Le mien"], facilitator: ["Le mien", "Le sien"]}
+
+
+# What narrows it ----------------------------------------------------------------
+
+
+@pytest.fixture
+def found(member, colleague, bring, fold):
+    """A file with a theme in a folder, by somebody, and another one at the top, by somebody else."""
+    folder = fold(member)
+    file = bring(member, "Bilan de l’année.txt", folder=folder)
+    actions.set_tags(file=file, names=["École"])
+    bring(colleague, "Liste.csv", "a;b\n")
+    return folder
+
+
+def test_file_list_narrows_and_each_filter_can_be_taken_away(member_client, member, found):
+    asked = {"q": "bilan", "kind": "text", "tag": "ecole", "author": member.user_id, "days": "30"}
+    page = main_of(member_client.get(FILES, asked))
+    assert "Bilan de l’année" in page and "Liste" not in page and "dans Évaluation" in page
+    for name, chip in {"q": "bilan", "kind": "Texte", "tag": "École", "author": "Claire Vasseur", "days": "30"}.items():
+        left = [f"{other}={value}" for other, value in asked.items() if other != name]
+        assert f'href="?{"&amp;".join(left)}"' in page and chip in page
+
+
+def test_file_list_without_a_match_shows_a_way_out(member_client, found):
+    page = main_of(member_client.get(FILES, {"q": "introuvable"}))
+    assert "Aucun fichier de ce genre" in page and f'href="{FILES}"' in page
+    inside = main_of(member_client.get(found.url, {"q": "liste"}))
+    assert "Chercher dans tout le groupe" in inside and f'href="{FILES}?q=liste"' in inside
+
+
+def test_file_list_remembers_the_grid_on_this_device(member_client, found):
+    assert "file-grid" in main_of(member_client.get(f"{FILES}?view=grid"))
+    assert "file-grid" in main_of(member_client.get(found.url))
+    assert "table--files" in main_of(member_client.get(f"{FILES}?view=list"))
+    assert "table--files" in main_of(member_client.get(f"{FILES}?view=<b>"))
+
+
+def test_file_list_says_nothing_of_another_group(member_client, secret_file):
+    actions.set_tags(file=secret_file, names=[CANARY])
+    asked = {"tag": CANARY.lower(), "author": secret_file.created_by_id, "q": "nom"}
+    page = main_of(member_client.get(FILES, asked)).replace(CANARY.lower(), "")
+    assert CANARY not in page and "Un thème" in page and "Une personne" in page
+    assert CANARY not in main_of(member_client.get(f"{FILES}filtres/", asked)).replace(CANARY.lower(), "")
+
+
+def test_file_filters_offer_what_the_group_has(member_client, member, found):
+    page = main_of(member_client.get(f"{FILES}filtres/?folder={found.pk}&tag=ecole"))
+    assert 'value="ecole" selected' in page and "Claire Vasseur" in page and "Élise Moreau" in page
+    assert f'action="{found.url}"' in page and f'formaction="{FILES}"' in page
+
+
+@pytest.mark.parametrize(("used", "said"), [(70, ""), (85, "manquera bientôt"), (96, "presque plus de place")])
+def test_file_list_warns_those_who_facilitate(client, member, facilitator, group, bring, used, said):
+    bring(member)
+    Shelf.objects.filter(group=group).update(used=used * 10_000)
+    type(group).objects.filter(pk=group.pk).update(files_megabytes=1)
+    client.force_login(facilitator.user)
+    for path in (FILES, f"/groupes/{group.slug}/animation/"):
+        page = main_of(client.get(path))
+        assert f'value="{used}"' in page
+        assert all((words in page) is (words == said) for words in ("manquera bientôt", "presque plus de place"))
+    client.force_login(member.user)
+    assert "place pour ses fichiers" not in main_of(client.get(FILES))

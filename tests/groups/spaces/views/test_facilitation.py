@@ -68,7 +68,7 @@ def test_group_admin_budget(facilitator_client, group, django_assert_num_queries
         InvitationFactory(group=group)
         MembershipFactory(group=group)
     facilitator_client.get(path("group-admin", group))
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(14):
         facilitator_client.get(path("group-admin", group))
 
 

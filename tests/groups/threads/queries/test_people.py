@@ -1,6 +1,7 @@
 import pytest
 
 from groups.spaces.enums import Level
+from groups.spaces.queries import watchers_of
 from groups.threads import actions, queries
 from groups.threads.access import posts_told
 from tests.factories import MembershipFactory, UserFactory
@@ -45,7 +46,7 @@ def test_who_is_told_at_which_levels(group, thread, post, group_level, thread_le
     assert (membership.user in queries.followers_of(post)) is replies
     assert (membership.user in queries.members_among(post, [membership.user_id])) is mentions
     assert (membership.user in queries.everybody_told(post)) is mentions
-    assert (membership.user in queries.watchers_of(group)) is (group_level == WATCH)
+    assert (membership.user in watchers_of(group)) is (group_level == WATCH)
 
 
 def test_followers_leave_out_those_told_otherwise_and_the_suspended(group, thread, post):

@@ -5,7 +5,8 @@ import re
 import pytest
 from django.utils import timezone
 
-from groups.threads.models import ReadMarker, Thread, ThreadTag
+from groups.spaces.models import Tag
+from groups.threads.models import ReadMarker, Thread
 from tests.factories import PostFactory, ThreadFactory, UserFactory
 from tests.groups.threads.conftest import CANARY
 from tests.groups.threads.views.test_reading import fill, main_of, url_of, weight
@@ -110,7 +111,7 @@ def test_thread_list_refined(member_client, member, thread, author, query):
 
 
 def test_thread_filters_say_nothing_of_another_group(member_client, secret_thread):
-    ThreadTag.objects.create(group=secret_thread.group, slug="x", name=CANARY).threads.add(secret_thread)
+    Tag.objects.create(group=secret_thread.group, slug="x", name=CANARY).threads.add(secret_thread)
     stranger = secret_thread.group.memberships.get().user_id
     page = main_of(member_client.get(f"{url_of('thread-list')}?tag=x&author={stranger}"))
     assert "Un thème</span>" in page and "Une personne</span>" in page
