@@ -11,12 +11,12 @@ from groups.spaces.enums import Level
 from groups.spaces.models import Group, Membership
 from network.kit import clean_html
 from network.kit.fields import single_line, whole_number
-from network.kit.forms import KeyedForm, KeyField, PlainTextField, RichTextarea, RichTextField, SingleLineInput
+from network.kit.forms import KeyedForm, KeyField, PlainTextField, RichTextarea, RichTextField, SingleLineInput, Typed
 
 from .access import can_start_thread
 from .enums import Kind, ReactionKind, ReportReason
 from .models import Post, Thread
-from .queries import SHOWS, SORTS, Wanted
+from .queries import SHOWS, SORTS, Quote, Wanted
 
 TITLE_MAX = Thread._meta.get_field("title").max_length
 TAGS_MAX, TAG_LENGTH = 5, 40
@@ -82,6 +82,13 @@ def kinds_for(membership: Membership, current: str = "") -> list[tuple[str, str]
 
 class ReplyForm(KeyedForm):
     body = RichTextField(label=_("Your message"), widget=RichTextarea({"rows": 4}))
+
+    @classmethod
+    def quoting(cls, quote: Quote) -> "ReplyForm":
+        """Begins with words of a message: readable as they stand, and with their source for the editor."""
+        form = cls(initial={"body": Typed(quote.plain)})
+        form.fields["body"].widget.attrs["data-quoted"] = quote.html
+        return form
 
 
 class ThreadForm(KeyedForm):

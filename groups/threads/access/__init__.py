@@ -42,6 +42,7 @@ from .rules import (
     can_undo_delete,
 )
 from .threads import (
+    get_deleted_thread_or_404,
     get_thread_elsewhere_or_404,
     get_thread_of_group_or_refused,
     get_thread_or_404,
@@ -75,6 +76,7 @@ __all__ = [
     "can_start_thread",
     "can_undo_delete",
     "draft_of",
+    "get_deleted_thread_or_404",
     "get_post_elsewhere_or_404",
     "get_post_or_404",
     "get_post_with_trace_or_404",

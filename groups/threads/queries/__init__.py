@@ -76,8 +76,10 @@ from .visits import (
     visit_words,
 )
 from .writing import (
+    Quote,
     draft_for_page,
     draft_saved,
+    kept_words,
     quote_of,
 )
 
@@ -91,6 +93,7 @@ __all__ = [
     "PersonLine",
     "PostLine",
     "PostPage",
+    "Quote",
     "Reacted",
     "ThreadPage",
     "ThreadRow",
@@ -111,6 +114,7 @@ __all__ = [
     "first_unread_post",
     "followers_of",
     "groups_of_reader",
+    "kept_words",
     "log_for_list",
     "members_among",
     "members_here",

@@ -12,10 +12,10 @@ from groups.threads.forms import GroupChoiceForm, SplitForm, SwitchForm, ThreadC
 from network.kit.errors import Refused
 from network.kit.fields import single_line
 
-from .base import of_member, thread_for_facilitator, thread_for_member
+from .base import ActView, of_member, thread_for_facilitator, thread_for_member
 
 
-class ThreadSwitchView(View):
+class ThreadSwitchView(ActView):
     """POST `on=1` or `on=0` for one property of a thread."""
 
     def post(self, request, group_slug, thread_id):
@@ -157,7 +157,7 @@ class ThreadMoveView(View):
         return render(self.request, "groups/threads/thread_move.html", context, status=status)
 
 
-class ThreadAcknowledgeView(View):
+class ThreadAcknowledgeView(ActView):
     """POST: I have read this announcement."""
 
     def post(self, request, group_slug, thread_id):

@@ -11,7 +11,7 @@ from groups.threads.forms import ReactionForm, SwitchForm, whole_number
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .base import give_back_refused, page_context, post_for_member, thread_for_member, with_query
+from .base import ActView, give_back_refused, page_context, post_for_member, thread_for_member, with_query
 
 
 class PostPageView(View):
@@ -78,7 +78,7 @@ class PostReactionsView(PostPageView):
         return with_query(f"{post.thread.url}nouveautes/", **{name: n for name, n in asked.items() if n is not None})
 
 
-class ThreadAnswerView(View):
+class ThreadAnswerView(ActView):
     """POST to `?post=<number>`: `on=1`, or `on=0` to say that it is not the answer after all."""
 
     def post(self, request, group_slug, thread_id):

@@ -5,16 +5,15 @@ from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views import View
 
 from groups.threads import access, actions, queries
 from groups.threads.forms import PostForm, ReplyForm, whole_number
 from network.kit.errors import KeyReused, Refused
 
-from .base import WritingView, arrived, give_back_refused, of_member, post_for_member, thread_context
+from .base import ActView, WritingView, arrived, give_back_refused, of_member, post_for_member, thread_context
 
 
-class ThreadReplyView(WritingView):
+class ThreadReplyView(WritingView, ActView):
     """POST; with `?since=<seq>&changed=<change>` the answer is what is new since then, this message included."""
 
     def post(self, request, group_slug, thread_id):
@@ -121,7 +120,7 @@ class PostDeleteView(OwnPostView):
         return redirect(post.url)
 
 
-class PostUndoView(View):
+class PostUndoView(ActView):
     """POST: the author takes back a deletion of a moment ago."""
 
     def post(self, request, group_slug, thread_id, post_number):

@@ -6,19 +6,21 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
 
+from groups.spaces.access import get_membership_or_404
 from groups.threads import access, actions, queries
 from groups.threads.forms import LevelForm, ReplyForm, SwitchForm, whole_number
 from groups.threads.models import page_of
 from network.activity.queries import COUNTED, unread_count
 
 from .base import (
+    ActView,
+    gone,
     of_member,
     page_context,
     post_for_member,
     powers,
     thread_context,
     thread_for_member,
-    thread_with_trace_for_facilitator,
 )
 
 UNREAD, PRESENT_MAX = "unread", 20
@@ -51,7 +53,11 @@ class ThreadDetailView(View):
         try:
             return redirect(access.get_thread_elsewhere_or_404(self.request.user, thread_id).url)
         except Http404:
-            membership, thread = thread_with_trace_for_facilitator(self.request, group_slug, thread_id)
+            membership = get_membership_or_404(self.request.user, group_slug)
+        try:
+            thread = access.get_deleted_thread_or_404(membership, thread_id)
+        except Http404:
+            return gone(self.request, group_slug, thread_id, "thread_gone.html")
         context = of_member(membership, thread=thread, can_restore=access.can_restore_thread(membership, thread))
         return render(self.request, "groups/threads/thread_deleted.html", context, status=410)
 
@@ -59,7 +65,7 @@ class ThreadDetailView(View):
         number = whole_number(self.request.GET.get("quote", ""))
         if number is None:
             return None
-        return ReplyForm(initial={"body": queries.quote_of(access.get_post_or_404(thread, number))})
+        return ReplyForm.quoting(queries.quote_of(access.get_post_or_404(thread, number)))
 
     def mark_read(self, thread, membership, seq):
         """What is left in the bell after that, for the layout: asked once, and written only when something changes."""
@@ -79,7 +85,14 @@ class ThreadNewsView(View):
     """
 
     def get(self, request, group_slug, thread_id):
-        passage, thread = access.get_thread_to_read_or_404(request.user, group_slug, thread_id)
+        try:
+            passage, thread = access.get_thread_to_read_or_404(request.user, group_slug, thread_id)
+        except Http404:
+            return gone(request, group_slug, thread_id, "_gone.html")
+        return self.news(passage, thread)
+
+    def news(self, passage, thread):
+        request = self.request
         since, changed = (whole_number(request.GET.get(name, "")) for name in ("since", "changed"))
         if since is None and changed is None:
             return HttpResponse(status=400)
@@ -108,7 +121,7 @@ class ThreadPresenceView(View):
         return JsonResponse([{"id": person.pk, "name": str(person)} for person in people], safe=False)
 
 
-class ThreadFollowView(View):
+class ThreadFollowView(ActView):
     """POST `level`: asked twice, the same result."""
 
     def post(self, request, group_slug, thread_id):
@@ -121,7 +134,7 @@ class ThreadFollowView(View):
         return redirect(thread.url)
 
 
-class PostPlaceView(View):
+class PostPlaceView(ActView):
     """POST `on=1`: read up to this message; `on=0`: to be read again from this message on."""
 
     def post(self, request, group_slug, thread_id, post_number):

@@ -16,6 +16,7 @@ from network.kit.fields import single_line
 from network.kit.rate import limited
 
 from .base import (
+    ActView,
     WritingView,
     arrived,
     give_back_refused,
@@ -138,7 +139,7 @@ class ThreadDeleteView(View):
         return membership, thread
 
 
-class ThreadUndoView(View):
+class ThreadUndoView(ActView):
     """POST: whoever deleted it takes back a deletion of a moment ago."""
 
     def post(self, request, group_slug, thread_id):
@@ -149,7 +150,7 @@ class ThreadUndoView(View):
         return restored(request, thread, membership, actions.undo_delete_thread)
 
 
-class ThreadRestoreView(View):
+class ThreadRestoreView(ActView):
     """POST: those who facilitate give a deleted discussion back."""
 
     def post(self, request, group_slug, thread_id):

@@ -13,14 +13,16 @@ from groups.threads.forms import DraftForm, RescheduleForm
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .base import of_member, page_of_list
+from .base import ActView, of_member, page_of_list
 
 
 @method_decorator(limited("drafts"), name="dispatch")
-class DraftView(View):
+class DraftView(ActView):
     """POST what somebody is writing, from the page where they write it: answers when it was kept, or nothing when the
     form was published meanwhile.
     """
+
+    page = "groups:thread-list"
 
     def post(self, request, group_slug):
         membership = get_membership_or_404(request.user, group_slug)
@@ -81,7 +83,9 @@ class ScheduledDetailView(View):
         return render(self.request, "groups/threads/scheduled_detail.html", context, status=status)
 
 
-class ScheduledCancelView(View):
+class ScheduledCancelView(ActView):
+    page = "groups:scheduled-list"
+
     def post(self, request, group_slug, scheduled_id):
         membership = get_facilitator_or_404(request.user, group_slug)
         scheduled = access.get_scheduled_or_404(membership, scheduled_id)
