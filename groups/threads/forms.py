@@ -92,7 +92,7 @@ class ReplyForm(KeyedForm):
 
 
 class ThreadForm(KeyedForm):
-    kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect, initial=Kind.DISCUSSION)
+    kind = forms.ChoiceField(label=_("Kind of discussion"), widget=forms.RadioSelect, initial=Kind.DISCUSSION)
     title = title_field()
     tags = TagsField()
     body = RichTextField(label=_("Message"), widget=RichTextarea({"rows": 10}))
@@ -111,7 +111,7 @@ class ThreadForm(KeyedForm):
 
 class ThreadEditForm(forms.Form):
     title = title_field()
-    kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Kind of discussion"), widget=forms.RadioSelect)
     tags = TagsField()
 
     def __init__(self, *args, membership: Membership, thread: Thread, **kwargs):

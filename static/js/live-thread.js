@@ -98,7 +98,10 @@ export function take(news) {
 }
 
 export const newsIn = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("[data-news]");
-export const where = () => `${grows ? `since=${feed.dataset.lastSeq}&` : ""}changed=${feed.dataset.change}`;
+// To be read again later: asking must not say that everything was shown. An answer says so all the same.
+let unread = false;
+export const leaveUnread = () => { unread = true; };
+export const where = (answers = false) => `${grows && (answers || !unread) ? `since=${feed.dataset.lastSeq}&` : ""}changed=${feed.dataset.change}`;
 
 // Asking. One question at a time; none while nobody looks or without a network, one as soon as somebody does; after a
 // failure a little later each time, never all pages at once.

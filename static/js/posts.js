@@ -1,7 +1,7 @@
 // Comforts of a page of messages: actions in a menu, words in answer without leaving the page, quotes of what is
 // selected, messages that appear while they are being sent, keyboard shortcuts.
 import { newKey, toast } from "./ui.js";
-import { ask, newsIn, settle, take, where } from "./live-thread.js";
+import { ask, leaveUnread, newsIn, settle, take, where } from "./live-thread.js";
 import { enhance } from "./editor.js";
 
 const feed = document.querySelector("[data-posts]");
@@ -26,6 +26,21 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   await navigator.clipboard.writeText(link.href).then(() => toast(document.getElementById("live").dataset.sayCopied), () => { location.href = link.href; });
   link.closest("details").open = false;
+});
+
+// How far one has read, said from the menu of a message: the page stays where it is.
+document.addEventListener("submit", async (event) => {
+  const button = event.submitter;
+  if (!feed || !button?.matches("[data-place]")) return;
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(event.target));
+  body.set(button.name, button.value);
+  const answer = await fetch(`${button.formAction}?stay=1`, { method: "POST", body }).catch(() => null);
+  button.removeAttribute("aria-busy");
+  button.closest("details")?.querySelector("summary").focus();
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) menu.open = false;
+  if (answer?.ok && button.value === "0") leaveUnread();
+  toast(answer?.ok ? (await answer.json()).said : document.getElementById("live").dataset.sayFailed);
 });
 
 // One word under a message. Without an answer from the server the form is sent as it is.
@@ -96,7 +111,7 @@ async function send(post, body) {
   status.textContent = status.dataset.sending;
   let reason = [status.dataset.offline, true];
   try {
-    const answer = await fetch(`${composer.action}?${where()}`, { method: "POST", body });
+    const answer = await fetch(`${composer.action}?${where(true)}`, { method: "POST", body });
     const html = await answer.text();
     const news = answer.ok ? newsIn(html) : null;
     if (news) {

@@ -14,6 +14,10 @@ SWITCH_ON = """(form, path) => {
   form.action = path;
   form.submit();
 }"""
+FOLD = """(posts) => {
+  const folded = "<details class=fold><summary>1</summary><p id=folded>2</p></details>";
+  posts.insertAdjacentHTML("beforeend", folded);
+}"""
 WORDS = "Ce que j’ai écrit"
 
 
@@ -181,3 +185,39 @@ def test_offline_asks_rarely_covers_nothing_and_shows_nobody(both, member, facil
     expect(member.locator("#m2")).to_contain_text(WORDS)
     member.set_viewport_size({"width": 1280, "height": 800})
     watched.refusals.clear()  # the cut itself
+
+
+def test_a_call_that_is_only_typed_is_said_to_call_nobody(both, member, facilitator):
+    write(member, "Bonjour @groupe, qui vient ?", COMPOSER)
+    expect(member.locator("[data-call-note]")).to_contain_text("seules les personnes qui animent")
+    facilitator.goto(both)
+    write(facilitator, "Bonjour @groupe, ", COMPOSER)
+    expect(facilitator.locator("[data-call-note]")).to_contain_text("choisissez-le dans la liste")
+
+
+def test_choices_are_made_where_one_stands(both, member):
+    member.locator("[data-stays=group-level] summary").click()
+    member.locator("[data-stays=group-level] [value=muted]").click()
+    expect(member.locator(".toast")).to_have_text("Vos alertes pour ce groupe ont changé.")
+    expect(member.locator("[data-stays=group-level] [value=muted]")).to_have_attribute("aria-pressed", "true")
+    expect(member.locator("[data-stays=group-level] summary")).to_be_focused()
+    member.locator("#m1 details[data-menu] summary").click()
+    member.locator("#m1 [data-place][value='0']").click()
+    expect(member.locator(".toast")).to_contain_text("Vous retrouverez la discussion")
+    assert member.url == both
+    member.locator("[data-stays=group-level] summary").click()
+    member.locator("[data-stays=group-level] [value=mentions]").click()
+
+
+def test_what_is_folded_is_folded_and_the_language_changes_by_keyboard(both, member):
+    member.locator("[data-posts]").evaluate(FOLD)
+    assert not member.locator("#folded").evaluate("(line) => line.checkVisibility({ contentVisibilityAuto: true })")
+    member.locator(".usermenu").focus()
+    member.keyboard.press("Enter")
+    member.get_by_role("button", name="English").focus()
+    member.keyboard.press("Enter")
+    expect(member.locator("html")).to_have_attribute("lang", "en")
+    assert member.url == both
+    member.locator(".usermenu").click()
+    member.get_by_role("button", name="Français").click()
+    expect(member.locator("html")).to_have_attribute("lang", "fr")

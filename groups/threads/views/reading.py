@@ -135,7 +135,9 @@ class ThreadFollowView(ActView):
 
 
 class PostPlaceView(ActView):
-    """POST `on=1`: read up to this message; `on=0`: to be read again from this message on."""
+    """POST `on=1`: read up to this message; `on=0`: to be read again from this message on. `?stay=1`: only what the
+    page says of it, for a script: to open the discussion again would read it.
+    """
 
     def post(self, request, group_slug, thread_id, post_number):
         membership, post = post_for_member(request, group_slug, thread_id, post_number)
@@ -145,7 +147,9 @@ class PostPlaceView(ActView):
         read = form.cleaned_data["on"]
         if actions.set_reading_place(post=post, membership=membership, unread=not read):
             said = _("Read up to this message.") if read else _("You will find the discussion again at this message.")
-            messages.success(request, said)
         else:
-            messages.info(request, _("You marked everything as read since: older messages stay so."))
+            said = _("You marked everything as read since: older messages stay so.")
+        if "stay" in request.GET:
+            return JsonResponse({"said": said})
+        messages.success(request, said)
         return redirect("groups:thread-list", group_slug=group_slug)

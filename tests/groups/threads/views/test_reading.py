@@ -396,6 +396,10 @@ def test_post_place_takes_the_discussion_up_again(member_client, member, group):
     assert ReadMarker.objects.get().seq == 2
     assert member_client.post(place, {"on": "peut-être"}).status_code == 400
     assert ReadMarker.objects.get().seq == 2
+    member_client.get(url_of("thread-list"))  # shows what was said until now
+    said = member_client.post(f"{place}?stay=1", {"on": "0"}).json()["said"]
+    assert ReadMarker.objects.get().seq == 1 and said.startswith("Vous retrouverez")
+    assert said not in main_of(member_client.get(url_of("thread-list")))
 
 
 def test_thread_presence_names_members_who_show_themselves(
