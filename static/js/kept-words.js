@@ -26,6 +26,7 @@ document.addEventListener("click", async (event) => {
 });
 
 function show(section) {
+  section.dataset.draft ||= `thread:${location.pathname.match(/\/discussions\/(\d+)\//)?.[1]}`;
   const name = nameOf(section.dataset), mine = kept(name), words = section.querySelector("[data-words]");
   if (mine && (mine.at ?? 0) > Number(section.dataset.at)) words.textContent = plain(mine.values.body, mine.values.body_format);
   section.hidden = !words.textContent;

@@ -174,8 +174,8 @@ def test_group_addresses_are_tried_in_a_hidden_group():
 
 
 HIDDEN = [row for row in rows(TABLE) if row.place == "hidden" and "token" not in row.name]
-# Whoever is in the group is told what may have become of a discussion that is not there.
-TOLD = {"groups:thread-detail", "groups:thread-news"}
+# Whoever is in the group is told what may have become of a discussion or a message that is not there.
+TOLD = {"groups:thread-detail", "groups:thread-news", "groups:post-detail"}
 
 
 @pytest.mark.parametrize("row", HIDDEN, ids=str)

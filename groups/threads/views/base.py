@@ -154,9 +154,8 @@ def gone(request: HttpRequest, group_slug: str, thread_id: int, template: str) -
         elsewhere = access.get_thread_elsewhere_or_404(request.user, thread_id)
     except Http404:
         elsewhere = None
-    target = f"thread:{thread_id}"
-    kept = queries.kept_words(queries.draft_for_page(access.draft_of(membership, target)))
-    context = of_member(membership, elsewhere=elsewhere, target=target, kept_words=kept)
+    draft = queries.draft_for_page(access.draft_of(membership, f"thread:{thread_id}"))
+    context = of_member(membership, elsewhere=elsewhere, kept_words=queries.kept_words(draft))
     return render(request, f"groups/threads/{template}", context, status=404)
 
 
