@@ -86,11 +86,26 @@ def clean(value: str) -> str:
 
 
 def from_plain(text: str) -> str:
-    """Plain text as clean HTML: a blank line makes a paragraph, a single one a line break."""
-    blocks = re.split(r"\n\s*\n", CONTROL.sub("", text.replace("\r\n", "\n")).strip())
-    return "".join(
-        f"<p>{'<br>'.join(html.escape(block.strip()).split(chr(10)))}</p>" for block in blocks if block.strip()
-    )
+    """Plain text as clean HTML: a blank line makes a paragraph, a single one a line break; a block whose lines
+    all begin with ">" is a quote, as in a mail.
+    """
+    return "".join(_block(block) for block in _blocks(CONTROL.sub("", text.replace("\r\n", "\n"))))
+
+
+def _blocks(text: str) -> list[str]:
+    return [block.strip() for block in re.split(r"\n\s*\n", text) if block.strip()]
+
+
+def _block(block: str) -> str:
+    lines = block.split("\n")
+    said = _blocks("\n".join(line.removeprefix(">").strip() for line in lines))
+    if said and all(line.startswith(">") for line in lines):
+        return f"<blockquote>{''.join(map(_paragraph, said))}</blockquote>"
+    return _paragraph(block)
+
+
+def _paragraph(block: str) -> str:
+    return f"<p>{'<br>'.join(html.escape(block).split(chr(10)))}</p>"
 
 
 def to_plain(value: str) -> str:

@@ -4,6 +4,9 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
+
 NB = "\u00a0"
 EXCERPT = 200
 UNITS = "h|min|s|j|an|ans|mois|Ko|Mo|Go|km|m²|m|ha|€|%"
@@ -36,6 +39,9 @@ def shorten(text: str, most: int = EXCERPT) -> str:
     return f"{(whole or begun[:-1]).rstrip(' ,;:.')}…"
 
 
-def starts_with_vowel(name: str) -> bool:
-    """Whether « de » becomes « d’ » before it: "Élise", "Hélène"."""
-    return unicodedata.normalize("NFD", name[:1].lower())[:1] in set("aeiouh")
+def of(name: object) -> str:
+    """ "of Claire", in the reader's language: « de Claire », « d’Élise », « d’Hélène »."""
+    text = str(name)
+    if unicodedata.normalize("NFD", text[:1].lower())[:1] in set("aeiouh"):
+        return pgettext("before a vowel", "of %(name)s") % {"name": text}
+    return _("of %(name)s") % {"name": text}

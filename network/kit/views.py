@@ -1,8 +1,22 @@
+from urllib.parse import urlsplit
+
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.generic import TemplateView
 
 from .styleguide import samples
+
+
+def back_to(request: HttpRequest, otherwise: str) -> HttpResponse:
+    """To the page of ours that the form stood on, when the browser says which one; else to `otherwise`."""
+    came_from = request.headers.get("Referer", "")
+    if not url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure()):
+        return redirect(otherwise)
+    parts = urlsplit(came_from)
+    # One slash: two would begin the name of another site.
+    return redirect(f"/{parts.path.lstrip('/')}" + (f"?{parts.query}" if parts.query else ""))
 
 
 class StyleguideView(TemplateView):

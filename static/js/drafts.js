@@ -1,20 +1,18 @@
 // What somebody is writing stays on their device, and on the server for their other devices, until the server says that
 // it arrived. A form with data-draft="name" keeps its words under that name and the person's id, with the key of the
 // form; ui.js forgets them when a page says ?sent=<that key>, and all of them at sign-out.
-import { enhance } from "./editor.js";
+import { drop, kept, later, nameOf, read, unsentOf, worth, write } from "./draft-store.js";
+import { enhance, paragraphs } from "./editor.js";
 
-const PREFIX = "draft:";
 const WAIT = 400, SERVER_WAIT = 2_000;
 const NEVER = ["csrfmiddlewaretoken", "key", "preview"];
 const all = (selector) => [...document.querySelectorAll(selector)];
-const read = (name) => { try { return JSON.parse(localStorage.getItem(name)); } catch { return null; } };
-const write = (name, value) => { try { localStorage.setItem(name, JSON.stringify(value)); return true; } catch { return false; } };
-const drop = (name) => { try { localStorage.removeItem(name); } catch { /* no storage, nothing kept */ } };
 
 const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !NEVER.includes(field.name) && field.type !== "submit");
 const valuesOf = (form) => Object.fromEntries(fieldsOf(form).filter((field) => field.type !== "radio" || field.checked).map((field) => [field.name, field.value]));
-const isEmpty = (form) => [...form.querySelectorAll("textarea, input[type=text]")].every((field) => field.value === field.defaultValue);
-const unsentOf = (name) => `${name}:unsent`;
+// A page that gives back what somebody sent (a preview, a refusal) begins with their words: those are not "nothing".
+const beginning = (form, field) => ("written" in form.dataset ? "" : field.defaultValue);
+const isEmpty = (form) => [...form.querySelectorAll("textarea, input[type=text]")].every((field) => field.value === beginning(form, field));
 const keyOf = (form) => form.elements.namedItem("key")?.value;
 
 function say(form, text, found) {
@@ -43,9 +41,9 @@ async function send(form, words, signal) {
 
 function keep(form, name) {
   const note = form.querySelector("[data-draft-note]"), unsent = unsentOf(name);
-  let timer = 0, later = 0, sent = false, underWay = null, onServer = Boolean(form.querySelector("script[type='application/json']"));
+  let timer = 0, waiting = 0, sent = false, underWay = null, onServer = Boolean(form.querySelector("script[type='application/json']"));
   const saveThere = async () => {
-    later = 0;
+    waiting = 0;
     if (sent || !form.dataset.draftUrl) return;
     const key = keyOf(form);
     if (isEmpty(form)) { if (onServer && !read(unsent)) { onServer = false; await send(form, { erase: "1" }); } return; }
@@ -61,13 +59,13 @@ function keep(form, name) {
     if (write(name, { key: keyOf(form), values: valuesOf(form), at: Date.now() / 1000 })) say(form, note?.dataset.saved ?? "", false);
   };
   // A save that waits or is under way has nothing to do there any more.
-  const stop = () => { clearTimeout(later); underWay?.abort(); };
+  const stop = () => { clearTimeout(waiting); underWay?.abort(); };
   form.addEventListener("input", () => {
     sent = false;
     clearTimeout(timer);
     timer = setTimeout(save, WAIT);
-    clearTimeout(later);
-    later = setTimeout(saveThere, SERVER_WAIT);
+    clearTimeout(waiting);
+    waiting = setTimeout(saveThere, SERVER_WAIT);
   });
   form.addEventListener("submit", () => { save(); stop(); sent = true; }, { capture: true });
   // posts.js sends without leaving the page: what is under way is kept apart, what arrived is forgotten, what was taken
@@ -83,32 +81,48 @@ function keep(form, name) {
     if (isEmpty(form)) say(form, "", false);
   });
   addEventListener("pagehide", () => { if (timer) save(); });
+  if ("written" in form.dataset && !isEmpty(form)) {
+    save();
+    waiting = setTimeout(saveThere, SERVER_WAIT);
+  }
   return stop;
 }
 
 // Of the words kept here, there, or on their way when the page went, the latest ones come back.
 function found(form, name) {
-  const mine = read(name), gone = read(unsentOf(name)), there = form.querySelector("script[type='application/json']");
-  const kept = there ? JSON.parse(there.textContent) : null;
-  const here = gone && (mine?.at ?? 0) <= gone.at ? { ...gone, underWay: true } : mine;
-  if (!kept) return here;
-  return here && (here.at ?? 0) > kept.at ? here : kept;
+  const there = form.querySelector("script[type='application/json']");
+  return later(kept(name), there ? worth(JSON.parse(there.textContent)) : null);
+}
+
+// An answer that begins with a quote keeps it, behind the words found again.
+function withQuote(form, values) {
+  const quote = form.querySelector("textarea[data-quoted]")?.dataset.quoted;
+  if (!quote) return values;
+  const words = values.body_format === "html" ? values.body : paragraphs(values.body ?? "");
+  return { ...values, body: words + quote, body_format: "html" };
 }
 
 function restore(form, name) {
   const draft = found(form, name);
   const note = form.querySelector("[data-draft-note]");
-  if (!draft || !isEmpty(form) || form.querySelector("[aria-invalid=true], [data-preview]")) return;
-  put(form, draft.values);
+  if (!draft || "written" in form.dataset || !isEmpty(form)) return;
+  const values = withQuote(form, draft.values);
+  put(form, values);
   // They may have arrived all the same: with the same key they arrive once.
   if (draft.underWay) form.elements.namedItem("key").value = draft.key;
   say(form, note?.dataset.found ?? "", true);
-  const frame = form.querySelector("[data-editor-frame]");
-  if (frame && Object.entries(draft.values).some(([field, value]) => field.endsWith("_format") && value === "html")) enhance(frame);
+  const frame = form.querySelector("[data-editor-frame]"), area = frame?.querySelector("textarea");
+  if (area && values[`${area.name}_format`] === "html") show(frame, values[area.name]);
+}
+
+// The editor may have begun with the words of the page.
+async function show(frame, words) {
+  const editor = await enhance(frame);
+  if (editor?.commands && editor.getHTML() !== words) editor.commands.setContent(words, true);
 }
 
 for (const form of all("form[data-draft]")) {
-  const name = `${PREFIX}${form.dataset.draftOwner}:${form.dataset.draft}${form.dataset.draftGroup ? `:${form.dataset.draftGroup}` : ""}`;
+  const name = nameOf(form.dataset);
   restore(form, name);
   const stop = keep(form, name);
   form.querySelector("[data-draft-drop]")?.addEventListener("click", async () => {

@@ -1,5 +1,7 @@
 // "@" in the editor: a list of the people of the group, chosen with the arrows and Enter, or by touch.
 const TYPED = /(?:^|[\s(])@((?:[\p{L}\p{M}’'-][\p{L}\p{M}’' -]{0,30})?)$/u;
+// The whole group, named by somebody who typed it: letters like any other.
+const CALL = /(?:^|[\s(])@groupe(?![\p{L}\p{M}\p{N}_-])/iu;
 const PAUSE = 150;
 
 export function mentionNode(lib) {
@@ -39,7 +41,7 @@ function watchCall(note, url) {
       const answer = await fetch(`${url}?q=groupe`, { headers: { Accept: "application/json" } }).catch(() => null);
       says = answer?.ok ? (await answer.json()).find((one) => one.id === "all")?.byline ?? "" : "";
     }
-    note.textContent = called ? says : "";
+    note.textContent = called ? says : CALL.test(editor.getText()) ? note.dataset.plain : "";
     note.hidden = !note.textContent.trim();
   };
 }

@@ -5,7 +5,7 @@ import { fromWordProcessor } from "./editor-paste.js";
 
 const all = (selector, root) => [...root.querySelectorAll(selector)];
 const escape = (text) => text.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign]);
-const paragraphs = (text) => text.trim().split(/\n{2,}/).filter(Boolean).map((block) => `<p>${escape(block).replace(/\n/g, "<br>")}</p>`).join("");
+export const paragraphs = (text) => text.trim().split(/\n{2,}/).filter(Boolean).map((block) => `<p>${escape(block).replace(/\n/g, "<br>")}</p>`).join("");
 
 const isLink = (address) => /^(https?:\/\/|mailto:|\/(?!\/)|#)/i.test(address);
 const asLink = (address) => (isLink(address) || !address ? address : address.includes("@") && !address.includes("/") ? `mailto:${address}` : `https://${address}`);
@@ -109,8 +109,11 @@ function build(lib, frame, area) {
       area.dispatchEvent(new Event("input", { bubbles: true }));
     },
   });
+  const untouched = area.value === area.defaultValue;
   format.value = "html";
   area.value = editor.isEmpty ? "" : editor.getHTML();
+  // The same words as the editor writes them are not a change (drafts.js).
+  if (untouched) area.defaultValue = area.value;
   area.required = false;
   area.hidden = true;
   mentions.attach(editor);
@@ -152,8 +155,13 @@ for (const kind of ["focusin", "pointerdown"]) {
     if (frame && event.target.matches("textarea[data-editor]")) enhance(frame);
   });
 }
-// HTML is for reading, not for a textarea: a text that comes back with formatting opens the editor at once.
+// HTML is for reading, not for a textarea: a text that comes back with formatting opens the editor at once, and so does
+// a quote, whose plain words give way to those that know their source.
 for (const frame of all("[data-editor-frame]", document)) {
   const area = frame.querySelector("textarea[data-editor]");
+  if (area?.dataset.quoted && area.value === area.defaultValue) {
+    area.value = area.defaultValue = area.dataset.quoted;
+    area.form.elements.namedItem(`${area.name}_format`).value = "html";
+  }
   if (area?.form.elements.namedItem(`${area.name}_format`)?.value === "html") enhance(frame);
 }

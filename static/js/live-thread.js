@@ -1,7 +1,10 @@
 // An open discussion, without moving what is being read: new messages wait behind a bar, changed ones take their place
 // where that moves nothing, and what stands around them follows.
 import { end, isOpen, isOver, on, say, start } from "./live.js";
+import { renewAnswer } from "./answer-area.js";
+import { toast } from "./ui.js";
 
+const AGAIN_FIRST = 300, AGAIN_LAST = 30_000;
 const POLL_EVERY = 30_000, POLL_ANYWAY = 4, TYPING_FOR = 6_000, SAY_AGAIN = 3_000, STAY_EVERY = 40_000;
 const feed = document.querySelector("[data-posts][data-news-url]");
 const bar = document.querySelector("[data-livebar]");
@@ -78,12 +81,11 @@ function replace(fresh) {
   if (focused) [...fresh.querySelectorAll("[data-react]")].find((button) => button.value.split(":")[0] === focused.split(":")[0])?.focus({ preventScroll: true });
 }
 
-// What stands above, below and beside the messages. A writing area in use stays.
+// What stands above, below and beside the messages.
 function renew(part) {
   const old = document.getElementById(part.id);
-  if (!old || old.querySelector("details[open]") || old.contains(document.activeElement)) return;
-  const written = old.querySelector("textarea")?.value;
-  if (!written && old.outerHTML !== part.outerHTML) old.replaceWith(part);
+  if (part.id === "thread-answer") renewAnswer(part);
+  else if (old && !old.querySelector("details[open]") && !old.contains(document.activeElement) && old.outerHTML !== part.outerHTML) old.replaceWith(part);
 }
 
 export function take(news) {
@@ -96,25 +98,43 @@ export function take(news) {
 }
 
 export const newsIn = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("[data-news]");
-export const where = () => `${grows ? `since=${feed.dataset.lastSeq}&` : ""}changed=${feed.dataset.change}`;
+// To be read again later: asking must not say that everything was shown. An answer says so all the same.
+let unread = false;
+export const leaveUnread = () => { unread = true; };
+export const where = (answers = false) => `${grows && (answers || !unread) ? `since=${feed.dataset.lastSeq}&` : ""}changed=${feed.dataset.change}`;
 
-// Asking. One question at a time; none while nobody looks, one as soon as somebody does.
-let asking = false, again = false;
+// Asking. One question at a time; none while nobody looks or without a network, one as soon as somebody does; after a
+// failure a little later each time, never all pages at once.
+let asking = false, again = false, gone = false, failures = 0, next = 0;
 export async function ask() {
-  if (isOver()) return;
-  if (asking || document.hidden) { again = true; return; }
+  if (isOver() || gone) return;
+  if (asking || document.hidden || navigator.onLine === false) { again = true; return; }
+  clearTimeout(next);
   asking = true;
   again = false;
   try {
     await read(await fetch(`${feed.dataset.newsUrl}?${where()}`, { cache: "no-store", redirect: "manual" }));
-  } catch { again = true; }
+    failures = 0;
+  } catch { again = true; failures++; }
   asking = false;
-  if (again && !document.hidden) { again = false; setTimeout(ask, 300); }
+  if (again && !document.hidden && navigator.onLine !== false) next = setTimeout(ask, pause());
 }
+const pause = () => Math.min(AGAIN_LAST, AGAIN_FIRST * 2 ** failures) * (0.5 + 0.5 * Math.random());
 
 async function read(answer) {
-  if (answer.type === "opaqueredirect" || [401, 403, 404].includes(answer.status)) { end(); return; }
-  if (answer.status === 200) take(newsIn(await answer.text()));
+  if (answer.status === 200) { take(newsIn(await answer.text())); return; }
+  if (answer.status >= 500 || answer.status === 429) throw new Error(String(answer.status));
+  const part = answer.status === 404 && new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("thread-answer");
+  if (part) leave(part);
+  else if (answer.type === "opaqueredirect" || [401, 403, 404].includes(answer.status)) end();
+}
+
+// The discussion is no longer here, and this person still is in the group.
+function leave(part) {
+  gone = true;
+  toast(part.querySelector(".callout strong").textContent);
+  absent();
+  renewAnswer(part);
 }
 
 function hear(hint) {
@@ -137,6 +157,7 @@ async function presence(who, writing) {
       if (answer.ok) for (const person of await answer.json()) names.set(person.id, person.name);
     } catch { return; }
   }
+  if (!isOpen()) return;
   const said = (ids) => ids.map((id) => names.get(id)).filter(Boolean);
   put(here, said(who), template.dataset.sayHere, template.dataset.sayHere);
   put(typing, said(writing), template.dataset.sayTyping, template.dataset.sayTypingMany);
@@ -151,6 +172,14 @@ function put(line, people, one, many) {
   line.hidden = !text;
 }
 
+// Nobody can be seen through a line that is cut.
+function absent() {
+  clearTimeout(fade);
+  put(here, [], "", "");
+  put(typing, [], "", "");
+  for (const line of document.querySelectorAll("#thread-rail .presence")) line.classList.remove("presence");
+}
+
 let said = 0;
 document.addEventListener("input", (event) => {
   if (!event.target.closest("[data-compose]") || Date.now() - said < SAY_AGAIN) return;
@@ -163,7 +192,8 @@ let turns = 0;
 if (feed && template) {
   on("hint", hear);
   on("look", ask);
-  on("open", stay);
+  on("open", () => { failures = 0; stay(); });
+  on("shut", absent);
   start();
   // Without a socket; now and then with one too: a hint may get lost on its way.
   setInterval(() => { if (!isOpen() || again || ++turns % POLL_ANYWAY === 0) ask(); }, POLL_EVERY);

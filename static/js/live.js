@@ -5,7 +5,7 @@ const PING_EVERY = 25_000, SILENCE = 40_000, LOST_AFTER = 5_000;
 const LONGEST_WAIT = 3_000, LONGEST_WAIT_UNSEEN = 30_000;
 const SIGNED_OUT = 4401, REPLACED = 4409;
 const template = document.getElementById("live");
-const listeners = { hint: [], look: [], open: [], over: [] };
+const listeners = { hint: [], look: [], open: [], shut: [], over: [] };
 
 export const on = (what, listener) => listeners[what].push(listener);
 const tell = (what, ...words) => listeners[what].forEach((listener) => listener(...words));
@@ -31,6 +31,7 @@ export function end() {
   if (over) return;
   over = true;
   socket?.close();
+  tell("shut");
   notice("data-live-over", () => location.reload());
   tell("over");
 }
@@ -68,8 +69,10 @@ function closed(code) {
   if (over) return;
   if (code === SIGNED_OUT) { end(); return; }
   resting = code === REPLACED;
+  tell("shut");
   if (resting) return;
-  tell("look");
+  // Once: as long as the line is cut, the pages ask at their own pace.
+  if (!tries) tell("look");
   lost ||= setTimeout(() => notice("data-live-lost", () => { tries = 0; connect(); tell("look"); }), LOST_AFTER);
   const most = Math.min(document.hidden ? LONGEST_WAIT_UNSEEN : LONGEST_WAIT, 1_000 * 2 ** tries++);
   next = setTimeout(connect, most * (0.3 + 0.7 * Math.random()));

@@ -1,7 +1,7 @@
 // Comforts of a page of messages: actions in a menu, words in answer without leaving the page, quotes of what is
 // selected, messages that appear while they are being sent, keyboard shortcuts.
 import { newKey, toast } from "./ui.js";
-import { ask, newsIn, settle, take, where } from "./live-thread.js";
+import { ask, leaveUnread, newsIn, settle, take, where } from "./live-thread.js";
 import { enhance } from "./editor.js";
 
 const feed = document.querySelector("[data-posts]");
@@ -26,6 +26,21 @@ document.addEventListener("click", async (event) => {
   event.preventDefault();
   await navigator.clipboard.writeText(link.href).then(() => toast(document.getElementById("live").dataset.sayCopied), () => { location.href = link.href; });
   link.closest("details").open = false;
+});
+
+// How far one has read, said from the menu of a message: the page stays where it is.
+document.addEventListener("submit", async (event) => {
+  const button = event.submitter;
+  if (!feed || !button?.matches("[data-place]")) return;
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(event.target));
+  body.set(button.name, button.value);
+  const answer = await fetch(`${button.formAction}?stay=1`, { method: "POST", body }).catch(() => null);
+  button.removeAttribute("aria-busy");
+  button.closest("details")?.querySelector("summary").focus();
+  for (const menu of document.querySelectorAll("details[data-menu][open]")) menu.open = false;
+  if (answer?.ok && button.value === "0") leaveUnread();
+  toast(answer?.ok ? (await answer.json()).said : document.getElementById("live").dataset.sayFailed);
 });
 
 // One word under a message. Without an answer from the server the form is sent as it is.
@@ -65,27 +80,61 @@ document.addEventListener("click", async (event) => {
   composer.scrollIntoView({ block: "center" });
 });
 
-// A message appears while it is being sent; what fails stays, ready to be sent again.
+// A message appears while it is being sent; what fails stays, says why, and offers only what can help.
+const refusalIn = (html) => new DOMParser().parseFromString(html, "text/html").querySelector("[data-refusal]")?.textContent.trim().replace(/\s+/g, " ");
+
+// Why it was not sent, and whether sending the same again may succeed.
+function reasonOf(answer, html, says) {
+  if (answer.redirected && !answer.url.includes("/discussions/")) return [says.signedOut, true];
+  if (answer.status === 403) return [says.signedOut, true];
+  const refusal = refusalIn(html);
+  if (answer.status === 429) return [refusal || says.tooOften, !refusal];
+  if (answer.status >= 500 || answer.ok) return [says.server, true];
+  return [refusal || (answer.status === 404 ? says.gone : says.server), false];
+}
+
+// Whoever signed in again, in another tab, has another proof than the one of this page.
+async function renewProof(body) {
+  const answer = await fetch(location.pathname, { cache: "no-store" }).catch(() => null);
+  const proof = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#act [name=csrfmiddlewaretoken]")?.value;
+  if (!proof) return;
+  body.set("csrfmiddlewaretoken", proof);
+  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = proof;
+}
 
 async function send(post, body) {
   const status = post.querySelector(".post__status"), ways = post.querySelector("[data-failed-ways]");
+  post.classList.remove("is-failed");
   post.classList.add("is-sending");
   ways.hidden = true;
+  status.setAttribute("role", "status");
   status.textContent = status.dataset.sending;
+  let reason = [status.dataset.offline, true];
   try {
-    const answer = await fetch(`${composer.action}?${where()}`, { method: "POST", body });
+    const answer = await fetch(`${composer.action}?${where(true)}`, { method: "POST", body });
     const html = await answer.text();
-    const news = newsIn(html);
-    if (!answer.ok || !news) throw new Error(new DOMParser().parseFromString(html, "text/html").querySelector(".field__error, .callout p, main h1")?.textContent.trim() ?? "");
-    post.remove();
-    composer.dispatchEvent(new CustomEvent("sent", { detail: body.get("key") }));
-    appear(news);
-  } catch (error) {
-    post.classList.remove("is-sending");
-    status.setAttribute("role", "alert");
-    status.textContent = `${status.dataset.failed} ${error instanceof TypeError ? "" : error.message}`.trim();
-    ways.hidden = false;
-  }
+    const news = answer.ok ? newsIn(html) : null;
+    if (news) {
+      post.remove();
+      composer.dispatchEvent(new CustomEvent("sent", { detail: body.get("key") }));
+      appear(news);
+      return;
+    }
+    reason = reasonOf(answer, html, status.dataset);
+  } catch { /* the network */ }
+  fail(post, ...reason);
+}
+
+function fail(post, why, canRetry) {
+  const status = post.querySelector(".post__status");
+  post.classList.remove("is-sending");
+  post.classList.add("is-failed");
+  status.setAttribute("role", "alert");
+  status.textContent = `${status.dataset.failed} ${why}`;
+  post.querySelector("[data-retry]").hidden = !canRetry;
+  post.querySelector("[data-failed-ways]").hidden = false;
+  // What was refused may have closed or gone: the page asks, and its writing area says so.
+  if (!canRetry) ask();
 }
 
 // Whoever wrote is at the end: everything new is shown there at once.
@@ -111,10 +160,18 @@ composer?.addEventListener("submit", async (event) => {
   feed.append(post);
   composer.dispatchEvent(new CustomEvent("sending"));
   empty(editor);
-  post.querySelector("[data-retry]").addEventListener("click", () => send(post, body));
-  post.querySelector("[data-rewrite]").addEventListener("click", () => { post.remove(); fill(editor, body); composer.dispatchEvent(new CustomEvent("back", { detail: body.get("key") })); });
+  post.querySelector("[data-retry]").addEventListener("click", async () => { await renewProof(body); send(post, body); });
+  post.querySelector("[data-rewrite]").addEventListener("click", () => {
+    if (!composer.isConnected || composer.elements.body.value.trim()) { toast(document.getElementById("live").dataset.sayOccupied); return; }
+    post.remove();
+    fill(editor, body);
+    composer.dispatchEvent(new CustomEvent("back", { detail: body.get("key") }));
+  });
   send(post, body);
 }, { capture: true });
+
+// The page that shows a preview is the answer to a form: read again, it is the discussion.
+if (feed && location.pathname.endsWith("/reponses/")) history.replaceState(history.state, "", feed.dataset.newsUrl.replace(/nouveautes\/$/, ""));
 
 function empty(editor) {
   if (editor) editor.commands.clearContent(true);

@@ -79,6 +79,23 @@ const ask = (form) => new Promise((resolve) => {
   dialog.addEventListener("close", () => resolve(dialog.returnValue === "yes"), { once: true });
   dialog.showModal();
 });
+// A choice in a menu that changes nothing else on the page: it is made where one stands.
+document.addEventListener("submit", async (event) => {
+  const button = event.submitter, menu = button?.closest("details[data-stays]");
+  if (!menu) return;
+  event.preventDefault();
+  const body = new URLSearchParams(new FormData(event.target));
+  body.set(button.name, button.value);
+  try {
+    const answer = await fetch(button.formAction, { method: "POST", body });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const fresh = page.querySelector(`details[data-stays="${menu.dataset.stays}"]`);
+    if (!answer.ok || !fresh) throw new Error(String(answer.status));
+    menu.replaceWith(fresh);
+    fresh.querySelector("summary").focus();
+    toast(page.querySelector(".messages p")?.textContent.trim() ?? "");
+  } catch { toast(document.getElementById("live")?.dataset.sayFailed ?? ""); }
+}, { capture: true });
 const agreed = new WeakSet();
 document.addEventListener("submit", async (event) => {
   const { target: form, submitter } = event;
@@ -117,7 +134,7 @@ document.addEventListener("submit", (event) => { if (event.target.matches("[data
 export const newKey = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
 
 export function toast(text, undo, onUndo) {
-  const zone = document.querySelector(".toasts");
+  const zone = document.querySelector(".toasts:not([data-live-notice])");
   if (!zone) return;
   const line = document.createElement("div");
   line.className = "toast";

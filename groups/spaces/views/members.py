@@ -3,12 +3,15 @@
 from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
 from groups.spaces import access, actions, forms, queries
 from network.kit.errors import Refused
 from network.kit.rate import limited
+from network.kit.typography import of
+from network.kit.views import back_to
 
 from .pages import PageView, admin_page, back_to_admin, group_page, members_page
 
@@ -47,7 +50,7 @@ class MemberRoleView(PageView):
             actions.change_role(membership=member, role=form.cleaned_data["role"], by=request.user)
         except Refused as refusal:
             return admin_page(request, facilitator, status=409, refusal=str(refusal))
-        messages.success(request, _("The role of %(name)s was changed.") % {"name": member.user})
+        messages.success(request, _("The role %(of_name)s was changed.") % {"of_name": of(member.user)})
         return redirect_after_role(request, facilitator, member)
 
 
@@ -92,7 +95,10 @@ class MemberRemoveView(PageView):
 class MembershipLevelView(PageView):
     """POST `level`: asked twice, the same result."""
 
-    http_method_names = ["post"]
+    def get(self, request, group_slug):
+        return redirect(
+            "groups:group-home", group_slug=access.get_membership_or_404(request.user, group_slug).group.slug
+        )
 
     def post(self, request, group_slug):
         membership = access.get_membership_or_404(request.user, group_slug)
@@ -101,7 +107,7 @@ class MembershipLevelView(PageView):
             return HttpResponse(status=400)
         actions.choose_level(membership=membership, level=form.cleaned_data["level"])
         messages.success(request, _("What you are told of this group has changed."))
-        return redirect("groups:group-home", group_slug=membership.group.slug)
+        return back_to(request, reverse("groups:group-home", args=[membership.group.slug]))
 
 
 class MembershipLeaveView(PageView):

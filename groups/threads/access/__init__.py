@@ -43,6 +43,7 @@ from .rules import (
     is_to_come,
 )
 from .threads import (
+    get_deleted_thread_or_404,
     get_thread_elsewhere_or_404,
     get_thread_of_group_or_refused,
     get_thread_or_404,
@@ -76,6 +77,7 @@ __all__ = [
     "can_start_thread",
     "can_undo_delete",
     "draft_of",
+    "get_deleted_thread_or_404",
     "get_post_elsewhere_or_404",
     "get_post_or_404",
     "get_post_with_trace_or_404",

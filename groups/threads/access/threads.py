@@ -21,6 +21,8 @@ from network.kit.errors import Refused
 from network.kit.rows import Columns, fetch, from_json
 from network.people.models import User
 
+from .rules import can_read_trace
+
 BIGGEST_ID = 2**63 - 1
 THREAD = Columns(Thread, "t")
 
@@ -79,6 +81,13 @@ def get_thread_with_trace_or_404(membership: Membership, thread_id: int) -> Thre
         raise Http404
     thread.group = membership.group
     return thread
+
+
+def get_deleted_thread_or_404(membership: Membership, thread_id: int) -> Thread:
+    """A deleted thread, for the page that says so to those who facilitate. Raises Http404 for everybody else."""
+    if not can_read_trace(membership):
+        raise Http404
+    return get_thread_with_trace_or_404(membership, thread_id)
 
 
 def get_thread_to_read_or_404(user, group_slug: str, thread_id: int) -> tuple[Passage, Thread]:

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.spaces.models import Membership
-from groups.threads.models import Draft
+from groups.spaces.models import Group, Membership
+from groups.threads.models import Draft, Thread
 from network.activity.queries import is_received
 from network.kit.errors import Refused
 
@@ -40,6 +40,23 @@ def drop_draft(*, membership: Membership, name: str) -> None:
     """Forget what was being written under this name: it is published, or no longer wanted."""
     _hold(membership)
     Draft.objects.filter(membership=membership, name=name).delete()
+
+
+def take_drafts(*, source: Thread, target: Thread, of: Group) -> None:
+    """What members of the group `of` were writing in a thread whose messages go to `target` follows them there, where
+    they may write there and had not begun; else it stays where it was, theirs to copy. Three queries and a write.
+    """
+    members = dict(Membership.objects.filter(group=target.group).values_list("user_id", "pk"))
+    drafts = Draft.objects.filter(name=source.target, membership__group=of).select_related("membership")
+    begun = Draft.objects.filter(name=target.target, membership__in=members.values())
+    begun_by = set(begun.values_list("membership_id", flat=True))
+    follow = []
+    for draft in drafts:
+        there = members.get(draft.membership.user_id)
+        if there and there not in begun_by:
+            draft.name, draft.membership_id = target.target, there
+            follow.append(draft)
+    Draft.objects.bulk_update(follow, ["name", "membership"])
 
 
 def _hold(membership: Membership) -> bool:

@@ -15,12 +15,13 @@ from groups.spaces.actions.sequence import lock_group, take_seqs
 from groups.spaces.models import Group, Membership
 from groups.threads.access import get_thread_of_group_or_refused, held_facilitator, held_thread
 from groups.threads.enums import Act, Kind, ReportState
-from groups.threads.models import Draft, MovedPost, Post, Report, Thread
+from groups.threads.models import MovedPost, Post, Report, Thread
 from network.activity.actions import move_events
 from network.kit import broadcast
 from network.kit.errors import Refused
 
 from .counting import mark_changed, recount
+from .drafts import take_drafts
 from .log import log
 from .readers import Readers
 from .telling import tell_author
@@ -110,6 +111,7 @@ def merge_thread(*, thread: Thread, by: Membership, into_id: int) -> Thread:
     target.refresh_from_db(fields=["duplicate_of"])
     _settle(source, target, readers, [post.pk for post in posts])
     tell_author(act=Act.MERGE, thread=source, by=by, to=target)
+    take_drafts(source=source, target=target, of=by.group)
     return target
 
 
@@ -136,6 +138,7 @@ def move_thread(*, thread: Thread, by: Membership, to: Group) -> Thread:
     readers = Readers.of(current, up_to=current.last_seq)
     mark_changed(thread=current, head=True)
     _change_group(current, there)
+    take_drafts(source=current, target=current, of=by.group)
     readers.go_with(current)
     log(act=Act.MOVE, by=Membership(group=there, user=by.user), thread=current, statement=_told_outside(by.group))
     move_events(
@@ -159,7 +162,6 @@ def _change_group(thread: Thread, there: Group) -> None:
     left = thread.group_id
     base = take_seqs(there, thread.post_count)
     Post.objects.filter(thread=thread).update(group=there, seq=base + F("number"), change=0)
-    Draft.objects.filter(name=f"thread:{thread.pk}").delete()
     Thread.objects.filter(duplicate_of=thread).update(duplicate_of=None)
     thread.group, thread.duplicate_of, thread.pinned, thread.change = there, None, False, 0
     thread.save(update_fields=["group", "duplicate_of", "pinned", "change"])

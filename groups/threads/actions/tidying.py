@@ -39,7 +39,7 @@ def erase_deleted_threads() -> int:
 def _erase(thread: Thread) -> None:
     posts = Post.objects.filter(thread=thread)
     names = [f"thread:{thread.pk}", *(f"post:{pk}" for pk in posts.values_list("pk", flat=True))]
-    Draft.objects.filter(membership__group=thread.group_id, name__in=names).delete()
+    Draft.objects.filter(name__in=names).delete()
     PostRevision.objects.filter(post__thread=thread).delete()
     posts.update(body="")
     thread.tags.clear()

@@ -11,8 +11,9 @@ from groups.spaces.models import Membership
 from groups.threads.access import can_start_thread, is_to_come
 from groups.threads.enums import Kind
 from groups.threads.models import Thread
+from groups.threads.queries import Quote
 from network.kit import clean_html
-from network.kit.forms import KeyedForm, KeyField, RichTextarea, RichTextField, SingleLineInput, TagsField
+from network.kit.forms import KeyedForm, KeyField, RichTextarea, RichTextField, SingleLineInput, TagsField, Typed
 
 TAGS_HINT = _("A few words separated by commas: they help others to find the discussion.")
 TITLE_MAX = Thread._meta.get_field("title").max_length
@@ -49,9 +50,16 @@ def kinds_for(membership: Membership, current: str = "") -> list[tuple[str, str]
 class ReplyForm(KeyedForm):
     body = RichTextField(label=_("Your message"), widget=RichTextarea({"rows": 4}))
 
+    @classmethod
+    def quoting(cls, quote: Quote) -> "ReplyForm":
+        """Begins with words of a message: readable as they stand, and with their source for the editor."""
+        form = cls(initial={"body": Typed(quote.plain)})
+        form.fields["body"].widget.attrs["data-quoted"] = quote.html
+        return form
+
 
 class ThreadForm(KeyedForm):
-    kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect, initial=Kind.DISCUSSION)
+    kind = forms.ChoiceField(label=_("Kind of discussion"), widget=forms.RadioSelect, initial=Kind.DISCUSSION)
     title = title_field()
     tags = TagsField(help_text=TAGS_HINT)
     body = RichTextField(label=_("Message"), widget=RichTextarea({"rows": 10}))
@@ -101,7 +109,7 @@ def moment_to_come(moment):
 
 class ThreadEditForm(forms.Form):
     title = title_field()
-    kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect)
+    kind = forms.ChoiceField(label=_("Kind of discussion"), widget=forms.RadioSelect)
     tags = TagsField(help_text=TAGS_HINT)
 
     def __init__(self, *args, membership: Membership, thread: Thread, **kwargs):

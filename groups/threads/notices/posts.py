@@ -11,7 +11,7 @@ from groups.threads.models import Post
 from network.activity.models import Event
 from network.activity.notices import Line, Mail, Notice, Recipient, register
 from network.kit.clean_html import to_plain
-from network.kit.typography import shorten
+from network.kit.typography import of, shorten
 from network.people.models import User
 
 
@@ -174,7 +174,7 @@ class AnnouncementNotice(PostNotice):
         return queries.everybody_told(post, but=event.data["mentioned"])
 
     def words(self, post: Post, name: str) -> str:
-        return _("Announcement of %(name)s: “%(title)s”") % {"name": name, "title": post.thread.title}
+        return _("Announcement %(of_name)s: “%(title)s”") % {"of_name": of(name), "title": post.thread.title}
 
     def discreet_words(self, post: Post) -> str:
         return _("Announcement: “%(title)s”") % {"title": post.thread.title}
@@ -197,7 +197,7 @@ class AnswerNotice(PostNotice):
         return queries.members_among(post, chosen)
 
     def words(self, post: Post, name: str) -> str:
-        return _("Your message answers “%(title)s”") % {"title": post.thread.title}
+        return _("Your message was chosen as the answer to “%(title)s”") % {"title": post.thread.title}
 
     def discreet_words(self, post: Post) -> str:
         return self.words(post, "")

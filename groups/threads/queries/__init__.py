@@ -78,8 +78,10 @@ from .visits import (
     visit_words,
 )
 from .writing import (
+    Quote,
     draft_for_page,
     draft_saved,
+    kept_words,
     quote_of,
 )
 
@@ -93,6 +95,7 @@ __all__ = [
     "PersonLine",
     "PostLine",
     "PostPage",
+    "Quote",
     "Reacted",
     "ThreadPage",
     "ThreadRow",
@@ -115,6 +118,7 @@ __all__ = [
     "followers_of",
     "groups_of_reader",
     "has_read_since",
+    "kept_words",
     "log_for_list",
     "members_among",
     "members_here",

@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext, pgettext
+from django.utils.translation import ngettext
 
 from groups.spaces.access import Passage
 from groups.spaces.models import Membership
 from groups.threads.models import POSTS_A_PAGE, MovedPost, Post, Thread
 from network.kit.clean_html import to_plain
-from network.kit.typography import shorten, starts_with_vowel
+from network.kit.typography import of, shorten
 from network.people.models import User
 
 from .lines import BY_NUMBER, NEWS, PersonLine, PostLine, person_lines, shown_posts
@@ -113,9 +113,7 @@ class News:
         if self.count != 1:
             return ngettext("%(n)d new message", "%(n)d new messages", self.count) % {"n": self.count}
         name = next(post.line.name for post in self.posts if post.is_shown)
-        if starts_with_vowel(name):
-            return pgettext("a name that starts with a vowel", "1 new message from %(name)s") % {"name": name}
-        return _("1 new message from %(name)s") % {"name": name}
+        return _("1 new message %(of_name)s") % {"of_name": of(name)}
 
 
 def posts_for_page(thread: Thread, page: int, passage: Passage) -> PostPage:

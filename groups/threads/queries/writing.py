@@ -1,10 +1,12 @@
 """What a writing area starts with: a draft found again, words of a message to answer."""
 
+from dataclasses import dataclass
+
 from django.utils.translation import gettext as _
 
 from groups.threads.models import Draft, Post
 from network.kit import dates
-from network.kit.clean_html import from_plain, to_plain
+from network.kit.clean_html import clean, from_plain, to_plain
 
 QUOTED_MAX = 600
 
@@ -14,18 +16,49 @@ def draft_for_page(draft: Draft | None) -> dict | None:
     return {"values": draft.content, "at": draft.saved_at.timestamp()} if draft else None
 
 
+@dataclass(frozen=True)
+class KeptWords:
+    """What somebody was writing where nobody can write any more: plain text, and when it was kept (seconds)."""
+
+    text: str
+    at: float
+
+
+def kept_words(draft: dict | None) -> KeptWords | None:
+    """The words of a draft as `draft_for_page` gives it, to be read and copied; None when there is none."""
+    if draft is None:
+        return None
+    body = draft["values"].get("body", "")
+    text = to_plain(clean(body)) if draft["values"].get("body_format") == "html" else body.strip()
+    return KeptWords(text, draft["at"]) if text else None
+
+
 def draft_saved(draft: Draft) -> dict:
     """What the page says when the draft was kept."""
     hour = dates.Moment(draft.saved_at).hour()
     return {"at": draft.saved_at.timestamp(), "said": _("Saved at %(hour)s") % {"hour": hour}}
 
 
-def quote_of(post: Post) -> str:
-    """The words of a message, without those that it quotes itself, as the beginning of an answer: HTML for a writing
-    area, which escapes it like any other text.
-    """
+@dataclass(frozen=True)
+class Quote:
+    """Words of a message as the beginning of an answer."""
+
+    post_id: int
+    words: str
+
+    @property
+    def html(self) -> str:
+        """For the editor, which keeps the source; escaped like any other text where it stands."""
+        return f'<blockquote data-quote="{self.post_id}">{from_plain(self.words)}</blockquote><p></p>'
+
+    @property
+    def plain(self) -> str:
+        """For a simple writing area, as mails write it: `from_plain` makes a quote of it again."""
+        return "".join(f"> {line}".rstrip() + "\n" for line in self.words.split("\n")) + "\n"
+
+
+def quote_of(post: Post) -> Quote:
+    """The words of a message, without those that it quotes itself."""
     own = post.body.rpartition("</blockquote>")[2]
     words = to_plain(own) or to_plain(post.body)
-    if len(words) > QUOTED_MAX:
-        words = words[:QUOTED_MAX].rsplit(None, 1)[0]
-    return f'<blockquote data-quote="{post.pk}">{from_plain(words)}</blockquote><p></p>'
+    return Quote(post.pk, words if len(words) <= QUOTED_MAX else words[:QUOTED_MAX].rsplit(None, 1)[0])

@@ -6,14 +6,15 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 
-from groups.spaces.access import Passage, get_facilitator_or_404, get_membership_or_404
+from groups.spaces.access import Passage, get_facilitator_or_404, get_membership_or_404, get_passage_or_404
 from groups.spaces.models import Membership
 from groups.threads import access, actions, queries
 from groups.threads.forms import PostForm, ReplyForm
-from groups.threads.models import Post, Thread
+from groups.threads.models import Post, Thread, page_of
 from network.kit.clean_html import clean, to_plain
 from network.kit.errors import Refused, TooOften
 from network.kit.forms import KeyedForm
@@ -57,6 +58,19 @@ def thread_with_trace_for_facilitator(
 def post_for_member(request: HttpRequest, group_slug: str, thread_id: int, post_number: int) -> tuple[Membership, Post]:
     membership, thread = thread_for_member(request, group_slug, thread_id)
     return membership, access.get_post_with_trace_or_404(thread, post_number)
+
+
+class ActView(View):
+    """An address that takes a form and shows nothing: whoever opens or reloads it finds the page of the form."""
+
+    page = "groups:thread-detail"
+
+    def get(self, request, group_slug, thread_id=None, post_number=None, **others):
+        passage = get_passage_or_404(request.user, group_slug)
+        if thread_id is None:
+            return redirect(self.page, group_slug=passage.group.slug)
+        url = reverse(self.page, kwargs={"group_slug": passage.group.slug, "thread_id": thread_id})
+        return redirect(url if post_number is None else f"{url}?page={page_of(post_number)}#m{post_number}")
 
 
 def page_of_list(request: HttpRequest, found: QuerySet, name: str = "page", lines: int = LINES_A_PAGE) -> Page:
@@ -124,10 +138,26 @@ def thread_context(passage: Passage, page: queries.PostPage, form: ReplyForm | N
         page=page,
         base_url=thread.url,
         form=form or ReplyForm(),
-        draft=thread.draft if form is None else None,
+        draft=thread.draft if form is None or not form.is_bound else None,
+        kept_words=queries.kept_words(thread.draft),
         visit=queries.visit_words(thread.read_at),
         **powers(membership, thread),
     )
+
+
+def gone(request: HttpRequest, group_slug: str, thread_id: int, template: str) -> HttpResponse:
+    """What a member of the group is told at the address of a discussion that is not there: the same whether it was
+    deleted, went to a group that is not theirs or never was; where it is now when they may go there; and the words that
+    they were writing in it. Http404 for everybody else.
+    """
+    membership = get_membership_or_404(request.user, group_slug)
+    try:
+        elsewhere = access.get_thread_elsewhere_or_404(request.user, thread_id)
+    except Http404:
+        elsewhere = None
+    draft = queries.draft_for_page(access.draft_of(membership, f"thread:{thread_id}"))
+    context = of_member(membership, elsewhere=elsewhere, kept_words=queries.kept_words(draft))
+    return render(request, f"groups/threads/{template}", context, status=404)
 
 
 def powers(membership: Membership | None, thread: Thread) -> dict:

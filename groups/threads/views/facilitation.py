@@ -14,11 +14,11 @@ from network.kit.errors import Refused
 from network.kit.fields import single_line, whole_number
 from network.kit.rate import limited
 
-from .base import of_member, thread_for_facilitator, thread_for_member
+from .base import ActView, of_member, thread_for_facilitator, thread_for_member
 
 
 @method_decorator(limited("changes"), name="dispatch")
-class ThreadSwitchView(View):
+class ThreadSwitchView(ActView):
     """POST `on=1` or `on=0` for one property of a thread."""
 
     def post(self, request, group_slug, thread_id):
@@ -164,7 +164,7 @@ class ThreadMoveView(View):
         return render(self.request, "groups/threads/thread_move.html", context, status=status)
 
 
-class ThreadAcknowledgeView(View):
+class ThreadAcknowledgeView(ActView):
     """POST: I have read this announcement."""
 
     def post(self, request, group_slug, thread_id):

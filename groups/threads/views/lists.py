@@ -12,7 +12,7 @@ from groups.threads.enums import Kind
 from groups.threads.forms import wanted_of
 from network.kit.fields import whole_number
 
-from .base import page_context
+from .base import ActView, page_context
 
 
 class ThreadListView(View):
@@ -42,8 +42,10 @@ class ThreadFiltersView(View):
         return render(request, "groups/threads/thread_filters.html", context)
 
 
-class GroupReadView(View):
+class GroupReadView(ActView):
     """POST `seen=<seq>`: what came after the page was drawn stays unread."""
+
+    page = "groups:thread-list"
 
     def post(self, request, group_slug):
         membership = get_membership_or_404(request.user, group_slug)

@@ -5,14 +5,24 @@ from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views import View
 
-from groups.spaces.access import get_passage_or_404
+from groups.spaces.access import Passage, get_membership_or_404, get_passage_or_404
 from groups.threads import access, actions, queries
 from groups.threads.forms import ReactionForm, SwitchForm
 from network.kit.errors import Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
 
-from .base import give_back_refused, page_context, page_of_list, post_for_member, thread_for_member, with_query
+from .base import (
+    ActView,
+    give_back_refused,
+    gone,
+    of_member,
+    page_context,
+    page_of_list,
+    post_for_member,
+    thread_for_member,
+    with_query,
+)
 
 VERSIONS_A_PAGE = 10
 
@@ -36,10 +46,22 @@ class PostDetailView(PostPageView):
         try:
             passage, post = self.post_to_read(request, group_slug, thread_id, post_number)
         except Http404:
-            return redirect(access.get_post_elsewhere_or_404(request.user, thread_id, post_number).url)
+            return self.elsewhere(group_slug, thread_id, post_number)
         context = page_context(passage, thread=post.thread, post=queries.post_for_page(post, passage))
         context |= queries.choices_for_post(passage.membership, post)
         return render(request, "groups/threads/post_detail.html", context)
+
+    def elsewhere(self, group_slug, thread_id, post_number):
+        """Where the message is now; members are told when it is no longer there, the same of any number."""
+        try:
+            return redirect(access.get_post_elsewhere_or_404(self.request.user, thread_id, post_number).url)
+        except Http404:
+            membership = get_membership_or_404(self.request.user, group_slug)
+        try:
+            thread = access.get_thread_or_404(Passage(membership.group, membership), thread_id)
+        except Http404:
+            return gone(self.request, group_slug, thread_id, "thread_gone.html")
+        return render(self.request, "groups/threads/post_gone.html", of_member(membership, thread=thread), status=404)
 
 
 class PostHistoryView(PostPageView):
@@ -85,7 +107,7 @@ class PostReactionsView(PostPageView):
 
 
 @method_decorator(limited("changes"), name="dispatch")
-class ThreadAnswerView(View):
+class ThreadAnswerView(ActView):
     """POST to `?post=<number>`: `on=1`, or `on=0` to say that it is not the answer after all."""
 
     def post(self, request, group_slug, thread_id):

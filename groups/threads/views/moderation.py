@@ -14,7 +14,7 @@ from groups.threads.forms import ReportForm, StatementForm
 from network.kit.errors import KeyReused, Refused
 from network.kit.rate import limited
 
-from .base import of_member, page_of_list, post_for_member, thread_for_facilitator
+from .base import ActView, of_member, page_of_list, post_for_member, thread_for_facilitator
 
 
 @method_decorator(limited("reports"), name="dispatch")
@@ -145,7 +145,7 @@ class PostHideView(DecisionView):
 
 
 @method_decorator(limited("changes"), name="dispatch")
-class PostRestoreView(View):
+class PostRestoreView(ActView):
     """POST: those who facilitate give a deleted or hidden message back."""
 
     def post(self, request, group_slug, thread_id, post_number):

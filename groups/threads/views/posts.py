@@ -6,7 +6,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
-from django.views import View
 
 from groups.threads import access, actions, queries
 from groups.threads.forms import PostForm, ReplyForm
@@ -14,10 +13,10 @@ from network.kit.errors import KeyReused, Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
 
-from .base import WritingView, arrived, give_back_refused, of_member, post_for_member, thread_context
+from .base import ActView, WritingView, arrived, give_back_refused, of_member, post_for_member, thread_context
 
 
-class ThreadReplyView(WritingView):
+class ThreadReplyView(WritingView, ActView):
     """POST; with `?since=<seq>&changed=<change>` the answer is what is new since then, this message included."""
 
     def post(self, request, group_slug, thread_id):
@@ -125,7 +124,7 @@ class PostDeleteView(OwnPostView):
 
 
 @method_decorator(limited("changes"), name="dispatch")
-class PostUndoView(View):
+class PostUndoView(ActView):
     """POST: the author takes back a deletion of a moment ago."""
 
     def post(self, request, group_slug, thread_id, post_number):

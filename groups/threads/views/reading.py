@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views import View
 
+from groups.spaces.access import get_membership_or_404
 from groups.threads import access, actions, queries
 from groups.threads.forms import LevelForm, ReplyForm, SwitchForm
 from groups.threads.models import page_of
@@ -13,13 +14,14 @@ from network.activity.queries import COUNTED, unread_count
 from network.kit.fields import whole_number
 
 from .base import (
+    ActView,
+    gone,
     of_member,
     page_context,
     post_for_member,
     powers,
     thread_context,
     thread_for_member,
-    thread_with_trace_for_facilitator,
 )
 
 UNREAD, PRESENT_MAX = "unread", 20
@@ -52,7 +54,11 @@ class ThreadDetailView(View):
         try:
             return redirect(access.get_thread_elsewhere_or_404(self.request.user, thread_id).url)
         except Http404:
-            membership, thread = thread_with_trace_for_facilitator(self.request, group_slug, thread_id)
+            membership = get_membership_or_404(self.request.user, group_slug)
+        try:
+            thread = access.get_deleted_thread_or_404(membership, thread_id)
+        except Http404:
+            return gone(self.request, group_slug, thread_id, "thread_gone.html")
         context = of_member(membership, thread=thread, can_restore=access.can_restore_thread(membership, thread))
         return render(self.request, "groups/threads/thread_deleted.html", context, status=410)
 
@@ -60,7 +66,7 @@ class ThreadDetailView(View):
         number = whole_number(self.request.GET.get("quote", ""))
         if number is None:
             return None
-        return ReplyForm(initial={"body": queries.quote_of(access.get_post_or_404(thread, number))})
+        return ReplyForm.quoting(queries.quote_of(access.get_post_or_404(thread, number)))
 
     def mark_read(self, thread, membership, seq):
         """What is left in the bell after that, for the layout: asked once, and written only when something changes."""
@@ -80,7 +86,14 @@ class ThreadNewsView(View):
     """
 
     def get(self, request, group_slug, thread_id):
-        passage, thread = access.get_thread_to_read_or_404(request.user, group_slug, thread_id)
+        try:
+            passage, thread = access.get_thread_to_read_or_404(request.user, group_slug, thread_id)
+        except Http404:
+            return gone(request, group_slug, thread_id, "_gone.html")
+        return self.news(passage, thread)
+
+    def news(self, passage, thread):
+        request = self.request
         since, changed = (whole_number(request.GET.get(name, "")) for name in ("since", "changed"))
         if since is None and changed is None:
             return HttpResponse(status=400)
@@ -109,7 +122,7 @@ class ThreadPresenceView(View):
         return JsonResponse([{"id": person.pk, "name": str(person)} for person in people], safe=False)
 
 
-class ThreadFollowView(View):
+class ThreadFollowView(ActView):
     """POST `level`: asked twice, the same result."""
 
     def post(self, request, group_slug, thread_id):
@@ -122,8 +135,10 @@ class ThreadFollowView(View):
         return redirect(thread.url)
 
 
-class PostPlaceView(View):
-    """POST `on=1`: read up to this message; `on=0`: to be read again from this message on."""
+class PostPlaceView(ActView):
+    """POST `on=1`: read up to this message; `on=0`: to be read again from this message on. `?stay=1`: only what the
+    page says of it, for a script: to open the discussion again would read it.
+    """
 
     def post(self, request, group_slug, thread_id, post_number):
         membership, post = post_for_member(request, group_slug, thread_id, post_number)
@@ -133,7 +148,9 @@ class PostPlaceView(View):
         read = form.cleaned_data["on"]
         if actions.set_reading_place(post=post, membership=membership, unread=not read):
             said = _("Read up to this message.") if read else _("You will find the discussion again at this message.")
-            messages.success(request, said)
         else:
-            messages.info(request, _("You marked everything as read since: older messages stay so."))
+            said = _("You marked everything as read since: older messages stay so.")
+        if "stay" in request.GET:
+            return JsonResponse({"said": said})
+        messages.success(request, said)
         return redirect("groups:thread-list", group_slug=group_slug)

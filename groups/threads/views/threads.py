@@ -17,6 +17,7 @@ from network.kit.fields import single_line
 from network.kit.rate import limited
 
 from .base import (
+    ActView,
     WritingView,
     arrived,
     give_back_refused,
@@ -142,7 +143,7 @@ class ThreadDeleteView(View):
 
 
 @method_decorator(limited("changes"), name="dispatch")
-class ThreadUndoView(View):
+class ThreadUndoView(ActView):
     """POST: whoever deleted it takes back a deletion of a moment ago."""
 
     def post(self, request, group_slug, thread_id):
@@ -154,7 +155,7 @@ class ThreadUndoView(View):
 
 
 @method_decorator(limited("changes"), name="dispatch")
-class ThreadRestoreView(View):
+class ThreadRestoreView(ActView):
     """POST: those who facilitate give a deleted discussion back."""
 
     def post(self, request, group_slug, thread_id):

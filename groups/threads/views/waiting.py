@@ -9,19 +9,22 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from groups.spaces.access import get_facilitator_or_404, get_membership_or_404
+from groups.spaces.queries import known_tags
 from groups.threads import access, actions, queries
 from groups.threads.forms import DraftForm, RescheduleForm, ScheduledForm
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .base import WritingView, arrived, give_back_refused, of_member, page_of_list
+from .base import ActView, WritingView, arrived, give_back_refused, of_member, page_of_list
 
 
 @method_decorator(limited("drafts"), name="dispatch")
-class DraftView(View):
+class DraftView(ActView):
     """POST what somebody is writing, from the page where they write it: answers when it was kept, or nothing when the
     form was published meanwhile.
     """
+
+    page = "groups:thread-list"
 
     def post(self, request, group_slug):
         membership = get_membership_or_404(request.user, group_slug)
@@ -115,14 +118,17 @@ class ScheduledEditView(WritingView):
         return membership, scheduled
 
     def page(self, membership, scheduled, form, *, status=200, **extra):
-        known_tags = queries.tags_of(membership.group)
-        context = of_member(membership, scheduled=scheduled, form=form, known_tags=known_tags, **extra)
+        context = of_member(
+            membership, scheduled=scheduled, form=form, known_tags=known_tags(membership.group), **extra
+        )
         return render(self.request, "groups/threads/scheduled_edit.html", context, status=status)
 
 
 @method_decorator(limited("changes"), name="dispatch")
-class ScheduledCancelView(View):
+class ScheduledCancelView(ActView):
     """POST: it is not published, and stays in the list."""
+
+    page = "groups:scheduled-list"
 
     def post(self, request, group_slug, scheduled_id):
         membership = get_facilitator_or_404(request.user, group_slug)
@@ -133,8 +139,10 @@ class ScheduledCancelView(View):
 
 
 @method_decorator(limited("changes"), name="dispatch")
-class ScheduledDeleteView(View):
+class ScheduledDeleteView(ActView):
     """POST: what was held back goes for good."""
+
+    page = "groups:scheduled-list"
 
     def post(self, request, group_slug, scheduled_id):
         membership = get_facilitator_or_404(request.user, group_slug)

@@ -108,6 +108,12 @@ def prose(kept: str) -> SafeString:
 
 
 @register.filter
+def of(name) -> str:
+    """{{ name|of }}: "of Claire", « d’Élise »."""
+    return typography.of(name)
+
+
+@register.filter
 def person_name(person) -> str:
     return str(person) if person else gettext("Former member")
 

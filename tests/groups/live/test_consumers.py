@@ -36,6 +36,20 @@ def test_connect_asks_for_exactly_our_own_origin(live, member, sent, accepted):
         await tab.leave()
 
 
+@pytest.mark.parametrize(
+    ("demo", "base_url", "origins"),
+    [
+        (True, "http://127.0.0.1:8000", {"http://127.0.0.1:8000", "http://localhost:8000"}),
+        (True, "http://localhost:8000", {"http://127.0.0.1:8000", "http://localhost:8000"}),
+        (True, "https://demo.example.org", {"https://demo.example.org"}),
+        (False, "http://127.0.0.1:8000", {"http://127.0.0.1:8000"}),
+    ],
+)
+def test_connect_of_a_demonstration_knows_both_names_of_its_machine(settings, demo, base_url, origins):
+    settings.DEMO, settings.BASE_URL = demo, base_url
+    assert consumers.our_origins() == origins
+
+
 def test_connect_refuses_two_origins(live, member):
     key = sign_in(member.user)
 

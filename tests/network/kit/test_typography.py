@@ -1,7 +1,7 @@
 import pytest
 from django.template import Context, Template
 
-from network.kit.typography import nb, shorten
+from network.kit.typography import nb, of, shorten
 
 
 @pytest.mark.parametrize(
@@ -22,6 +22,19 @@ from network.kit.typography import nb, shorten
 )
 def test_spaces_that_must_not_break(text, expected):
     assert nb(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [("Claire", "de Claire"), ("Aminata", "d’Aminata"), ("Élise", "d’Élise"), ("Hélène", "d’Hélène"), ("", "de ")],
+)
+def test_of_somebody(name, expected):
+    assert of(name) == expected
+    assert Template("{{ name|of }}").render(Context({"name": name})) == expected
+
+
+def test_of_somebody_stays_text():
+    assert Template("{{ name|of }}").render(Context({"name": "Ève <b>"})) == "d’Ève &lt;b&gt;"
 
 
 @pytest.mark.parametrize(

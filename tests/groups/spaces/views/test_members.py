@@ -196,6 +196,23 @@ def test_level_is_chosen_and_shown(member_client, member):
     assert re.search(r'value="muted"[^>]*(aria-pressed="true"|checked)', page)
 
 
+@pytest.mark.parametrize(
+    ("came_from", "leads_to"),
+    [
+        ("http://testserver/groupes/{slug}/membres/?q=a#b", "/groupes/{slug}/membres/?q=a"),
+        ("http://evil.example/groupes/", "/groupes/{slug}/"),
+        ("http://testserver//evil.example/", "/evil.example/"),
+        ("javascript:alert(1)", "/groupes/{slug}/"),
+    ],
+)
+def test_level_is_chosen_where_one_stands(member_client, member, came_from, leads_to):
+    headers = {"referer": came_from.format(slug=member.group.slug)}
+    response = member_client.post(path("membership-level", member.group), {"level": "watch"}, headers=headers)
+    assert response.url == leads_to.format(slug=member.group.slug)
+    member.refresh_from_db()
+    assert member.level == "watch"
+
+
 def test_level_is_for_members(client, outsider, member):
     client.force_login(outsider)
     assert client.post(path("membership-level", member.group), {"level": "muted"}).status_code == 404

@@ -10,7 +10,7 @@ from groups.threads import actions
 from groups.threads.actions.drafts import DRAFTS_A_MEMBER
 from groups.threads.models import Draft
 from network.kit.errors import Refused
-from tests.factories import PostFactory
+from tests.factories import PostFactory, ThreadFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -129,3 +129,17 @@ def test_save_waits_for_a_publication_under_way(member, thread):
         assert not late
     saving.join(5)
     assert late == [None] and not Draft.objects.exists()
+
+
+def test_drafts_follow_a_merge_unless_another_answer_was_begun(member, author, facilitator, thread):
+    target = ThreadFactory(group=thread.group, author=author.user, title="Au même endroit")
+    for membership, names in ((member, [thread.target]), (author, [thread.target, target.target])):
+        for name in names:
+            actions.save_draft(membership=membership, name=name, key=uuid.uuid4(), content={"body": name})
+    actions.merge_thread(thread=thread, by=facilitator, into_id=target.pk)
+    kept = set(Draft.objects.values_list("membership", "name", "content__body"))
+    assert kept == {
+        (member.pk, target.target, thread.target),
+        (author.pk, target.target, target.target),
+        (author.pk, thread.target, thread.target),
+    }

@@ -202,13 +202,17 @@ def test_move_gives_the_thread_to_the_other_group(facilitator, member, long_thre
 
 
 def test_move_takes_what_hung_on_the_first_group_away(facilitator, member, author, elsewhere, start, reply):
-    """Of two followers, only the one who is in both groups still hears of it; drafts of answers go."""
+    """Of two followers, only the one who is in both groups still hears of it; what they were
+    writing follows too, and stays with the other one."""
     thread = start(author, title="Confidences")
     there = MembershipFactory(group=elsewhere, user=author.user)
     actions.follow_thread(thread=thread, membership=member, level=Level.WATCH)
     reply(thread, facilitator, "<p>Lu ?</p>")
     run_tasks()
-    Draft.objects.create(membership=member, name=f"thread:{thread.pk}", content={}, saved_at=timezone.now())
+    for membership in (member, author):
+        Draft.objects.create(
+            membership=membership, name=thread.target, content={"body": "Mots"}, saved_at=timezone.now()
+        )
     assert Notification.objects.filter(user=member.user).exists()
     moved = actions.move_thread(thread=thread, by=facilitator, to=elsewhere)
     assert not Notification.objects.filter(user=member.user).exists()
@@ -216,7 +220,7 @@ def test_move_takes_what_hung_on_the_first_group_away(facilitator, member, autho
     assert (line.target, line.scope) == (moved.target, elsewhere.scope)
     assert set(Subscription.objects.filter(thread=moved).values_list("membership__group", flat=True)) == {elsewhere.pk}
     assert Subscription.objects.get(membership=there).level == Level.WATCH
-    assert not Draft.objects.exists()
+    assert set(Draft.objects.values_list("membership", "name")) == {(member.pk, moved.target), (there.pk, moved.target)}
 
 
 def test_move_keeps_who_read_an_announcement_where_they_are_members(facilitator, member, elsewhere, group):

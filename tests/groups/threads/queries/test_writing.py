@@ -4,6 +4,7 @@ import pytest
 from django.utils import timezone
 
 from groups.threads import access, actions, queries
+from network.kit.clean_html import from_plain
 from tests.factories import PostFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,18 +29,40 @@ def test_quote_is_the_words_without_those_quoted_before(thread):
     first = PostFactory(thread=thread, body="<p>D’abord.</p>")
     body = f'<blockquote data-quote="{first.pk}"><p>D’abord.</p></blockquote><p>Ensuite <strong>oui</strong>.</p>'
     post = PostFactory(thread=thread, body=body)
-    html = queries.quote_of(post)
+    html = queries.quote_of(post).html
     assert html.startswith(f'<blockquote data-quote="{post.pk}">') and html.endswith("</blockquote><p></p>")
     assert "Ensuite oui." in html and "D’abord" not in html
 
 
+def test_quote_without_the_editor_reads_as_in_a_mail_and_is_a_quote_again(thread):
+    post = PostFactory(thread=thread, body="<p>Un <strong>mot</strong>.</p><p>2 &gt; 1</p>")
+    plain = queries.quote_of(post).plain
+    assert plain == "> Un mot.\n> 2 > 1\n\n"
+    assert from_plain(f"{plain}D’accord.") == "<blockquote><p>Un mot.<br>2 &gt; 1</p></blockquote><p>D’accord.</p>"
+
+
+@pytest.mark.parametrize(
+    ("content", "text"),
+    [
+        ({"body": "<p>Un</p><p>Deux</p>", "body_format": "html"}, "Un\nDeux"),
+        ({"body": " Mots <b> ", "body_format": "plain"}, "Mots <b>"),
+        ({"body": "<p></p>", "body_format": "html"}, None),
+        ({}, None),
+    ],
+)
+def test_kept_words_are_what_can_be_read_again(content, text):
+    words = queries.kept_words({"values": content, "at": 7.0})
+    assert (words and (words.text, words.at)) == (text and (text, 7.0))
+    assert queries.kept_words(None) is None
+
+
 def test_quote_of_a_quote_alone_keeps_its_words(thread):
     post = PostFactory(thread=thread, body="<blockquote><p>Seul.</p></blockquote>")
-    assert "Seul." in queries.quote_of(post)
+    assert "Seul." in queries.quote_of(post).html
 
 
 def test_quote_is_cut_between_words_and_shows_no_markup(thread):
     post = PostFactory(thread=thread, body=f"<p>&lt;script&gt; {'motlong ' * 200}</p>")
-    html = queries.quote_of(post)
+    html = queries.quote_of(post).html
     assert len(html) < 800 and "motlong</p>" in html
     assert "<script" not in html and "&lt;script&gt;" in html

@@ -129,3 +129,11 @@ def test_thread_list_of_twenty_five_unread_discussions_is_light(member_client, g
     answer = member_client.get(url_of("thread-list"))
     assert answer.text.count("Mobiliser les parents") == 25 and answer.text.count("avatar--sm") == 100
     assert weight(answer) <= 8 * 1024
+
+
+def test_thread_list_leads_whoever_facilitates_to_what_waits_and_what_was_deleted(client, member, facilitator):
+    links = [url_of("scheduled-list"), url_of("deleted-list"), url_of("report-list")]
+    for membership, shown in ((member, [False] * 3), (facilitator, [True] * 3)):
+        client.force_login(membership.user)
+        page = main_of(client.get(url_of("thread-list")))
+        assert [f'href="{link}"' in page for link in links] == shown

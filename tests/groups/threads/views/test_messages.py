@@ -157,3 +157,21 @@ def test_answer_is_for_whoever_asked(client, question, author, outsider):
 def test_answer_that_makes_no_sense_is_refused(member_client, question, number, on, status):
     assert member_client.post(f"{question.url}solution/?post={number}", {"on": on}).status_code == status
     assert Thread.objects.get(pk=question.pk).answer is None
+
+
+def test_post_detail_of_what_is_gone_leads_members_to_the_discussion(client, member, outsider, post):
+    Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now())
+    client.force_login(member.user)
+    page = main_of(client.get(url(post)))
+    assert f'href="{post.thread.url}"' in page and post.thread.title in page and WORDS not in page
+    unknown = main_of(client.get(f"{post.thread.url}messages/99/"))
+    assert unknown == page
+    client.force_login(outsider)
+    assert post.thread.title not in client.get(url(post)).text
+
+
+def test_post_detail_of_a_discussion_that_is_gone_says_so(member_client, facilitator, post):
+    actions.delete_thread(thread=post.thread, by=facilitator)
+    answer = member_client.get(url(post))
+    page = main_of(answer)
+    assert answer.status_code == 404 and "Discussion introuvable" in page and post.thread.title not in page

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import AdminEntry
+from groups.threads import actions
 from groups.threads.models import Draft, Post, ReadMarker, Subscription, Thread
 from tests.factories import MembershipFactory, PostFactory, ThreadFactory, UserFactory
 from tests.groups.threads.conftest import CANARY
@@ -340,7 +341,7 @@ def test_thread_follow_is_for_members(client, break_glass, outsider, thread, sec
 
 
 def test_thread_follow_does_nothing_on_get(member_client, thread):
-    assert member_client.get(f"{thread.url}suivi/?follow=1").status_code == 405
+    assert member_client.get(f"{thread.url}suivi/?follow=1").url == thread.url
     assert not Subscription.objects.exists()
 
 
@@ -382,7 +383,7 @@ def test_group_read_marks_what_the_page_showed(member_client, member, thread):
     page = main_of(member_client.get(url_of("thread-list")))
     assert page.count("is-unread") == 1
     assert member_client.post(url_of("group-read"), {"seen": "tout"}).status_code == 400
-    assert member_client.get(url_of("group-read")).status_code == 405
+    assert member_client.get(url_of("group-read")).url == url_of("thread-list")
 
 
 def test_post_place_takes_the_discussion_up_again(member_client, member, group):
@@ -395,6 +396,10 @@ def test_post_place_takes_the_discussion_up_again(member_client, member, group):
     assert ReadMarker.objects.get().seq == 2
     assert member_client.post(place, {"on": "peut-être"}).status_code == 400
     assert ReadMarker.objects.get().seq == 2
+    member_client.get(url_of("thread-list"))  # shows what was said until now
+    said = member_client.post(f"{place}?stay=1", {"on": "0"}).json()["said"]
+    assert ReadMarker.objects.get().seq == 1 and said.startswith("Vous retrouverez")
+    assert said not in main_of(member_client.get(url_of("thread-list")))
 
 
 def test_thread_presence_names_members_who_show_themselves(
@@ -405,3 +410,63 @@ def test_thread_presence_names_members_who_show_themselves(
     ids = ",".join(str(pk) for pk in (member.user_id, author.user_id, facilitator.user_id, outsider.pk))
     found = member_client.get(f"{thread.url}presence/?ids={ids}").json()
     assert found == [{"id": author.user_id, "name": "Élise Moreau"}]
+
+
+# What is not there ------------------------------------------------------------
+
+
+def kept_on_server(membership, thread, body="<p>Ma <strong>réponse</strong></p>"):
+    content = {"body": body, "body_format": "html"}
+    actions.save_draft(membership=membership, name=thread.target, key=uuid.uuid4(), content=content)
+
+
+def test_thread_detail_of_a_deleted_discussion_gives_ones_own_words_back(member_client, member, facilitator, thread):
+    kept_on_server(member, thread)
+    kept_on_server(facilitator, thread, "<p>Le brouillon d’une autre</p>")
+    actions.delete_thread(thread=thread, by=facilitator)
+    answer = member_client.get(thread.url)
+    page = main_of(answer)
+    assert answer.status_code == 404 and "Ma réponse</div>" in page and "<strong>réponse" not in page
+    assert thread.title not in page and "d’une autre" not in page and thread.posts.get().body not in page
+
+
+def test_thread_detail_says_the_same_of_what_never_was(member_client, facilitator, thread):
+    actions.delete_thread(thread=thread, by=facilitator)
+    deleted, unknown = (main_of(member_client.get(url)) for url in (thread.url, thread.url.replace("/1/", "/99/")))
+    assert deleted == unknown and "n’est plus ici" in deleted
+
+
+def test_thread_news_of_what_is_gone_tells_members_only(client, member, facilitator, thread):
+    actions.delete_thread(thread=thread, by=facilitator)
+    news, told = f"{thread.url}nouveautes/?since=1&changed=0", 'id="thread-answer"'
+    for user, expected in ((member.user, True), (MembershipFactory().user, False)):
+        client.force_login(user)
+        answer = client.get(news)
+        assert answer.status_code == 404 and (told in answer.text) is expected
+
+
+def test_thread_news_of_what_moved_leads_there_those_who_may_follow(client, member, author, facilitator, thread):
+    there = MembershipFactory(user=facilitator.user, role="facilitator", group__name="Ailleurs").group
+    MembershipFactory(group=there, user=author.user)
+    moved = actions.move_thread(thread=thread, by=facilitator, to=there)
+    for user, expected in ((author.user, True), (member.user, False)):
+        client.force_login(user)
+        page = client.get(f"{thread.url}nouveautes/?since=1&changed=0").text
+        assert (moved.url in page) is expected and moved.title not in page
+
+
+def test_thread_detail_of_a_closed_discussion_shows_the_words_that_were_not_sent(client, member, facilitator, thread):
+    kept_on_server(member, thread)
+    actions.lock_thread(thread=thread, by=facilitator, locked=True)
+    client.force_login(member.user)
+    assert "Ma réponse</div>" in main_of(client.get(thread.url))
+    client.force_login(MembershipFactory(group=thread.group).user)
+    assert "Ma réponse" not in main_of(client.get(thread.url))
+
+
+def test_quote_reads_without_the_editor(member_client, thread):
+    page = main_of(member_client.get(f"{thread.url}?quote=1"))
+    area = page.split("<textarea")[1].split("</textarea>")[0]
+    attributes, _, words = area.partition(">")
+    assert words.strip().startswith("&gt; ") and "blockquote" not in words
+    assert f"data-quote=&quot;{thread.posts.get().pk}&quot;" in attributes

@@ -1,0 +1,223 @@
+"""Words written where something goes wrong: a preview, a discussion that closes or goes, a line that is cut."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.browser.test_journey import COMPOSER, arrived, publish, start_thread, write
+
+pytestmark = pytest.mark.sqlite  # the demonstration's own engine: once is enough
+DRAFTS = "Object.keys(localStorage).filter((name) => name.startsWith('draft:')).length"
+SWITCH_ON = """(form, path) => {
+  form.append(Object.assign(document.createElement("input"), { name: "on", value: "1" }));
+  form.action = path;
+  form.submit();
+}"""
+FOLD = """(posts) => {
+  const folded = "<details class=fold><summary>1</summary><p id=folded>2</p></details>";
+  posts.insertAdjacentHTML("beforeend", folded);
+}"""
+WORDS = "Ce que j’ai écrit"
+
+
+@pytest.fixture(scope="module")
+def member(tabs):
+    return tabs["aminata"]
+
+
+@pytest.fixture(scope="module")
+def facilitator(tabs):
+    return tabs["helene"]
+
+
+@pytest.fixture
+def both(member, facilitator, request):
+    """The same new discussion: the member writes in it, whoever facilitates looks at it."""
+    url = start_thread(facilitator, f"Aléas : {request.node.name}"[:120]).split("?")[0]
+    with member.expect_websocket():
+        member.goto(url)
+    yield url
+    member.evaluate("localStorage.clear()")
+
+
+def press(page, name):
+    page.locator("#repondre").get_by_role("button", name=name).click()
+
+
+def act(page, url, path):
+    """Somebody who facilitates does this with the discussion."""
+    page.goto(url)
+    page.locator("#act").evaluate(SWITCH_ON, path)
+    page.wait_for_load_state()
+
+
+def close(page, url):
+    act(page, url, f"{url}fermeture/")
+
+
+def delete(page, url):
+    page.goto(f"{url}suppression/")
+    page.get_by_role("button", name="Supprimer la discussion").click()
+    page.wait_for_url("**/discussions/")
+
+
+def test_a_preview_is_published_once_and_leaves_no_draft(both, member):
+    write(member, WORDS, COMPOSER)
+    press(member, "Prévisualiser")
+    expect(member.locator("[data-preview]")).to_contain_text(WORDS)
+    assert member.url == both
+    expect(member.locator("[data-draft-drop]")).to_be_hidden()
+    publish(member)
+    expect(member.locator("#m2")).to_contain_text(WORDS)
+    expect(member.locator("[data-preview]")).to_have_count(0)
+    member.wait_for_timeout(600)  # what is being written is kept by now
+    assert member.evaluate(DRAFTS) == 0
+    member.reload()
+    expect(member.locator("article.post")).to_have_count(2)
+    expect(member.locator("#repondre textarea")).to_have_value("")
+
+
+def test_a_preview_that_is_left_is_found_again(both, member):
+    write(member, WORDS, COMPOSER)
+    press(member, "Prévisualiser")
+    member.locator("[data-preview]").wait_for()
+    member.goto(both)
+    expect(member.locator(f"{COMPOSER} [role=textbox]")).to_have_text(WORDS)
+
+
+def test_an_empty_draft_hides_nothing(both, member):
+    write(member, WORDS, COMPOSER)
+    member.wait_for_timeout(600)
+    name = member.evaluate("Object.keys(localStorage).find((name) => name.startsWith('draft:'))")
+    empty = '{"key": "x", "values": {"body": "<p></p>", "body_format": "html"}, "at": 9e9}'
+    member.evaluate("([name, empty]) => localStorage.setItem(`${name}:unsent`, empty)", [name, empty])
+    member.reload()
+    expect(member.locator(f"{COMPOSER} [role=textbox]")).to_have_text(WORDS)
+
+
+def test_a_quote_stands_behind_the_words_found_again(both, member):
+    write(member, WORDS, COMPOSER)
+    member.wait_for_timeout(600)
+    member.goto(f"{both}?quote=1#repondre")
+    expect(member.locator(f"{COMPOSER} [role=textbox]")).to_contain_text(re.compile(f"^{WORDS}.*pour commencer"))
+    expect(member.locator(f"{COMPOSER} blockquote")).to_have_attribute("data-quote", re.compile(r"^\d+$"))
+
+
+def test_closed_while_somebody_writes(both, member, facilitator, axe):
+    write(member, WORDS, COMPOSER)
+    close(facilitator, both)
+    notice = member.locator("[data-stop-notice]")
+    expect(notice).to_contain_text("fermée aux nouveaux messages")
+    expect(member.locator("#repondre .btn--primary")).to_be_disabled()
+    expect(member.locator("[data-words-stay] [data-copy-words]")).to_be_visible()
+    member.keyboard.press("Control+Enter")
+    expect(notice).to_be_focused()
+    expect(member.locator(f"{COMPOSER} [role=textbox]")).to_have_text(WORDS)
+    assert axe(member) == []
+    act(facilitator, both, f"{both}fermeture/")  # "on" again changes nothing
+    member.reload()
+    expect(member.locator("[data-kept-words] [data-words]")).to_have_text(WORDS)
+    assert axe(member) == []
+    with member.expect_response("**/brouillons/"):
+        member.locator("[data-forget]").click()
+    member.reload()
+    expect(member.locator("[data-kept-words]")).to_be_hidden()
+
+
+def test_opened_again_while_somebody_writes(both, member, facilitator):
+    write(member, WORDS, COMPOSER)
+    close(facilitator, both)
+    expect(member.locator("#repondre .btn--primary")).to_be_disabled()
+    facilitator.locator("#thread-head details summary").last.click()
+    facilitator.locator("[formaction$='/fermeture/']").click()
+    expect(member.locator("#repondre .btn--primary")).to_be_enabled()
+    expect(member.locator("[data-stop-notice]")).to_have_count(0)
+    publish(member)
+    expect(member.locator("#m2")).to_contain_text(WORDS)
+
+
+def test_deleted_while_somebody_writes(both, member, facilitator, watched):
+    write(member, WORDS, COMPOSER)
+    delete(facilitator, both)
+    expect(member.locator("[data-stop-notice]")).to_contain_text("n’est plus ici")
+    expect(member.locator("[data-live-over]")).to_have_count(0)
+    member.reload()
+    expect(member.get_by_role("heading", level=1)).to_have_text("Discussion introuvable")
+    expect(member.locator("[data-kept-words] [data-words]")).to_have_text(WORDS)
+
+
+def test_a_refusal_says_why_and_offers_no_second_try(both, member, facilitator, watched):
+    """The hint is late: the words are sent to a discussion that is closed."""
+    member.route("**/nouveautes/**", lambda route: route.abort())
+    write(member, WORDS, COMPOSER)
+    close(facilitator, both)
+    member.locator("#repondre .btn--primary").click()
+    failed = member.locator(".post.is-failed")
+    expect(failed.locator(".post__status")).to_contain_text("fermée aux nouveaux messages pendant que vous écriviez")
+    expect(failed.locator("[data-retry]")).to_be_hidden()
+    expect(failed.locator("[data-copy-words]")).to_be_visible()
+    member.unroute("**/nouveautes/**")
+    member.reload()
+    expect(member.locator("[data-kept-words] [data-words]")).to_have_text(WORDS)
+    watched.refusals.clear()  # the hint that was held back
+
+
+def test_offline_asks_rarely_covers_nothing_and_shows_nobody(both, member, facilitator, watched):
+    asked = []
+    with facilitator.expect_websocket():
+        facilitator.goto(both)
+    expect(member.locator("p[data-here]")).to_contain_text("Hélène Marchetti")
+    write(member, WORDS, COMPOSER)
+    member.on("request", lambda request: asked.append(request.url) if "/nouveautes/" in request.url else None)
+    member.context.set_offline(True)
+    expect(member.locator("p[data-here]")).to_be_hidden()
+    expect(member.locator("[data-live-lost]")).to_be_visible(timeout=8_000)
+    assert len(asked) <= 2
+    member.set_viewport_size({"width": 390, "height": 700})
+    member.locator("#repondre .btn--primary").scroll_into_view_if_needed()
+    press(member, "Publier")  # nothing stands before it
+    expect(member.locator(".post.is-failed .post__status")).to_contain_text("connexion est interrompue")
+    member.context.set_offline(False)
+    expect(member.locator("[data-live-lost]")).to_have_count(0)
+    member.locator("[data-retry]").click()
+    arrived(member)
+    expect(member.locator("#m2")).to_contain_text(WORDS)
+    member.set_viewport_size({"width": 1280, "height": 800})
+    watched.refusals.clear()  # the cut itself
+
+
+def test_a_call_that_is_only_typed_is_said_to_call_nobody(both, member, facilitator):
+    write(member, "Bonjour @groupe, qui vient ?", COMPOSER)
+    expect(member.locator("[data-call-note]")).to_contain_text("seules les personnes qui animent")
+    facilitator.goto(both)
+    write(facilitator, "Bonjour @groupe, ", COMPOSER)
+    expect(facilitator.locator("[data-call-note]")).to_contain_text("choisissez-le dans la liste")
+
+
+def test_choices_are_made_where_one_stands(both, member):
+    member.locator("[data-stays=group-level] summary").click()
+    member.locator("[data-stays=group-level] [value=muted]").click()
+    expect(member.locator(".toast")).to_have_text("Vos alertes pour ce groupe ont changé.")
+    expect(member.locator("[data-stays=group-level] [value=muted]")).to_have_attribute("aria-pressed", "true")
+    expect(member.locator("[data-stays=group-level] summary")).to_be_focused()
+    member.locator("#m1 details[data-menu] summary").click()
+    member.locator("#m1 [data-place][value='0']").click()
+    expect(member.locator(".toast")).to_contain_text("Vous retrouverez la discussion")
+    assert member.url == both
+    member.locator("[data-stays=group-level] summary").click()
+    member.locator("[data-stays=group-level] [value=mentions]").click()
+
+
+def test_what_is_folded_is_folded_and_the_language_changes_by_keyboard(both, member):
+    member.locator("[data-posts]").evaluate(FOLD)
+    assert not member.locator("#folded").evaluate("(line) => line.checkVisibility({ contentVisibilityAuto: true })")
+    member.locator(".usermenu").focus()
+    member.keyboard.press("Enter")
+    member.get_by_role("button", name="English").focus()
+    member.keyboard.press("Enter")
+    expect(member.locator("html")).to_have_attribute("lang", "en")
+    assert member.url == both
+    member.locator(".usermenu").click()
+    member.get_by_role("button", name="Français").click()
+    expect(member.locator("html")).to_have_attribute("lang", "fr")
