@@ -1,6 +1,6 @@
 """One Django app, one migration history: the models of every room."""
 
-from groups.files.models import FileNews, FileVersion, Folder, SharedFile, Shelf
+from groups.files.models import FileNews, FileVersion, Folder, SharedFile, Shelf, Upload
 from groups.spaces.models import AdminEntry, Group, Invitation, JoinRequest, Membership, Tag
 from groups.threads.models import (
     Acknowledgement,
@@ -41,4 +41,5 @@ __all__ = [
     "Subscription",
     "Tag",
     "Thread",
+    "Upload",
 ]

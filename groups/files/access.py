@@ -4,6 +4,7 @@ Everybody of a group reads all of its files and adds to them. What somebody brou
 those who facilitate do it for everybody.
 """
 
+import uuid
 from collections.abc import Collection, Iterable
 
 from django.db.models import Exists, OuterRef
@@ -15,7 +16,7 @@ from groups.spaces.models import Group, Membership
 from network.kit.errors import Refused
 from network.people.models import User
 
-from .models import FileNews, FileVersion, Folder, SharedFile
+from .models import FileNews, FileVersion, Folder, SharedFile, Upload
 
 BIGGEST_ID = 2**63 - 1
 
@@ -105,6 +106,22 @@ def get_version_or_404(file: SharedFile, number: int) -> FileVersion:
     if found is None:
         raise Http404
     found.file = file
+    return found
+
+
+def get_upload_or_404(membership: Membership, key: uuid.UUID) -> Upload:
+    """What this member is sending into this group, or sent and was kept. One query.
+
+    Raises Http404 for anybody else, for members who no longer add files, and for what came too late.
+    """
+    if not can_add_file(membership):
+        raise Http404
+    sent = Upload.objects.filter(group=membership.group, owner=membership.user)
+    wanted = sent.expected() | sent.filter(file__isnull=False)
+    found = wanted.select_related("folder", "file").filter(key=key).first()
+    if found is None:
+        raise Http404
+    found.group = membership.group
     return found
 
 

@@ -15,7 +15,7 @@ from network.people.models import User
 
 from .access import person_who_brought
 from .enums import Sort
-from .models import FileVersion, Folder, SharedFile, Shelf, room_for_files
+from .models import FileVersion, Folder, SharedFile, Shelf, Upload, room_for_files
 
 ORDERS = {Sort.NAME: ("key", "id"), Sort.RECENT: ("-updated_at", "-id"), Sort.SIZE: ("-size", "-id")}
 PINNED_SHOWN, LATEST_SHOWN = 8, 4
@@ -208,6 +208,14 @@ def _in_group(group: Group, files: Iterable[SharedFile]) -> list[SharedFile]:
     return found
 
 
+def uploads_to_go_on_with(membership: Membership) -> list[Upload]:
+    """What this member began to send into the group and has not finished, the oldest first. One query."""
+    found = list(Upload.objects.expected().filter(group=membership.group, owner=membership.user))
+    for upload in found:
+        upload.group = membership.group
+    return found
+
+
 @dataclass(frozen=True)
 class Room:
     """What the files of a group take, in bytes, the bin included."""
@@ -221,6 +229,7 @@ class Room:
 
     @property
     def left(self) -> int:
+        """For whoever would send a file: the server decides again, with what others are sending."""
         return max(0, self.most - self.used)
 
     @property

@@ -149,17 +149,19 @@ def member_suggestions(group: Group, words: str, *, but: User) -> list[dict]:
 
 def known_tags(group: Group) -> QuerySet[Tag]:
     """The themes that a living discussion or file of the group carries, for a form that suggests them. One query."""
-    carried = [
-        Tag.objects.filter(group=group, **{f"{kind}__isnull": False, f"{kind}__deleted_at": None}).order_by()
-        for kind in ("threads", "files")
-    ]
-    used = Q(pk__in=carried[0].values("pk")) | Q(pk__in=carried[1].values("pk"))
-    return Tag.objects.filter(used, group=group).order_by("slug")[:TAGS_SUGGESTED]
+    return _carried_tags(group).order_by("slug")[:TAGS_SUGGESTED]
+
+
+def _carried_tags(group: Group) -> QuerySet[Tag]:
+    in_threads = Tag.objects.filter(group=group, threads__isnull=False, threads__deleted_at=None).order_by()
+    in_files = Tag.objects.filter(group=group, files__isnull=False, files__deleted_at=None).order_by()
+    used = Q(pk__in=in_threads.values("pk")) | Q(pk__in=in_files.values("pk"))
+    return Tag.objects.filter(used, group=group)
 
 
 def tag_name_asked(group: Group, slug: str) -> str:
-    """The name of a theme of the group by its address, "" for one that it does not know. One query, or none."""
-    tag = Tag.objects.filter(group=group, slug=slug).first() if slug else None
+    """The name of a theme by its address, "" for one that nothing living in the group carries. One query, or none."""
+    tag = _carried_tags(group).filter(slug=slug).first() if slug else None
     return tag.name if tag else ""
 
 

@@ -18,7 +18,7 @@ GROUPS = (
     groups.Group, groups.Membership, groups.Invitation, groups.JoinRequest, groups.AdminEntry,
     groups.Thread, groups.Tag, groups.Post, groups.PostRevision, groups.MovedPost, groups.Reaction,
     groups.Acknowledgement, groups.Subscription, groups.Draft, groups.ScheduledThread, groups.Report, groups.LogLine,
-    groups.Folder, groups.SharedFile, groups.FileVersion, groups.FileNews, groups.Shelf,
+    groups.Folder, groups.SharedFile, groups.FileVersion, groups.FileNews, groups.Upload, groups.Shelf,
 )  # fmt: skip
 TOLD = (Event, Notification, Delivery, Submission)
 SITE = (HomePage, StandardPage, SiteSettings)

@@ -3,17 +3,32 @@
 from .bin import bring_back, delete_file, purge_bin, sweep_bytes
 from .files import NameTaken, add_version, count_download, edit_file, keep_file, pin_file, set_tags, take_up_version
 from .folders import create_folder, delete_folder, edit_folder
+from .paths import make_path
 from .room import Arrived, arriving
 from .several import Outcome, bring_files_back, delete_files, move_files
 from .telling import BROUGHT
+from .uploads import (
+    ElsewhereError,
+    TooLarge,
+    add_piece,
+    begin_upload,
+    finish_upload,
+    forget_late_uploads,
+    give_up_upload,
+    offset_of,
+)
 
 __all__ = [
     "BROUGHT",
     "Arrived",
+    "ElsewhereError",
     "NameTaken",
     "Outcome",
+    "TooLarge",
+    "add_piece",
     "add_version",
     "arriving",
+    "begin_upload",
     "bring_back",
     "bring_files_back",
     "count_download",
@@ -23,8 +38,13 @@ __all__ = [
     "delete_folder",
     "edit_file",
     "edit_folder",
+    "finish_upload",
+    "forget_late_uploads",
+    "give_up_upload",
     "keep_file",
+    "make_path",
     "move_files",
+    "offset_of",
     "pin_file",
     "purge_bin",
     "set_tags",

@@ -1,6 +1,8 @@
 """The bin: what is deleted can be brought back for thirty days; then its bytes go for good."""
 
+from contextlib import suppress
 from datetime import timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.http import Http404
@@ -9,9 +11,11 @@ from django.utils import timezone
 from groups.files.access import can_change_file, held_file
 from groups.files.models import FileVersion, SharedFile, named
 from groups.spaces.access import held_membership
+from groups.spaces.actions import drop_unused_tags
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from network.kit import private_files
+from network.kit.errors import Away
 
 from .files import _free_name
 from .room import give_room_back
@@ -19,6 +23,8 @@ from .telling import show, untell
 
 KEPT = timedelta(days=30)
 LEFT = timedelta(days=1)
+AT_ONCE = 500
+"""Keys asked of the database in one query: there may be a million of them."""
 
 
 @transaction.atomic
@@ -69,7 +75,8 @@ def purge_bin() -> int:
     late = list(SharedFile.objects.deleted().filter(deleted_at__lt=timezone.now() - KEPT).select_related("group"))
     for file in late:
         for key in _purge(file):
-            private_files.delete(key)
+            with suppress(Away):  # they have no row any more: swept another day
+                private_files.delete(key)
     return len(late)
 
 
@@ -83,6 +90,7 @@ def _purge(file: SharedFile) -> set[str]:
     sizes = {version.bytes_key: version.size for version in versions}
     give_room_back(group=file.group, size=sum(sizes.values()))
     file.delete()
+    drop_unused_tags(group_id=file.group_id)
     return set(sizes)
 
 
@@ -90,8 +98,10 @@ def sweep_bytes() -> int:
     """Bytes that no version names go after a day, and uploads that were never finished: what a process left that was
     killed between both. Returns how many.
     """
-    late = private_files.keys_on_disk(older_than=LEFT)
-    named = set(FileVersion.objects.filter(bytes_key__in=late).values_list("bytes_key", flat=True))
-    for key in late.keys() - named:
-        private_files.delete(key)
-    return len(late.keys() - named) + private_files.forget_uploads(older_than=LEFT)
+    swept, late = 0, private_files.keys_on_disk(older_than=LEFT)
+    while some := set(islice(late, AT_ONCE)):
+        unnamed = some - set(FileVersion.objects.filter(bytes_key__in=some).values_list("bytes_key", flat=True))
+        for key in unnamed:
+            private_files.delete(key)
+        swept += len(unnamed)
+    return swept + private_files.forget_uploads(older_than=LEFT)

@@ -12,7 +12,7 @@ from groups.files.access import can_change_file, can_pin_file, held_file, held_f
 from groups.files.enums import OnSame
 from groups.files.models import FileVersion, Folder, SharedFile, name_key, named
 from groups.spaces.access import held_membership
-from groups.spaces.actions import tags_named
+from groups.spaces.actions import drop_unused_tags, tags_named
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from network.activity.actions import once
@@ -184,6 +184,7 @@ def set_tags(*, file: SharedFile, names: list[str]) -> None:
     tags = tags_named(group=file.group, names=names)
     file.tags.set(tags)
     _set(file, tag_names=[tag.name for tag in tags])
+    drop_unused_tags(group_id=file.group_id)
 
 
 def _set(file: SharedFile, **values) -> None:

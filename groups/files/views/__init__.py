@@ -4,6 +4,7 @@ from .files import FileDeleteView, FileDepositView, FileDetailView, FileEditView
 from .folders import FolderDeleteView, FolderEditView, FolderNewView
 from .lists import FileBinView, FileFiltersView, FileListView
 from .several import FilesDeleteView, FilesMoveView, FilesRestoreView
+from .uploads import FolderPathView, UploadDetailView, UploadFinishView, UploadListView
 from .versions import FileDownloadView, VersionAddView, VersionDownloadView, VersionTakeUpView
 
 __all__ = [
@@ -23,6 +24,10 @@ __all__ = [
     "FolderDeleteView",
     "FolderEditView",
     "FolderNewView",
+    "FolderPathView",
+    "UploadDetailView",
+    "UploadFinishView",
+    "UploadListView",
     "VersionAddView",
     "VersionDownloadView",
     "VersionTakeUpView",

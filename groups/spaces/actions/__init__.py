@@ -6,7 +6,7 @@ from .invitations import InviteResult, accept_invitation, invite, resend_invitat
 from .members import add_member, change_role, choose_level, join_open_group, leave_group, remove_member
 from .requests import accept_request, ask_to_join, refuse_request, withdraw_request
 from .sequence import next_seq
-from .tags import tags_named
+from .tags import drop_unused_tags, tags_named
 
 __all__ = [
     "InviteResult",
@@ -18,6 +18,7 @@ __all__ = [
     "change_role",
     "choose_level",
     "create_group",
+    "drop_unused_tags",
     "enter_exceptionally",
     "invite",
     "join_open_group",

@@ -5,16 +5,20 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
+from groups.spaces.actions import drop_unused_tags
 from groups.threads.models import WORDS_KEPT, Draft, Post, PostRevision, Thread
 
 DRAFTS_KEPT = timedelta(days=90)
 
 
 def erase_deleted_words() -> int:
-    """Words that their author deleted thirty days ago go for good, with their earlier versions; the trace stays."""
+    """Words that their author deleted thirty days ago go for good, with their earlier versions and the drafts of an
+    edit; the trace stays.
+    """
     late = Post.objects.filter(deleted_at__lt=timezone.now() - WORDS_KEPT).exclude(body="")
     ids = list(late.values_list("id", flat=True))
     PostRevision.objects.filter(post__in=ids).delete()
+    Draft.objects.filter(name__in=[f"post:{pk}" for pk in ids]).delete()
     return Post.objects.filter(id__in=ids).update(body="")
 
 
@@ -39,6 +43,7 @@ def _erase(thread: Thread) -> None:
     PostRevision.objects.filter(post__thread=thread).delete()
     posts.update(body="")
     thread.tags.clear()
+    drop_unused_tags(group_id=thread.group_id)
     thread.title, thread.excerpt, thread.tag_names = "", "", []
     thread.save(update_fields=["title", "excerpt", "tag_names"])
 

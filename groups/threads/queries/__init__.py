@@ -40,16 +40,19 @@ from .moderation import (
     versions_of,
 )
 from .people import (
+    administrators_told,
     everybody_told,
     facilitators_told,
     followers_of,
     groups_of_reader,
+    has_read_since,
     members_among,
     members_here,
     members_of_group,
     members_who_acknowledged,
     members_without_acknowledgement,
     to_remind_of,
+    was_reminded,
 )
 from .posts import (
     News,
@@ -95,6 +98,7 @@ __all__ = [
     "ThreadRow",
     "Version",
     "Wanted",
+    "administrators_told",
     "announcement_for_page",
     "authors_of",
     "byline",
@@ -110,6 +114,7 @@ __all__ = [
     "first_unread_post",
     "followers_of",
     "groups_of_reader",
+    "has_read_since",
     "log_for_list",
     "members_among",
     "members_here",
@@ -140,4 +145,5 @@ __all__ = [
     "to_remind_of",
     "versions_of",
     "visit_words",
+    "was_reminded",
 ]

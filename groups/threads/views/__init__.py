@@ -48,7 +48,9 @@ from .threads import (
 from .waiting import (
     DraftView,
     ScheduledCancelView,
+    ScheduledDeleteView,
     ScheduledDetailView,
+    ScheduledEditView,
     ScheduledListView,
 )
 
@@ -69,7 +71,9 @@ __all__ = [
     "ReportDetailView",
     "ReportListView",
     "ScheduledCancelView",
+    "ScheduledDeleteView",
     "ScheduledDetailView",
+    "ScheduledEditView",
     "ScheduledListView",
     "ThreadAcknowledgeView",
     "ThreadAnswerView",

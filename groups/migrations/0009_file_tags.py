@@ -22,7 +22,7 @@ def fill_plain(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("groups", "0006_files"), ("activity", "0001_initial")]
+    dependencies = [("groups", "0008_uploads"), ("activity", "0001_initial")]
 
     operations = [
         migrations.RenameModel("ThreadTag", "Tag"),
