@@ -66,7 +66,7 @@ def test_a_preview_is_published_once_and_leaves_no_draft(both, member):
     write(member, WORDS, COMPOSER)
     press(member, "Prévisualiser")
     expect(member.locator("[data-preview]")).to_contain_text(WORDS)
-    assert member.url == both
+    expect(member).to_have_url(both)
     expect(member.locator("[data-draft-drop]")).to_be_hidden()
     publish(member)
     expect(member.locator("#m2")).to_contain_text(WORDS)
