@@ -5,7 +5,8 @@ class GroupsConfig(AppConfig):
     name = "groups"
 
     def ready(self) -> None:
-        from groups.files.actions import purge_bin, sweep_bytes
+        from groups.files import notices as _files  # noqa: F401
+        from groups.files.actions import purge_bin, queue_unread, sweep_bytes
         from groups.spaces import notices as _spaces  # noqa: F401
         from groups.threads import notices as _threads  # noqa: F401
         from groups.threads.actions import (
@@ -24,3 +25,4 @@ class GroupsConfig(AppConfig):
         daily.register("files in the bin", purge_bin)
         daily.register("bytes without a file", sweep_bytes)
         recovery.register("scheduled discussions", queue_overdue)
+        recovery.register("files to look at", queue_unread)

@@ -1,6 +1,6 @@
 """One Django app, one migration history: the models of every room."""
 
-from groups.files.models import FileVersion, Folder, SharedFile, Shelf
+from groups.files.models import FileVersion, Folder, Preview, Reading, SharedFile, Shelf
 from groups.spaces.models import AdminEntry, Group, Invitation, JoinRequest, Membership
 from groups.threads.models import (
     Acknowledgement,
@@ -32,8 +32,10 @@ __all__ = [
     "MovedPost",
     "Post",
     "PostRevision",
+    "Preview",
     "Reaction",
     "ReadMarker",
+    "Reading",
     "Report",
     "ScheduledThread",
     "SharedFile",

@@ -7,7 +7,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from groups.files.access import can_change_file, held_file
-from groups.files.models import FileVersion, SharedFile, name_key
+from groups.files.models import FileVersion, Preview, SharedFile, name_key
+from groups.files.queries import keys_named
 from groups.spaces.access import held_membership
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
@@ -72,18 +73,18 @@ def _purge(file: SharedFile) -> set[str]:
     """
     lock_group(file.group)
     versions = list(FileVersion.objects.filter(file=file))
-    sizes = {version.bytes_key: version.size for version in versions}
+    sizes = {one.bytes_key: one.size for one in [*versions, *Preview.objects.filter(file=file)]}
     give_room_back(group=file.group, size=sum(sizes.values()))
     file.delete()
     return set(sizes)
 
 
 def sweep_bytes() -> int:
-    """Bytes that no version names go after a day, and uploads that were never finished: what a process left that was
-    killed between both. Returns how many.
+    """Bytes that no version and no preview names go after a day, and uploads that were never finished: what a process
+    left that was killed between both. Returns how many.
     """
     late = private_files.keys_on_disk(older_than=LEFT)
-    named = set(FileVersion.objects.filter(bytes_key__in=late).values_list("bytes_key", flat=True))
-    for key in late.keys() - named:
+    orphans = late.keys() - keys_named(late)
+    for key in orphans:
         private_files.delete(key)
-    return len(late.keys() - named) + private_files.forget_uploads(older_than=LEFT)
+    return len(orphans) + private_files.forget_uploads(older_than=LEFT)

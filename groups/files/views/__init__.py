@@ -3,6 +3,7 @@
 from .files import FileDeleteView, FileDepositView, FileDetailView, FileEditView, FilePinView, FileRestoreView
 from .folders import FolderDeleteView, FolderEditView, FolderNewView
 from .lists import FileBinView, FileListView
+from .reading import FilePreviewView
 from .versions import FileDownloadView, VersionAddView, VersionDownloadView, VersionTakeUpView
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "FileEditView",
     "FileListView",
     "FilePinView",
+    "FilePreviewView",
     "FileRestoreView",
     "FolderDeleteView",
     "FolderEditView",

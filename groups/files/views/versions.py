@@ -11,7 +11,7 @@ from network.kit import private_files
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .base import OneFileView, acted, file_page
+from .base import OneFileView, acted, file_page, held_page
 
 
 class FileDownloadView(OneFileView):
@@ -23,8 +23,10 @@ class FileDownloadView(OneFileView):
 
     def post(self, request, group_slug, file_id):
         _passage, file = self.file(group_slug, file_id)
-        actions.count_download(file=file)
-        return bytes_of(request, access.get_version_or_404(file, file.version_count))
+        version = access.get_version_or_404(file, file.version_count)
+        if access.can_give_out(version):
+            actions.count_download(file=file)
+        return bytes_of(request, version)
 
 
 class VersionDownloadView(OneFileView):
@@ -34,6 +36,8 @@ class VersionDownloadView(OneFileView):
 
 
 def bytes_of(request, version):
+    if not access.can_give_out(version):
+        return held_page(request, version)
     about = {"name": version.file.name, "content_type": version.content_type, "etag": version.etag.hex}
     return private_files.serve(request, version.bytes_key, **about)
 
