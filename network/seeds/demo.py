@@ -19,6 +19,7 @@ from network.reference.models import Commune, Organisation, Theme
 from .calendar import shifted, weeks_to_now
 from .demo_discussions import show_discussions
 from .demo_files import show_files
+from .demo_reading import show_reading
 from .reference import load_reference, read_data
 
 PASSWORD = "traverse-demo"  # noqa: S105 - printed on the sign-in page of the demonstration
@@ -47,6 +48,7 @@ def load_demo() -> bool:
     _follow_what_one_wrote_in()
     show_discussions(people, groups)
     show_files(content, people, groups)
+    show_reading(groups)
     _load_ways_in(people, groups)
     return True
 

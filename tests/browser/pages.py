@@ -55,6 +55,8 @@ MEMBER = [
     Page("fichiers", f"{GROUP}/fichiers/"),
     Page("dossier", "{folder}"),
     Page("fichier", "{file}"),
+    Page("fichier-tableau", "{table}"),
+    Page("fichier-quarantaine", "{bad}"),
     Page("fichier-modifier", "{file}modification/"),
     Page("fichiers-depot", f"{GROUP}/fichiers/depot/"),
     Page("fichiers-corbeille", f"{GROUP}/fichiers/corbeille/"),
@@ -140,6 +142,9 @@ def places(member, facilitator) -> dict[str, str]:
     folder = _address(member, "main table a:has-text('discussions')")
     member.goto(folder)
     file = _address(member, "main table .cell-main a:has-text('Note information')")
+    member.goto(f"{GROUP}/fichiers/")
+    member.goto(_address(member, "main table a:has-text('À lire sur place')"))
+    read = {name: _address(member, f"main table .cell-main a:has-text('{name}')") for name in ("Calendrier", "Facture")}
     facilitator.goto(f"{GROUP}/discussions/signalements/")
     report = _address(facilitator, "main .row__title a[href*='/signalements/']")
     facilitator.goto(f"{GROUP}/animation/")
@@ -147,6 +152,8 @@ def places(member, facilitator) -> dict[str, str]:
         "thread": thread,
         "folder": folder,
         "file": file,
+        "table": read["Calendrier"],
+        "bad": read["Facture"],
         "post_edit": edit,
         "post_delete": edit.replace("/modification/", "/suppression/"),
         "report": report,
