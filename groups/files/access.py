@@ -42,8 +42,10 @@ def can_pin_file(membership: Membership | None) -> bool:
     return can_manage_group(membership)
 
 
-def can_give_out(version: FileVersion) -> bool:
-    """Whether these bytes may reach anybody at all: no door gives out, shows or packs a version without asking this."""
+def can_give_out(version: FileVersion | SharedFile) -> bool:
+    """Whether these bytes may reach anybody at all: no door gives out, shows or packs a version without asking this.
+    Of a file: its current version.
+    """
     return version.state == VersionState.CLEAN
 
 
@@ -92,7 +94,7 @@ def get_preview_or_404(file: SharedFile, number: int) -> Preview:
     none, or when that version may not go out.
     """
     current = Preview.objects.filter(file=file, number=min(number, SMALL_MAX), version_number=file.version_count)
-    found = current.first() if file.state == VersionState.CLEAN else None
+    found = current.first() if can_give_out(file) else None
     if found is None:
         raise Http404
     found.file = file

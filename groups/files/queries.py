@@ -5,13 +5,14 @@ from dataclasses import dataclass
 
 from django.conf import settings
 from django.db.models import Count, Q, QuerySet
-from django.db.models.functions import Substr
+from django.db.models.functions import Length, Substr
 
 from groups.spaces.models import Group, Membership
 from groups.spaces.queries import facilitators_to_tell
+from network.kit.documents.found import MARKDOWN_MAX
 from network.people.models import User
 
-from .enums import Sort
+from .enums import Shown, Sort
 from .models import FileVersion, Folder, Preview, Reading, SharedFile, Shelf
 
 ORDERS = {Sort.NAME: ("key", "id"), Sort.RECENT: ("-updated_at", "-id"), Sort.SIZE: ("-size", "-id")}
@@ -84,10 +85,13 @@ def versions_of(file: SharedFile) -> QuerySet[FileVersion]:
 
 def reading_of(file: SharedFile) -> Reading | None:
     """What was read of the current version, with the first WORDS_SHOWN characters of its words as `words` instead of
-    all of them; None when nothing was yet. One query.
+    all of them, and `is_cut` when there are more than its page shows; None when nothing was yet. One query.
     """
-    current = Reading.objects.filter(file=file, version_number=file.version_count)
-    return current.defer("text").annotate(words=Substr("text", 1, WORDS_SHOWN)).first()
+    current = Reading.objects.filter(file=file, version_number=file.version_count).defer("text")
+    found = current.annotate(words=Substr("text", 1, WORDS_SHOWN), length=Length("text")).first()
+    if found is not None:
+        found.is_cut = found.length > (MARKDOWN_MAX if found.shown == Shown.HTML else WORDS_SHOWN)
+    return found
 
 
 def pages_of(file: SharedFile) -> QuerySet[Preview]:

@@ -4,6 +4,8 @@ from enum import StrEnum
 
 TEXT_MAX = 1_000_000
 HTML_MAX = 300_000
+MARKDOWN_MAX = 100_000
+"""Characters that are set as a page; what follows is found by search, and downloaded."""
 ROWS_MAX, COLUMNS_MAX, CELL_MAX = 200, 30, 300
 PAGES_MAX = 12
 

@@ -7,10 +7,8 @@ from collections.abc import Iterable
 from itertools import islice
 from pathlib import Path
 
-from .found import CELL_MAX, COLUMNS_MAX, HTML_MAX, ROWS_MAX, TEXT_MAX, Outcome, Words
+from .found import CELL_MAX, COLUMNS_MAX, HTML_MAX, MARKDOWN_MAX, ROWS_MAX, TEXT_MAX, Outcome, Words
 
-MARKDOWN_MAX = 100_000
-"""Characters that are set as a page; what follows is found by search, and downloaded."""
 SAMPLE = 8192
 csv.field_size_limit(1_000_000)
 

@@ -22,7 +22,7 @@ ROOT = Path(__file__).resolve().parents[3]
 START = "import sys; sys.path.insert(0, {root!r}); from network.kit.documents.child import main; main(*sys.argv[1:])"
 WALL_SECONDS = 30
 """Longer than its time of the processor, for a machine that is busy with something else."""
-PICTURE_MAX = 3_000_000
+PICTURE_MAX, SIDE_MAX = 3_000_000, 10_000
 RESULT_MAX = 8_000_000
 READABLE = {"pdf", "docx", "odt", "xlsx", "ods", "pptx", "odp", "txt", "md", "csv"}
 SEEN = {"pdf", "png", "jpg", "jpeg", "gif", "webp"}
@@ -74,7 +74,8 @@ def pictures_of(document: Path, ending: str) -> Iterator[Seen]:
         return
     with tempfile.TemporaryDirectory(prefix="traverse-read-") as folder:
         found = _run(PICTURES, ending, document, Path(folder))
-        kept = [picture for one in found.get("pictures", [])[: PAGES_MAX + 1] if (picture := _picture(one, folder))]
+        given = found.get("pictures") if isinstance(found.get("pictures"), list) else []
+        kept = [picture for one in given[: PAGES_MAX + 1] if (picture := _picture(one, folder))]
         yield Seen(_outcome(found), kept, _count(found))
 
 
@@ -85,11 +86,24 @@ def _run(job: str, ending: str, document: Path, folder: Path) -> dict:
     if code in {None, -signal.SIGXCPU, -signal.SIGKILL, -signal.SIGXFSZ}:
         log.warning("a document of type %s takes more than it may (%s)", ending, job)
         return {"outcome": Outcome.TOO_MUCH}
-    result = folder / RESULT
-    if code != 0 or not result.is_file() or result.stat().st_size > RESULT_MAX:
+    found = _said(folder / RESULT) if code == 0 else None
+    if found is None:
         log.warning("the reader of a document of type %s ended with %s (%s)", ending, code, job)
-        return {"outcome": Outcome.DAMAGED}
-    return json.loads(result.read_text(encoding="utf-8"))
+    return found or {"outcome": Outcome.DAMAGED}
+
+
+def _said(result: Path) -> dict | None:
+    if not _is_small_file(result, RESULT_MAX):
+        return None
+    try:
+        found = json.loads(result.read_bytes())
+    except (ValueError, RecursionError):
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _is_small_file(path: Path, most: int) -> bool:
+    return path.is_file() and not path.is_symlink() and path.stat().st_size <= most
 
 
 def run_apart(command: list[str], *, folder: Path, seconds: int) -> int | None:
@@ -118,13 +132,14 @@ def _count(found: dict) -> int:
     return min(pages, 1_000_000) if isinstance(pages, int) and pages > 0 else 0
 
 
-def _picture(one: dict, folder: str) -> Picture | None:
+def _picture(one: object, folder: str) -> Picture | None:
     """A picture that a reader says it made, when it is there and is one."""
-    number, width, height = (int(one[name]) for name in ("number", "width", "height"))
-    path = Path(folder) / f"{number}.webp"
-    if not 0 <= number <= PAGES_MAX or not (0 < width < 10_000 and 0 < height < 10_000):
+    given = [one.get(name) for name in ("number", "width", "height")] if isinstance(one, dict) else []
+    if not given or not all(isinstance(value, int) and 0 <= value < SIDE_MAX for value in given):
         return None
-    if not path.is_file() or path.is_symlink() or path.stat().st_size > PICTURE_MAX:
+    number, width, height = given
+    path = Path(folder) / f"{number}.webp"
+    if number > PAGES_MAX or not width or not height or not _is_small_file(path, PICTURE_MAX):
         return None
     with path.open("rb") as data:
         head = data.read(12)

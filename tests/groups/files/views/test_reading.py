@@ -79,6 +79,14 @@ def test_markdown_and_values_run_nothing(member_client, member, bring):
     assert "&lt;script&gt;" in shown and 'scope="col"' in shown
 
 
+@pytest.mark.parametrize(("count", "said"), [(4000, False), (5000, True)])
+def test_long_words_are_cut_and_that_is_said(member_client, member, bring, count, said):
+    file = bring(member, "Long.txt", "mot\n\n" * count)
+    run_tasks()
+    shown = reading_on(member_client, file)
+    assert shown.count("<p>mot</p>") <= 4000 and ("Seul le début" in shown) is said
+
+
 def test_an_office_document_is_read_by_its_words(member_client, member, bring):
     file = bring(member, "Compte rendu.docx", docx(paragraph("Décisions &lt;b&gt;")))
     run_tasks()
