@@ -18,7 +18,7 @@ RESULT = "result.json"
 
 
 def main(job: str, ending: str, document: str, folder: str) -> None:
-    confine(ALLOWED[job])
+    confine(ALLOWED[job], reads=[document], writes=[folder])
     os.nice(10)
     try:
         found = _reader(job, ending)(Path(document), ending, Path(folder))

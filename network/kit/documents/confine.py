@@ -1,7 +1,7 @@
-"""What a process gives up before it opens a foreign document: memory, time, large files, the network, other programs.
+"""What a process gives up before it opens a foreign document: memory, time, the network, other programs, the disk.
 
-Nothing of this can be taken back. On Linux a filter of system calls (seccomp) refuses sockets that lead outside and,
-for our own readers, starting a program; a kernel that does not take the filter ends the process: nothing is read then.
+Nothing of this can be taken back. On Linux a filter of system calls (seccomp) refuses sockets that lead outside and, to
+our own readers, every socket and every program. A kernel that does not take the filter ends the process: nothing is read.
 """
 
 import ctypes
@@ -11,7 +11,10 @@ import resource
 import signal
 import struct
 import sys
+from collections.abc import Iterable
 from typing import NamedTuple
+
+from .places import keep_to
 
 MEBIBYTE = 1024 * 1024
 END_WITH_PARENT, NO_NEW_PRIVILEGES, SET_SECCOMP, FILTER_MODE = 1, 38, 22, 2
@@ -49,8 +52,12 @@ class Limits(NamedTuple):
     """Whether it may start other programs: only for one that does nothing else."""
 
 
-def confine(limits: Limits) -> None:
-    """From now on this process and what it starts stay within these. Raises OSError where that is not possible."""
+def confine(
+    limits: Limits, *, reads: Iterable[str] = (), writes: Iterable[str] = (), sockets: Iterable[str] = ()
+) -> None:
+    """From now on this process and what it starts stay within these, and see nothing of the disk but programs, `reads`
+    and `writes` (see `keep_to`). Raises OSError where that is not possible.
+    """
     for what, most in (
         (resource.RLIMIT_CPU, limits.seconds),
         (resource.RLIMIT_AS, limits.memory * MEBIBYTE),
@@ -60,17 +67,24 @@ def confine(limits: Limits) -> None:
         already = resource.getrlimit(what)[1]
         resource.setrlimit(what, (most, most) if already == resource.RLIM_INFINITY else (min(most, already),) * 2)
     if sys.platform == "linux":
+        _ask((END_WITH_PARENT, signal.SIGKILL, 0, 0, 0), (NO_NEW_PRIVILEGES, 1, 0, 0, 0))
+        keep_to(reads=reads, writes=writes, sockets=sockets)
         machine = MACHINES[platform.machine()]
-        _filter_calls(_steps(machine, machine.others if limits.programs else machine.programs + machine.others))
+        _filter_calls(
+            _steps(machine, machine.others if limits.programs else (*machine.programs, *machine.others, machine.socket))
+        )
 
 
 def _filter_calls(steps: list[tuple[int, int, int, int]]) -> None:
     code = b"".join(struct.pack("HBBI", *step) for step in steps)
     held = ctypes.create_string_buffer(code)
     program = ctypes.create_string_buffer(struct.pack("HxxxxxxP", len(steps), ctypes.addressof(held)))
+    _ask((SET_SECCOMP, FILTER_MODE, program, 0, 0))
+
+
+def _ask(*requests: tuple) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
-    asked = (END_WITH_PARENT, signal.SIGKILL, 0, 0, 0), (NO_NEW_PRIVILEGES, 1, 0, 0, 0)
-    for arguments in (*asked, (SET_SECCOMP, FILTER_MODE, program, 0, 0)):
+    for arguments in requests:
         if libc.prctl(*arguments) != 0:
             raise OSError(ctypes.get_errno(), "this system does not confine its processes")
 

@@ -1,6 +1,7 @@
 """The words of office documents: archives of XML, read one element at a time, without any entity or outside file."""
 
 import datetime as dt
+import mimetypes
 import re
 import zipfile
 from collections.abc import Iterator
@@ -150,6 +151,7 @@ class Sheets(Flow):
 
 
 def _workbook(document: Path) -> dict:
+    mimetypes.knownfiles.clear()  # it asks for those of the machine, which a reader does not see
     from openpyxl import load_workbook
 
     collected, first = Words(), []

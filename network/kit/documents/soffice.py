@@ -14,8 +14,10 @@ ENDINGS = {"doc", "docx", "odt", "rtf", "xls", "xlsx", "ods", "ppt", "pptx", "od
 SECONDS = 60
 ALLOWED = Limits(seconds=50, memory=3000, written=60, programs=True)
 START = (
-    "import sys; sys.path.insert(0, {root!r}); from network.kit.documents.soffice import become; become(sys.argv[1:])"
+    "import sys; sys.path.insert(0, {root!r}); from network.kit.documents.soffice import become; become(*sys.argv[1:])"
 )
+ASKED = ("/etc/passwd", "/etc/group", "/etc/nsswitch.conf", "/proc")
+"""It wants to know who runs it, and itself; the memory and the environment of other processes stay closed to it."""
 SCRIPTING = "/org.openoffice.Office.Common/Security/Scripting"
 CHOSEN = {
     "MacroSecurityLevel": "3",
@@ -41,7 +43,7 @@ def as_pdf(document: Path, ending: str) -> Iterator[Path | None]:
         folder = Path(name)
         _write_profile(folder / "profile")
         (folder / f"document.{ending}").symlink_to(document)
-        run_apart(_command(office, folder, ending), folder=folder, seconds=SECONDS)
+        run_apart(_command(office, document, folder, ending), folder=folder, seconds=SECONDS)
         made = folder / "made" / "document.pdf"
         yield made if made.is_file() and made.stat().st_size else None
 
@@ -57,9 +59,9 @@ def _write_profile(profile: Path) -> None:
     (profile / "user" / "registrymodifications.xcu").write_text(said, encoding="utf-8")
 
 
-def _command(office: str, folder: Path, ending: str) -> list[str]:
+def _command(office: str, document: Path, folder: Path, ending: str) -> list[str]:
     return [
-        *(sys.executable, "-I", "-c", START.format(root=str(ROOT))),
+        *(sys.executable, "-I", "-c", START.format(root=str(ROOT)), str(document), str(folder)),
         *(office, "--headless", "--norestore", "--nologo", "--nodefault", "--nolockcheck", "--nofirststartwizard"),
         *(
             f"-env:UserInstallation=file://{folder / 'profile'}",
@@ -72,10 +74,10 @@ def _command(office: str, folder: Path, ending: str) -> list[str]:
     ]
 
 
-def become(command: list[str]) -> None:
+def become(document: str, folder: str, *command: str) -> None:
     """In the new process: give up rights, then be LibreOffice."""
     import os
 
-    confine(ALLOWED)
+    confine(ALLOWED, reads=[document, command[0], *ASKED], writes=[folder], sockets=["/tmp"])
     os.nice(10)
     os.execv(command[0], command)  # noqa: S606
