@@ -1,7 +1,8 @@
 """What a process gives up before it opens a foreign document: memory, time, the network, other programs, the disk.
 
 Nothing of this can be taken back. On Linux a filter of system calls (seccomp) refuses sockets that lead outside and, to
-our own readers, every socket and every program. A kernel that does not take the filter ends the process: nothing is read.
+our own readers, every socket and every program. A kernel that does not take the filter ends the process, and nothing
+is read.
 """
 
 import ctypes

@@ -50,7 +50,7 @@ def _allow(call, rules: int, place: str, rights: int) -> None:
         at = os.open(place, os.O_PATH | os.O_CLOEXEC)
     except FileNotFoundError:
         return
-    rights &= EVERYTHING if os.path.isdir(place) else EXECUTE | WRITE | READ
+    rights &= EVERYTHING if Path(place).is_dir() else EXECUTE | WRITE | READ
     _done(call(ADD, rules, BENEATH, struct.pack("=Qi", rights, at), 0))
     os.close(at)
 

@@ -18,6 +18,7 @@ START = (
 )
 ASKED = ("/etc/passwd", "/etc/group", "/etc/nsswitch.conf", "/proc")
 """It wants to know who runs it, and itself; the memory and the environment of other processes stay closed to it."""
+PIPES = ("/tmp", "/var/tmp")  # noqa: S108 - where its parts speak to each other: sockets, no file
 SCRIPTING = "/org.openoffice.Office.Common/Security/Scripting"
 CHOSEN = {
     "MacroSecurityLevel": "3",
@@ -78,6 +79,6 @@ def become(document: str, folder: str, *command: str) -> None:
     """In the new process: give up rights, then be LibreOffice."""
     import os
 
-    confine(ALLOWED, reads=[document, command[0], *ASKED], writes=[folder], sockets=["/tmp"])
+    confine(ALLOWED, reads=[document, command[0], *ASKED], writes=[folder], sockets=PIPES)
     os.nice(10)
     os.execv(command[0], command)  # noqa: S606
