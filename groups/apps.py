@@ -6,7 +6,7 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         from groups.files import notices as _files  # noqa: F401
-        from groups.files.actions import forget_late_uploads, purge_bin, sweep_bytes
+        from groups.files.actions import forget_late_uploads, purge_bin, queue_unread, sweep_bytes
         from groups.spaces import notices as _spaces  # noqa: F401
         from groups.threads import notices as _threads  # noqa: F401
         from groups.threads.actions import (
@@ -26,3 +26,4 @@ class GroupsConfig(AppConfig):
         daily.register("unfinished uploads", forget_late_uploads)
         daily.register("bytes without a file", sweep_bytes)
         recovery.register("scheduled discussions", queue_overdue)
+        recovery.register("files to look at", queue_unread)

@@ -1,6 +1,15 @@
 """One Django app, one migration history: the models of every room."""
 
-from groups.files.models import FileNews, FileVersion, Folder, SharedFile, Shelf, Upload
+from groups.files.models import (
+    FileNews,
+    FileVersion,
+    Folder,
+    Preview,
+    Reading,
+    SharedFile,
+    Shelf,
+    Upload,
+)
 from groups.spaces.models import AdminEntry, Group, Invitation, JoinRequest, Membership, Tag
 from groups.threads.models import (
     Acknowledgement,
@@ -32,8 +41,10 @@ __all__ = [
     "MovedPost",
     "Post",
     "PostRevision",
+    "Preview",
     "Reaction",
     "ReadMarker",
+    "Reading",
     "Report",
     "ScheduledThread",
     "SharedFile",

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from network.kit.antivirus import checked_address
+
 VARIABLES: list["Variable"] = []
 
 
@@ -49,6 +51,7 @@ def _as_bool(value: str) -> bool:
 text = _reader("text", str)
 number = _reader("number", int)
 boolean = _reader("yes/no", _as_bool)
+socket_address = _reader("address of a socket", checked_address)
 names = _reader("comma-separated list", lambda value: [item.strip() for item in value.split(",") if item.strip()])
 
 DATABASE_URL = text("DATABASE_URL", "", "Database address; empty: an SQLite file under VAR_DIR")
@@ -101,6 +104,11 @@ SESSION_IDLE_SECONDS = number(
 SESSION_MAX_SECONDS = number("SESSION_MAX_SECONDS", "7776000", "A session ends after this long in any case (90 days)")
 SOCKET_RECHECK_SECONDS = number(
     "SOCKET_RECHECK_SECONDS", "30", "How often an open live connection checks its session and rights again"
+)
+CLAMD_URL = socket_address(
+    "CLAMD_URL",
+    "",
+    "ClamAV's daemon, unix:/run/clamav/clamd.ctl or tcp://host:3310: files are closed until it says clean; empty: none",
 )
 TEST_DATABASE_URL = text("TEST_DATABASE_URL", "", "Database of the test suite; empty: SQLite in a temporary file")
 TEST_REDIS_URL = text("TEST_REDIS_URL", "", "Redis of the test suite; empty: tests that need it say that they skip")

@@ -16,9 +16,11 @@ from groups.spaces.models import Group, Membership
 from network.kit.errors import Refused
 from network.people.models import User
 
-from .models import FileNews, FileVersion, Folder, SharedFile, Upload
+from .enums import VersionState
+from .models import FileNews, FileVersion, Folder, Preview, SharedFile, Upload
 
 BIGGEST_ID = 2**63 - 1
+SMALL_MAX = 2**15 - 1
 
 
 def can_add_file(membership: Membership | None) -> bool:
@@ -41,6 +43,13 @@ def can_change_folder(membership: Membership | None, folder: Folder) -> bool:
 
 def can_pin_file(membership: Membership | None) -> bool:
     return can_manage_group(membership)
+
+
+def can_give_out(version: FileVersion | SharedFile) -> bool:
+    """Whether these bytes may reach anybody at all: no door gives out, shows or packs a version without asking this.
+    Of a file: its current version.
+    """
+    return version.state == VersionState.CLEAN
 
 
 def get_folder_or_404(passage: Passage, folder_id: int) -> Folder:
@@ -123,6 +132,32 @@ def get_upload_or_404(membership: Membership, key: uuid.UUID) -> Upload:
         raise Http404
     found.group = membership.group
     return found
+
+
+def get_preview_or_404(file: SharedFile, number: int) -> Preview:
+    """A picture of the current version of a file that the reader has reached. One query. Raises Http404 when there is
+    none, or when that version may not go out.
+    """
+    current = Preview.objects.filter(file=file, number=min(number, SMALL_MAX), version_number=file.version_count)
+    found = current.first() if can_give_out(file) else None
+    if found is None:
+        raise Http404
+    found.file = file
+    return found
+
+
+def version_to_read(version_id: int) -> FileVersion | None:
+    """A version that the worker has not finished with, with its file and group; None when it has, when it is gone, or
+    when its file is in the bin.
+    """
+    waiting = FileVersion.objects.filter(pending=True, file__deleted_at=None)
+    return waiting.select_related("file__group").filter(pk=version_id).first()
+
+
+def versions_told(ids: Iterable[int]) -> dict[int, FileVersion]:
+    """Versions by id with file, group and author, for what is told of them; without those of deleted files."""
+    found = FileVersion.objects.filter(pk__in=ids, file__deleted_at=None)
+    return {version.pk: version for version in found.select_related("file__group", "author")}
 
 
 def held_folder(group: Group, folder: Folder | None) -> Folder | None:

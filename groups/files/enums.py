@@ -8,6 +8,25 @@ class Sort(TextChoices):
     SIZE = "size", _("Largest first")
 
 
+class VersionState(TextChoices):
+    """Whether the bytes of a version may go out: only those of a clean one do."""
+
+    WAITING = "waiting", _("Being checked")
+    UNREACHED = "unreached", _("Waiting for the virus scanner")
+    QUARANTINED = "quarantined", _("In quarantine")
+    CLEAN = "clean", _("Checked")
+
+
+class Shown(TextChoices):
+    """How a file is read on its page."""
+
+    NOTHING = ""
+    PICTURE = "picture"
+    PAGES = "pages"
+    HTML = "html"
+    TEXT = "text"
+
+
 class OnSame(TextChoices):
     """What becomes of a file whose name is taken in its folder."""
 

@@ -14,6 +14,8 @@ from groups.spaces.queries import fold
 from network.activity.models import Event
 from network.kit.fields import SingleLineField
 
+from .enums import Shown, VersionState
+
 User = settings.AUTH_USER_MODEL
 NAME_MAX = 180
 MEGABYTE = 1_000_000
@@ -77,8 +79,9 @@ class Folder(models.Model):
 
 
 class SharedFile(models.Model):
-    """A file of a group, in one place. Size, type and date are those of its current version; `tag_names` are the names
-    of `tags`, in order; `plain` is the name without case and accents, for searches. All kept by the actions.
+    """A file of a group, in one place. Size, type, date, state and thumbnail are those of its current version;
+    `tag_names` are the names of `tags`, in order; `plain` is the name without case and accents, for searches. All kept
+    by the actions.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="files", db_index=False)
@@ -92,6 +95,8 @@ class SharedFile(models.Model):
     family = models.CharField(max_length=10)
     size = models.BigIntegerField()
     version_count = models.PositiveIntegerField(default=1)
+    state = models.CharField(max_length=12, choices=VersionState.choices, default=VersionState.WAITING)
+    has_thumbnail = models.BooleanField(default=False)
     pinned = models.BooleanField(default=False)
     downloads = models.PositiveIntegerField(default=0)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
@@ -134,9 +139,19 @@ class SharedFile(models.Model):
         """Address and name of its tags."""
         return [(tag_slug(name), name) for name in self.tag_names]
 
+    @property
+    def thumbnail_url(self) -> str:
+        """A small picture of it; "" when there is none. No query, where the group is known."""
+        if not self.has_thumbnail or self.state != VersionState.CLEAN:
+            return ""
+        return reverse("groups:file-preview", args=[self.group.slug, self.pk, 0])
+
 
 class FileVersion(models.Model):
-    """Bytes that never change, under `bytes_key`; two versions share them when an earlier one was taken up again."""
+    """Bytes that never change, under `bytes_key`; two versions share them when an earlier one was taken up again.
+
+    `pending`: the worker has not finished with it. `finding`: what the virus scanner recognised in it.
+    """
 
     file = models.ForeignKey(SharedFile, models.CASCADE, related_name="versions", db_index=False)
     number = models.PositiveIntegerField()
@@ -148,10 +163,54 @@ class FileVersion(models.Model):
     comment = SingleLineField(max_length=200, blank=True)
     author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    state = models.CharField(max_length=12, choices=VersionState.choices, default=VersionState.WAITING)
+    finding = models.CharField(max_length=100, blank=True)
+    pending = models.BooleanField(default=True)
 
     class Meta:
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["file", "number"], name="version_once")]
+        indexes = [models.Index(fields=["created_at"], condition=Q(pending=True), name="version_pending")]
+
+    def __str__(self) -> str:
+        return f"{self.file} ({self.number})"
+
+
+class Reading(models.Model):
+    """What was read of the current version of a file, to search it and to show it. `html` went through `clean_html`.
+
+    Of another `version_number` than the current one, it is out of date.
+    """
+
+    file = models.OneToOneField(SharedFile, models.CASCADE, primary_key=True, related_name="reading")
+    version_number = models.PositiveIntegerField()
+    outcome = models.CharField(max_length=10)
+    shown = models.CharField(max_length=10, default=Shown.NOTHING, blank=True)
+    text = models.TextField(blank=True)
+    html = models.TextField(blank=True)
+    page_count = models.PositiveIntegerField(default=0)
+    read_at = models.DateTimeField(auto_now=True)
+
+
+class Preview(models.Model):
+    """A picture of the current version of a file, made by us: 0 is the thumbnail, the pages come after it."""
+
+    file = models.ForeignKey(SharedFile, models.CASCADE, related_name="previews", db_index=False)
+    number = models.PositiveSmallIntegerField()
+    version_number = models.PositiveIntegerField()
+    bytes_key = models.CharField(max_length=32, db_index=True)
+    size = models.PositiveIntegerField()
+    width = models.PositiveSmallIntegerField()
+    height = models.PositiveSmallIntegerField()
+
+    class Meta:
+        ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["file", "number"], name="preview_once")]
+
+    @property
+    def etag(self) -> str:
+        """Another version is another file: its number tells it from the others."""
+        return f"{self.file_id}-{self.version_number}-{self.number}"
 
 
 class UploadQuerySet(models.QuerySet):

@@ -6,21 +6,23 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Length, Substr
 from django.utils import timezone
 
 from groups.spaces.models import Group, Membership, Tag
-from groups.spaces.queries import fold, tag_name_asked
+from groups.spaces.queries import facilitators_to_tell, fold, tag_name_asked
+from network.kit.documents.found import MARKDOWN_MAX
 from network.people.models import User
 
 from .access import person_who_brought
-from .enums import Sort
-from .models import FileVersion, Folder, SharedFile, Shelf, Upload, room_for_files
+from .enums import Shown, Sort
+from .models import FileVersion, Folder, Preview, Reading, SharedFile, Shelf, Upload, room_for_files
 
 ORDERS = {Sort.NAME: ("key", "id"), Sort.RECENT: ("-updated_at", "-id"), Sort.SIZE: ("-size", "-id")}
 PINNED_SHOWN, LATEST_SHOWN = 8, 4
 THEMES_SHOWN, TAGS_SHOWN, PEOPLE_SHOWN, WORDS_MAX = 8, 100, 100, 5
 SHORT, NEARLY_FULL = 80, 95
+WORDS_SHOWN = 20_000
 
 
 @dataclass(frozen=True)
@@ -185,6 +187,42 @@ def places_to_choose(group: Group) -> list[tuple[str, str]]:
 def versions_of(file: SharedFile) -> QuerySet[FileVersion]:
     """The history of a file, its current version first, with who brought each. One query."""
     return FileVersion.objects.filter(file=file).select_related("author")
+
+
+def reading_of(file: SharedFile) -> Reading | None:
+    """What was read of the current version, with the first WORDS_SHOWN characters of its words as `words` instead of
+    all of them, and `is_cut` when there are more than its page shows; None when nothing was yet. One query.
+    """
+    current = Reading.objects.filter(file=file, version_number=file.version_count).defer("text")
+    found = current.annotate(words=Substr("text", 1, WORDS_SHOWN), length=Length("text")).first()
+    if found is not None:
+        found.is_cut = found.length > (MARKDOWN_MAX if found.shown == Shown.HTML else WORDS_SHOWN)
+    return found
+
+
+def pages_of(file: SharedFile) -> QuerySet[Preview]:
+    """Pictures of the current version, as one reads them: without the thumbnail. One query."""
+    return Preview.objects.filter(file=file, version_number=file.version_count, number__gt=0)
+
+
+def keys_named(keys: Iterable[str]) -> set[str]:
+    """Those of these keys whose bytes a version or a preview names. Two queries."""
+    kinds = FileVersion, Preview
+    found = (kind.objects.filter(bytes_key__in=keys).values_list("bytes_key", flat=True) for kind in kinds)
+    return set().union(*found)
+
+
+def people_to_tell(version: FileVersion) -> QuerySet[User]:
+    """Who brought this version and is still in the group, and who facilitates it. Twin of `groups_concerned`."""
+    group = version.file.group
+    author = Membership.objects.filter(group=group, user=version.author_id).values("user")
+    return User.objects.present().filter(Q(pk__in=author) | Q(pk__in=facilitators_to_tell(group))).order_by("id")
+
+
+def groups_concerned(user: User) -> dict[int, bool]:
+    """The groups of this person by id, and whether they facilitate them. One query."""
+    mine = Membership.objects.filter(user=user)
+    return {membership.group_id: membership.is_facilitator for membership in mine}
 
 
 def bin_for_list(membership: Membership) -> QuerySet[SharedFile]:

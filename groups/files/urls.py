@@ -11,6 +11,7 @@ version = [
 file = [
     path("", views.FileDetailView.as_view(), name="file-detail"),
     path("telechargement/", views.FileDownloadView.as_view(), name="file-download"),
+    path("apercu/<int:preview_number>/", views.FilePreviewView.as_view(), name="file-preview"),
     path("modification/", views.FileEditView.as_view(), name="file-edit"),
     path("favori/", views.FilePinView.as_view(), name="file-pin"),
     path("suppression/", views.FileDeleteView.as_view(), name="file-delete"),

@@ -4,10 +4,13 @@ Nothing of a file is run, rendered or unpacked here: its first bytes, the list o
 that a picture declares are enough.
 """
 
+import io
 import re
+import struct
 import unicodedata
 import warnings
 import zipfile
+import zlib
 from pathlib import Path
 from typing import NamedTuple
 
@@ -21,6 +24,9 @@ from .fields import single_line
 HEAD, TAIL = 8192, 1024
 PIXELS_MAX, FRAMES_MAX = 40_000_000, 500
 ENTRIES_MAX, UNPACKED_MAX, RATIO_MAX = 10_000, 200_000_000, 100
+LIST_MAX = ENTRIES_MAX * 300
+BROKEN = (zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError, struct.error, zlib.error)
+"""How an archive says that it is none, or that it is damaged."""
 LONGEST = 180
 OOXML = "application/vnd.openxmlformats-officedocument"
 ODF = "application/vnd.oasis.opendocument"
@@ -147,11 +153,11 @@ def _is_text(head: bytes) -> bool:
 def _is_archive(kind: FileType, path: Path) -> bool:
     """Read from the list of what it holds, which says how much it would unpack to."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with Listed(path) as data, zipfile.ZipFile(data) as archive:
             inside = archive.infolist()
             names = {entry.filename for entry in inside}
-            declared = archive.read("mimetype")[:200] if "mimetype" in names and _is_small(inside) else b""
-    except (zipfile.BadZipFile, NotImplementedError, RuntimeError, OSError, ValueError):
+            declared = archive.read("mimetype") if _says_its_type(inside) else b""
+    except (*BROKEN, OSError, ValueError):
         return False
     unpacked, packed = sum(entry.file_size for entry in inside), sum(entry.compress_size for entry in inside)
     if len(inside) > ENTRIES_MAX or (unpacked > UNPACKED_MAX and unpacked > RATIO_MAX * max(1, packed)):
@@ -163,8 +169,21 @@ def _is_archive(kind: FileType, path: Path) -> bool:
     return kind.ending == "zip" or declared.strip() == kind.content_type.encode()
 
 
-def _is_small(inside: list[zipfile.ZipInfo]) -> bool:
-    return all(entry.file_size < 200 for entry in inside if entry.filename == "mimetype")
+def _says_its_type(inside: list[zipfile.ZipInfo]) -> bool:
+    """In an entry that needs no unpacking, as the format wants it."""
+    named = [entry for entry in inside if entry.filename == "mimetype"]
+    return bool(named) and all(entry.file_size < 200 and entry.compress_type == zipfile.ZIP_STORED for entry in named)
+
+
+class Listed(io.FileIO):
+    """An archive whose list of contents is refused before it is read when it is longer than any that we take: its
+    length is in the end record, and a true list of a million entries fills the memory.
+    """
+
+    def read(self, size: int | None = -1) -> bytes:
+        if size is not None and size > LIST_MAX:
+            raise Refused(_("this archive holds too many files: ten thousand at most. Send it in several parts."))
+        return super().read(size)
 
 
 def _check_picture(path: Path, kind: FileType, ends: bytes) -> None:

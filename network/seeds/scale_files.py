@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.utils import timezone
 
+from groups.files.enums import VersionState
 from groups.files.models import FileVersion, Folder, SharedFile, Shelf, name_key, named
 from groups.models import Group, Membership, Tag
 from groups.spaces.queries import fold
@@ -35,7 +36,7 @@ def _file(n: int, group: Group, place: Folder | None, members: list[Membership],
     ending, family = ENDINGS[n % len(ENDINGS)]
     name, author = f"Pièce numéro {n * 7919 % 100_003:06}.{ending}", members[n % len(members)].user
     return SharedFile(
-        group=group, folder=place, family=family,
+        group=group, folder=place, family=family, state=VersionState.CLEAN,
         tag_names=[tags[n % len(tags)].name], size=SMALLEST + n * STEP, created_by=author, updated_by=author,
         updated_at=timezone.now() - timedelta(hours=n), **named(name),
     )  # fmt: skip
@@ -43,4 +44,7 @@ def _file(n: int, group: Group, place: Folder | None, members: list[Membership],
 
 def _version(file: SharedFile) -> FileVersion:
     about = {"content_type": "application/octet-stream", "author_id": file.created_by_id}
-    return FileVersion(file=file, number=1, bytes_key=f"{file.pk:032x}", size=file.size, sha256="", **about)
+    return FileVersion(
+        file=file, number=1, bytes_key=f"{file.pk:032x}", size=file.size, sha256="",
+        state=VersionState.CLEAN, pending=False, **about,
+    )  # fmt: skip

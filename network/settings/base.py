@@ -156,7 +156,7 @@ else:
     }
     CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 10_000}}}
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail"]}}
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default", "mail", "files"]}}
 
 # What rooms ask ---------------------------------------------------------------
 INVITATION_DAYS = env.INVITATION_DAYS
@@ -165,6 +165,7 @@ SOCKET_RECHECK_SECONDS = env.SOCKET_RECHECK_SECONDS
 MAX_BODY_BYTES = env.MAX_BODY_BYTES
 GROUP_FILES_BYTES = env.GROUP_FILES_BYTES
 MAX_FILE_BYTES = env.MAX_FILE_BYTES
+CLAMD_URL = env.CLAMD_URL
 RATE_FACTOR = env.RATE_FACTOR
 MAIL_PAUSE_SECONDS = env.MAIL_PAUSE_SECONDS
 

@@ -43,6 +43,7 @@ def inside(group, facilitator, member):
         "file_id": file.pk,
         "version_number": 1,
         "upload_key": uuid.uuid4(),
+        "preview_number": 1,
         "token": "unknown-token",
         "session_id": 1,
         "key": "unknown-key",

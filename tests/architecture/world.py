@@ -22,13 +22,14 @@ from django.utils import timezone
 from wagtail.documents.models import Document
 
 from groups.files.actions import arriving, begin_upload, create_folder, delete_file, keep_file
-from groups.files.models import Folder, SharedFile
+from groups.files.models import Folder, Preview, SharedFile
 from groups.models import Draft, Group, LogLine, Membership, PostRevision, Reaction, ScheduledThread
 from groups.spaces.enums import Entry, Role, Visibility
 from groups.threads.models import Post, Thread
 from home.models import SiteSettings
 from home.pages.actions.seed import seed_site
 from network.activity.access import stop_token
+from network.kit.private_files import take, upload_dir
 from network.kit.tokens import fingerprint
 from network.people.models import User
 from tests.factories import (
@@ -143,6 +144,7 @@ def build_space(people: dict[str, User], slug: str, visibility: Visibility, cana
     Draft.objects.create(membership=facilitator, name=thread.target, key=uuid.uuid4(), content={"body": DRAFT})
     folder = create_folder(member=member, name=f"Dossier {WITHIN}", parent=None, key=uuid.uuid4())
     file = add_file(member, f"{WITHIN}.txt", folder)
+    add_preview(file)
     binned = add_file(facilitator, f"{AMONG}.txt", folder)
     delete_file(member=facilitator, file=binned)
     going_on = {"name": f"{WITHIN}-en-cours.txt", "size": 10, "mark": "", "key": uuid.uuid4()}
@@ -185,6 +187,7 @@ def build_space(people: dict[str, User], slug: str, visibility: Visibility, cana
         "binned_id": binned.pk,
         "version_number": 1,
         "upload_key": upload.key,
+        "preview_number": 1,
         "post_version": Post.objects.get(thread=thread, number=1).version,
     }
     return Space(group, arguments)
@@ -193,6 +196,14 @@ def build_space(people: dict[str, User], slug: str, visibility: Visibility, cana
 def add_file(member: Membership, name: str, folder: Folder) -> SharedFile:
     with arriving(blocks=[WITHIN.encode()], name=name) as arrived:
         return keep_file(member=member, arrived=arrived, folder=folder, on_same="", key=uuid.uuid4())
+
+
+def add_preview(file: SharedFile) -> None:
+    """A picture of the file; what it says is no picture, so that a leak is seen."""
+    made = upload_dir() / uuid.uuid4().hex
+    made.write_bytes(WITHIN.encode())
+    sizes = {"size": len(WITHIN), "width": 1, "height": 1}
+    Preview.objects.create(file=file, number=1, version_number=1, bytes_key=take(made), **sizes)
 
 
 def add_gone(thread: Thread, member: Membership, **gone) -> int:

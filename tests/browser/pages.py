@@ -59,6 +59,8 @@ MEMBER = [
     Page("fichiers-introuvables", f"{GROUP}/fichiers/?q=introuvable"),
     Page("fichiers-filtres", f"{GROUP}/fichiers/filtres/"),
     Page("fichier", "{file}"),
+    Page("fichier-tableau", "{table}"),
+    Page("fichier-quarantaine", "{bad}"),
     Page("fichier-modifier", "{file}modification/"),
     Page("fichiers-depot", f"{GROUP}/fichiers/depot/"),
     Page("fichiers-corbeille", f"{GROUP}/fichiers/corbeille/"),
@@ -144,6 +146,9 @@ def places(member, facilitator) -> dict[str, str]:
     folder = _address(member, "main table a:has-text('discussions')")
     member.goto(folder)
     file = _address(member, "main table .cell-main a:has-text('Note information')")
+    member.goto(f"{GROUP}/fichiers/")
+    member.goto(_address(member, "main table a:has-text('À lire sur place')"))
+    read = {name: _address(member, f"main table .cell-main a:has-text('{name}')") for name in ("Calendrier", "Facture")}
     facilitator.goto(f"{GROUP}/discussions/signalements/")
     report = _address(facilitator, "main .row__title a[href*='/signalements/']")
     facilitator.goto(f"{GROUP}/animation/")
@@ -151,6 +156,8 @@ def places(member, facilitator) -> dict[str, str]:
         "thread": thread,
         "folder": folder,
         "file": file,
+        "table": read["Calendrier"],
+        "bad": read["Facture"],
         "post_edit": edit,
         "post_delete": edit.replace("/modification/", "/suppression/"),
         "report": report,

@@ -4,6 +4,7 @@ from .bin import bring_back, delete_file, purge_bin, sweep_bytes
 from .files import NameTaken, add_version, count_download, edit_file, keep_file, pin_file, set_tags, take_up_version
 from .folders import create_folder, delete_folder, edit_folder
 from .paths import make_path
+from .reading import first_state, look_at, postpone_reading, queue_reading, queue_unread
 from .room import Arrived, arriving
 from .several import Outcome, bring_files_back, delete_files, move_files
 from .telling import BROUGHT
@@ -39,14 +40,19 @@ __all__ = [
     "edit_file",
     "edit_folder",
     "finish_upload",
+    "first_state",
     "forget_late_uploads",
     "give_up_upload",
     "keep_file",
+    "look_at",
     "make_path",
     "move_files",
     "offset_of",
     "pin_file",
+    "postpone_reading",
     "purge_bin",
+    "queue_reading",
+    "queue_unread",
     "set_tags",
     "sweep_bytes",
     "take_up_version",

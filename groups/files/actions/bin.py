@@ -9,7 +9,8 @@ from django.http import Http404
 from django.utils import timezone
 
 from groups.files.access import can_change_file, held_file
-from groups.files.models import FileVersion, SharedFile, named
+from groups.files.models import FileVersion, Preview, SharedFile, named
+from groups.files.queries import keys_named
 from groups.spaces.access import held_membership
 from groups.spaces.actions import drop_unused_tags
 from groups.spaces.actions.sequence import lock_group
@@ -87,7 +88,7 @@ def _purge(file: SharedFile) -> set[str]:
     """
     lock_group(file.group)
     versions = list(FileVersion.objects.filter(file=file))
-    sizes = {version.bytes_key: version.size for version in versions}
+    sizes = {one.bytes_key: one.size for one in [*versions, *Preview.objects.filter(file=file)]}
     give_room_back(group=file.group, size=sum(sizes.values()))
     file.delete()
     drop_unused_tags(group_id=file.group_id)
@@ -95,12 +96,12 @@ def _purge(file: SharedFile) -> set[str]:
 
 
 def sweep_bytes() -> int:
-    """Bytes that no version names go after a day, and uploads that were never finished: what a process left that was
-    killed between both. Returns how many.
+    """Bytes that no version and no preview names go after a day, and uploads that were never finished: what a process
+    left that was killed between both. Returns how many.
     """
     swept, late = 0, private_files.keys_on_disk(older_than=LEFT)
     while some := set(islice(late, AT_ONCE)):
-        unnamed = some - set(FileVersion.objects.filter(bytes_key__in=some).values_list("bytes_key", flat=True))
+        unnamed = some - keys_named(some)
         for key in unnamed:
             private_files.delete(key)
         swept += len(unnamed)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.files.access import can_change_file, can_pin_file, held_file, held_folder
-from groups.files.enums import OnSame
+from groups.files.enums import OnSame, VersionState
 from groups.files.models import FileVersion, Folder, SharedFile, name_key, named
 from groups.spaces.access import held_membership
 from groups.spaces.actions import drop_unused_tags, tags_named
@@ -19,6 +19,7 @@ from network.activity.actions import once
 from network.kit import file_types, private_files
 from network.kit.errors import Refused
 
+from .reading import first_state, queue_reading
 from .room import Arrived, take_room
 from .telling import show, tell_of
 
@@ -64,7 +65,7 @@ def _keep(member: Membership, arrived: Arrived, folder: Folder | None, on_same: 
     now = timezone.now()
     file = SharedFile.objects.create(
         group=member.group, folder=folder, family=arrived.type.family, size=arrived.size, **named(name),
-        created_by=member.user, updated_by=member.user, updated_at=now,
+        state=first_state(), created_by=member.user, updated_by=member.user, updated_at=now,
     )  # fmt: skip
     _write_version(file, 1, arrived, member, comment)
     tell_of(file=file, by=member, version=1)
@@ -107,20 +108,22 @@ def _add_version(member: Membership, file: SharedFile, arrived: Arrived, comment
     file.version_count += 1
     _write_version(file, file.version_count, arrived, member, comment)
     tell_of(file=file, by=member, version=file.version_count)
-    return _now_is(file, arrived.size, member)
+    return _now_is(file, arrived.size, first_state(), member)
 
 
 def _write_version(file: SharedFile, number: int, arrived: Arrived, member: Membership, comment: str) -> None:
     take_room(group=file.group, size=arrived.size)
-    FileVersion.objects.create(
-        file=file, number=number, bytes_key=private_files.take(arrived.path), size=arrived.size,
+    version = FileVersion.objects.create(
+        file=file, number=number, bytes_key=private_files.take(arrived.path), size=arrived.size, state=first_state(),
         content_type=arrived.type.content_type, sha256=arrived.sha256, comment=comment, author=member.user,
     )  # fmt: skip
+    queue_reading(version=version)
 
 
-def _now_is(file: SharedFile, size: int, member: Membership) -> SharedFile:
+def _now_is(file: SharedFile, size: int, state: str, member: Membership) -> SharedFile:
     file.size, file.updated_by, file.updated_at = size, member.user, timezone.now()
-    file.save(update_fields=["size", "version_count", "updated_by", "updated_at"])
+    file.state, file.has_thumbnail = state, False
+    file.save(update_fields=["size", "version_count", "state", "has_thumbnail", "updated_by", "updated_at"])
     return file
 
 
@@ -128,7 +131,8 @@ def _now_is(file: SharedFile, size: int, member: Membership) -> SharedFile:
 def take_up_version(*, member: Membership, file: SharedFile, number: int) -> bool:
     """Make an earlier version the current one: a new line of the history, without new bytes. Again changes nothing.
 
-    Refused when the file was deleted or the group archived meanwhile; Http404 when it is not theirs, or unknown.
+    Refused when it is in quarantine, or when the file was deleted or the group archived meanwhile; Http404 when it is
+    not theirs, or unknown.
     """
     lock_group(member.group)
     current = held_file(member.group, file)
@@ -140,13 +144,16 @@ def take_up_version(*, member: Membership, file: SharedFile, number: int) -> boo
     latest = FileVersion.objects.filter(file=current).first()
     if latest.bytes_key == wanted.bytes_key:
         return False
+    if wanted.state == VersionState.QUARANTINED:
+        raise Refused(_("This version is in quarantine: it can’t become the current one."))
     current.version_count += 1
-    FileVersion.objects.create(
-        file=current, number=current.version_count, bytes_key=wanted.bytes_key, size=wanted.size,
+    version = FileVersion.objects.create(
+        file=current, number=current.version_count, bytes_key=wanted.bytes_key, size=wanted.size, state=wanted.state,
         content_type=wanted.content_type, sha256=wanted.sha256, author=member.user,
         comment=_("Version %(number)s taken up again") % {"number": number},
     )  # fmt: skip
-    _now_is(current, wanted.size, member)
+    queue_reading(version=version)
+    _now_is(current, wanted.size, wanted.state, member)
     show(group=member.group, kind="file", object_id=current.pk)
     return True
 

@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from groups.files import queries
-from groups.files.enums import Family
+from groups.files.enums import Family, VersionState
 from groups.spaces.models import Group
 from network.kit import dates, file_types
 
@@ -66,6 +66,8 @@ class FileRow(NamedTuple):
     person: str
     themes: tuple[tuple[str, str], ...]
     thumbnail: str
+    held: str
+    state: str
 
 
 @register.simple_tag
@@ -87,7 +89,9 @@ def file_row(file) -> FileRow:
         ago=at.ago(),
         person=str(file.updated_by or _("Former member")),
         themes=tuple(file.themes),
-        thumbnail=getattr(file, "thumbnail_url", "") or "",
+        thumbnail=file.thumbnail_url,
+        held="" if file.state == VersionState.CLEAN else file.state,
+        state=str(file.get_state_display()),
     )
 
 

@@ -3,6 +3,7 @@
 from .files import FileDeleteView, FileDepositView, FileDetailView, FileEditView, FilePinView, FileRestoreView
 from .folders import FolderDeleteView, FolderEditView, FolderNewView
 from .lists import FileBinView, FileFiltersView, FileListView
+from .reading import FilePreviewView
 from .several import FilesDeleteView, FilesMoveView, FilesRestoreView
 from .uploads import FolderPathView, UploadDetailView, UploadFinishView, UploadListView
 from .versions import FileDownloadView, VersionAddView, VersionDownloadView, VersionTakeUpView
@@ -17,6 +18,7 @@ __all__ = [
     "FileFiltersView",
     "FileListView",
     "FilePinView",
+    "FilePreviewView",
     "FileRestoreView",
     "FilesDeleteView",
     "FilesMoveView",

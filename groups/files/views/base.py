@@ -55,13 +55,21 @@ class OneFileView(View):
 def file_page(request, passage, file, form, *, status=200):
     context = {
         "file": file,
-        "versions": queries.versions_of(file),
+        "versions": list(queries.versions_of(file)),
+        "reading": queries.reading_of(file),
+        "pages": queries.pages_of(file),
         "place": queries.place_for_page(passage.group, file.folder_id),
         "can_change": access.can_change_file(passage.membership, file),
         "can_pin": access.can_pin_file(passage.membership),
         "form": form,
     }
     return file_room(request, "file_detail.html", passage, status=status, **context)
+
+
+def held_page(request, version):
+    """Why these bytes don't go out: being checked, or in quarantine. Answers 409 to whoever may read the group."""
+    passage = get_passage_or_404(request.user, version.file.group.slug)
+    return file_room(request, "file_held.html", passage, status=409, file=version.file, version=version)
 
 
 def acted(request, act):

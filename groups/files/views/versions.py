@@ -11,7 +11,7 @@ from network.kit import private_files
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .base import OneFileView, acted, file_page
+from .base import OneFileView, acted, file_page, held_page
 
 
 class FileDownloadView(OneFileView):
@@ -38,6 +38,8 @@ class VersionDownloadView(OneFileView):
 
 
 def bytes_of(request, version):
+    if not access.can_give_out(version):
+        return held_page(request, version)
     about = {"name": version.file.name, "content_type": version.content_type, "etag": version.etag.hex}
     return private_files.serve(request, version.bytes_key, **about)
 

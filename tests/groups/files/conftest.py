@@ -18,12 +18,18 @@ def private_dir(settings, tmp_path):
     settings.PRIVATE_DIR = tmp_path / "private"
 
 
+def as_bytes(words):
+    return words if isinstance(words, bytes) else words.encode()
+
+
 @pytest.fixture
 def bring():
-    """bring(member, "Notice.txt", "des mots", folder=…, on_same=…, key=…): a file as somebody brings it."""
+    """bring(member, "Notice.txt", "des mots", folder=…, on_same=…, key=…): a file as somebody brings it. `words` may
+    be bytes.
+    """
 
     def keep(member, name="Notice.txt", words="Des mots.", *, folder=None, on_same=OnSame.ASK, key=None):
-        with actions.arriving(blocks=[words.encode()], name=name) as arrived:
+        with actions.arriving(blocks=[as_bytes(words)], name=name) as arrived:
             return actions.keep_file(
                 member=member, arrived=arrived, folder=folder, on_same=on_same, key=key or uuid.uuid4()
             )
@@ -36,7 +42,7 @@ def renew():
     """renew(member, file, "d’autres mots"): another version of it."""
 
     def add(member, file, words="D’autres mots.", *, name="Autre nom.txt", comment="", key=None):
-        with actions.arriving(blocks=[words.encode()], name=name) as arrived:
+        with actions.arriving(blocks=[as_bytes(words)], name=name) as arrived:
             return actions.add_version(
                 member=member, file=file, arrived=arrived, comment=comment, key=key or uuid.uuid4()
             )

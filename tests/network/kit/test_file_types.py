@@ -4,12 +4,14 @@ import io
 import struct
 import zipfile
 import zlib
+from contextlib import suppress
 
 import pytest
 from PIL import Image
 
 from network.kit import file_types
 from network.kit.errors import Refused
+from tests.documents import listed
 
 ODT = "application/vnd.oasis.opendocument.text"
 
@@ -168,3 +170,34 @@ def test_names_are_numbered_before_their_ending():
     assert file_types.numbered("Notice.pdf", 2) == "Notice (2).pdf"
     assert file_types.numbered("sans", 3) == "sans (3)"
     assert len(file_types.numbered("x" * 176 + ".pdf", 10)) == 180
+
+
+def test_an_archive_whose_list_would_fill_the_memory_is_refused_unread(put):
+    """FI-05: whatever number its end record says."""
+    for count in (3, 65_535):
+        with pytest.raises(Refused, match="trop de fichiers"):
+            file_types.check(put(listed(100_000, says=count)), "bombe.zip")
+
+
+@pytest.mark.parametrize("method", [zipfile.ZIP_DEFLATED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
+@pytest.mark.parametrize("hurt", [False, True])
+def test_a_type_that_would_have_to_be_unpacked_is_none(put, method, hurt):
+    """FI-05: also one that breaks whoever unpacks it."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", method) as made:
+        made.writestr("mimetype", ODT)
+        made.writestr("content.xml", "<x/>")
+    data = bytearray(kept.getvalue())
+    if hurt:
+        data[38:60] = b"\xff" * 22
+    with pytest.raises(Refused, match="son nom"):
+        file_types.check(put(bytes(data)), "a.odt")
+
+
+@pytest.mark.parametrize("at", range(0, 110, 7))
+def test_an_archive_hurt_anywhere_is_taken_or_refused(put, at):
+    data = bytearray(HONEST["a.odt"])
+    for where in (at, len(data) - 1 - at):
+        data[where] ^= 0xFF
+    with suppress(Refused):
+        assert file_types.check(put(bytes(data)), "a.odt").ending == "odt"

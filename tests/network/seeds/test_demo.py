@@ -102,6 +102,8 @@ def test_demo_shows_files_of_true_types_with_versions():
     note = SharedFile.objects.get(name="Note information familles.odt")
     assert (note.version_count, note.created_by.first_name) == (2, "Aminata")
     assert SharedFile.objects.filter(pinned=True).exists()
+    assert list(SharedFile.objects.filter(state="quarantined").values_list("family", flat=True)) == ["text"]
+    assert {"image", "sheet", "text", "pdf"} <= set(SharedFile.objects.values_list("family", flat=True))
     for version in FileVersion.objects.select_related("file"):
         assert check(private_files.path_of(version.bytes_key), version.file.name)
 

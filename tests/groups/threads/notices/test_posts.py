@@ -226,7 +226,7 @@ def test_answer_is_told_to_its_author_while_it_is_the_answer(member, author, sta
     actions.mark_answer(thread=thread, member=member, post=post)
     run_tasks()
     assert ("Élise", "thread-answer") in told()
-    assert "Your message answers “Combien ?”" in {message.subject for message in mail.outbox}
+    assert "Your message was chosen as the answer to “Combien ?”" in {message.subject for message in mail.outbox}
     event = Event.objects.get(kind="thread-answer")
     assert notice_for(event.kind).allows(event, author.user)
     actions.mark_answer(thread=thread, member=member, post=None)

@@ -1,4 +1,4 @@
-"""What is told of files, to whom: imported when the app starts. Asked again with the rights of now each time."""
+"""What one person brought at a time, for those who watch the group. Asked again with the rights of now each time."""
 
 from collections.abc import Iterable, Sequence
 

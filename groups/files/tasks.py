@@ -1,0 +1,23 @@
+"""The worker's part: one version at a time, on a queue of its own, after everything else. Twice changes nothing."""
+
+import logging
+
+from django_tasks import task
+
+from network.kit.antivirus import Unreachable
+
+from . import actions
+
+log = logging.getLogger("traverse.files")
+
+
+@task(queue_name="files", priority=-5)
+def read_version(version_id: int, attempt: int = 0) -> None:
+    try:
+        actions.look_at(version_id=version_id)
+    except Unreachable as reason:
+        log.error("the virus scanner gives no verdict on version %s: %s", version_id, reason)
+        actions.postpone_reading(version_id=version_id, attempt=attempt, unreached=True)
+    except Exception:
+        log.exception("version %s not read, attempt %s", version_id, attempt + 1)
+        actions.postpone_reading(version_id=version_id, attempt=attempt, unreached=False)
