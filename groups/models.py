@@ -4,6 +4,7 @@ from groups.files.models import FileVersion, Folder, SharedFile, Shelf
 from groups.spaces.models import AdminEntry, Group, Invitation, JoinRequest, Membership
 from groups.threads.models import (
     Acknowledgement,
+    Attachment,
     Draft,
     LogLine,
     MovedPost,
@@ -21,6 +22,7 @@ from groups.threads.models import (
 __all__ = [
     "Acknowledgement",
     "AdminEntry",
+    "Attachment",
     "Draft",
     "FileVersion",
     "Folder",

@@ -22,10 +22,14 @@ folder = [
     path("", views.FileListView.as_view(), name="folder-detail"),
     path("modification/", views.FolderEditView.as_view(), name="folder-edit"),
     path("suppression/", views.FolderDeleteView.as_view(), name="folder-delete"),
+    path("archive/", views.FolderArchiveView.as_view(), name="folder-archive"),
 ]
 urlpatterns = [
     path("", views.FileListView.as_view(), name="file-list"),
     path("depot/", views.FileDepositView.as_view(), name="file-deposit"),
+    path("choix/", views.FileChoicesView.as_view(), name="file-choices"),
+    path("pieces-jointes/", views.FileAttachView.as_view(), name="file-attach"),
+    path("archive/", views.FileArchiveView.as_view(), name="file-archive"),
     path("corbeille/", views.FileBinView.as_view(), name="file-bin"),
     path("dossiers/nouveau/", views.FolderNewView.as_view(), name="folder-new"),
     path("dossiers/<int:folder_id>/", include(folder)),

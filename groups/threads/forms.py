@@ -11,7 +11,15 @@ from groups.spaces.enums import Level
 from groups.spaces.models import Group, Membership
 from network.kit import clean_html
 from network.kit.fields import single_line, whole_number
-from network.kit.forms import KeyedForm, KeyField, PlainTextField, RichTextarea, RichTextField, SingleLineInput
+from network.kit.forms import (
+    AttachingForm,
+    KeyedForm,
+    KeyField,
+    PlainTextField,
+    RichTextarea,
+    RichTextField,
+    SingleLineInput,
+)
 
 from .access import can_start_thread
 from .enums import Kind, ReactionKind, ReportReason
@@ -80,11 +88,11 @@ def kinds_for(membership: Membership, current: str = "") -> list[tuple[str, str]
     return [(kind.value, kind.label) for kind in kinds]
 
 
-class ReplyForm(KeyedForm):
+class ReplyForm(AttachingForm, KeyedForm):
     body = RichTextField(label=_("Your message"), widget=RichTextarea({"rows": 4}))
 
 
-class ThreadForm(KeyedForm):
+class ThreadForm(AttachingForm, KeyedForm):
     kind = forms.ChoiceField(label=_("What is it?"), widget=forms.RadioSelect, initial=Kind.DISCUSSION)
     title = title_field()
     tags = TagsField()
@@ -97,9 +105,13 @@ class ThreadForm(KeyedForm):
 
     def __init__(self, *args, membership: Membership, **kwargs):
         super().__init__(*args, **kwargs)
+        self.membership = membership
         self.fields["kind"].choices = kinds_for(membership)
         if not can_manage_group(membership):
             del self.fields["publish_at"]
+
+    def made_with(self) -> dict:
+        return {"membership": self.membership}
 
 
 class ThreadEditForm(forms.Form):
@@ -113,7 +125,7 @@ class ThreadEditForm(forms.Form):
         self.fields["kind"].choices = kinds_for(membership, thread.kind)
 
 
-class PostForm(forms.Form):
+class PostForm(AttachingForm):
     """`version`: the post's own when the form was drawn, so that another window's words are not lost.
 
     `key` only names the drafts of this form: the same words twice change nothing anyway.
@@ -233,7 +245,7 @@ class DraftForm(forms.Form):
     erase = forms.BooleanField(required=False)
 
     def clean(self):
-        kept = ("title", "kind", "tags", "body", "body_format", "publish_at", "version")
+        kept = ("title", "kind", "tags", "body", "body_format", "publish_at", "version", "attached")
         content = {name: self.data[name].replace("\x00", "") for name in kept if name in self.data}
         if content.get("body_format") == "html":
             content["body"] = clean_html.clean(content.get("body", ""))

@@ -33,6 +33,7 @@ LIMITS = {
     "join-requests": Limit(20, DAY),
     "group-changes": Limit(60, HOUR),
     "uploads": Limit(60, HOUR),
+    "archives": Limit(20, HOUR),
     "suggestions": Limit(60, MINUTE),
     "admin-entries": Limit(20, HOUR),
 }

@@ -23,7 +23,7 @@ from wagtail.documents.models import Document
 
 from groups.files.actions import arriving, create_folder, delete_file, keep_file
 from groups.files.models import Folder, SharedFile
-from groups.models import Draft, Group, LogLine, Membership, PostRevision, Reaction, ScheduledThread
+from groups.models import Attachment, Draft, Group, LogLine, Membership, PostRevision, Reaction, ScheduledThread
 from groups.spaces.enums import Entry, Role, Visibility
 from groups.threads.models import Post, Thread
 from home.models import SiteSettings
@@ -145,6 +145,7 @@ def build_space(people: dict[str, User], slug: str, visibility: Visibility, cana
     file = add_file(member, f"{WITHIN}.txt", folder)
     binned = add_file(facilitator, f"{AMONG}.txt", folder)
     delete_file(member=facilitator, file=binned)
+    Attachment.objects.create(post=first, file=file, place=0)
     request = JoinRequestFactory(group=group, message=AMONG)
     token = f"jeton-{slug}-{uuid.uuid4().hex}"
     InvitationFactory(

@@ -1,12 +1,17 @@
 """The doors of the files."""
 
+from .archives import FileArchiveView, FolderArchiveView
+from .attaching import FileAttachView, FileChoicesView
 from .files import FileDeleteView, FileDepositView, FileDetailView, FileEditView, FilePinView, FileRestoreView
 from .folders import FolderDeleteView, FolderEditView, FolderNewView
 from .lists import FileBinView, FileListView
 from .versions import FileDownloadView, VersionAddView, VersionDownloadView, VersionTakeUpView
 
 __all__ = [
+    "FileArchiveView",
+    "FileAttachView",
     "FileBinView",
+    "FileChoicesView",
     "FileDeleteView",
     "FileDepositView",
     "FileDetailView",
@@ -15,6 +20,7 @@ __all__ = [
     "FileListView",
     "FilePinView",
     "FileRestoreView",
+    "FolderArchiveView",
     "FolderDeleteView",
     "FolderEditView",
     "FolderNewView",

@@ -8,6 +8,7 @@ from django.views import View
 
 from groups.files import access, queries
 from groups.spaces.access import Passage, get_membership_or_404, get_passage_or_404
+from network.kit import uses
 from network.kit.errors import Refused
 
 FILES_A_PAGE = 50
@@ -50,10 +51,13 @@ class OneFileView(View):
 
 
 def file_page(request, passage, file, form, *, status=200):
+    is_used = bool(uses.held("file", [file.pk]))
     context = {
         "file": file,
         "versions": queries.versions_of(file),
         "place": queries.place_for_page(passage.group, file.folder),
+        "places": uses.places("file", passage, file.pk) if is_used else [],
+        "is_used": is_used,
         "can_change": access.can_change_file(passage.membership, file),
         "can_pin": access.can_pin_file(passage.membership),
         "form": form,

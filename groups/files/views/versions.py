@@ -15,15 +15,18 @@ from .base import OneFileView, acted, file_page
 
 
 class FileDownloadView(OneFileView):
-    """The bytes of the current version. POST, as the button does, also counts the download; GET changes nothing."""
+    """The bytes of the current version. POST, as the button does, also counts the download, unless an
+    exceptional entry takes it; GET changes nothing.
+    """
 
     def get(self, request, group_slug, file_id):
         _passage, file = self.file(group_slug, file_id)
         return bytes_of(request, access.get_version_or_404(file, file.version_count))
 
     def post(self, request, group_slug, file_id):
-        _passage, file = self.file(group_slug, file_id)
-        actions.count_download(file=file)
+        passage, file = self.file(group_slug, file_id)
+        if passage.membership is not None:
+            actions.count_download(file=file)
         return bytes_of(request, access.get_version_or_404(file, file.version_count))
 
 

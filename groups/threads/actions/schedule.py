@@ -3,12 +3,14 @@
 import datetime as dt
 import logging
 import uuid
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from groups.threads.access import can_schedule_thread, held_facilitator, held_scheduled, membership_of_author
 from groups.threads.models import ScheduledThread, Thread
@@ -17,6 +19,7 @@ from network.kit.errors import Refused
 from network.kit.mail import backoff
 from network.kit.worker import waiting_arguments
 
+from .attachments import attach
 from .drafts import drop_draft
 from .threads import start_thread
 
@@ -36,27 +39,31 @@ def schedule_thread(
     tags: list[str],
     publish_at: dt.datetime,
     key: uuid.UUID,
+    attached: Sequence[int] = (),
 ) -> ScheduledThread:
-    """Keep a thread (clean HTML) for later and queue its publication; the same form again gives back the same one.
+    """Keep a thread (clean HTML, files of the group) for later and queue its publication; the same form again gives
+    back the same one.
 
-    Raises KeyReused, Refused for a moment that is past or more than a year away, Http404 for people who do not
-    facilitate.
+    Raises KeyReused, Refused for a moment that is past or more than a year away and for a file that is gone, Http404
+    for people who do not facilitate.
     """
-    payload = ("schedule", author.group_id, kind, title, body, tags, publish_at.isoformat())
+    payload = ("schedule", author.group_id, kind, title, body, tags, publish_at.isoformat(), *attached)
     made, _new = once(
         user=author.user,
         key=key,
         payload=payload,
         fetch=ScheduledThread,
-        do=lambda: _schedule(author, publish_at, kind=kind, title=title, body=body, tags=tags),
+        do=lambda: _schedule(author, publish_at, attached, kind=kind, title=title, body=body, tags=tags),
     )
     return made
 
 
-def _schedule(author: Membership, publish_at: dt.datetime, **words: object) -> ScheduledThread:
+def _schedule(author: Membership, publish_at: dt.datetime, attached: Sequence[int], **words: object) -> ScheduledThread:
+    lock_group(author.group)
     held_facilitator(author)
     check_moment(publish_at=publish_at)
     made = ScheduledThread.objects.create(group=author.group, author=author.user, publish_at=publish_at, **words)
+    attach(ids=attached, author=author, scheduled=made)
     drop_draft(membership=author, name="thread-new")
     _queue(made, at=publish_at)
     return made
@@ -105,6 +112,7 @@ def publish_due(*, scheduled_id: int) -> Thread | None:
     if not can_schedule_thread(author):
         return _give_up(scheduled, _("%(name)s no longer facilitates this group.") % {"name": scheduled.author})
     words = {name: getattr(scheduled, name) for name in ("kind", "title", "body", "tags", "key")}
+    words["attached"] = [one.file_id for one in scheduled.attachments.all()]
     try:
         with transaction.atomic():
             thread = start_thread(author=author, **words)

@@ -5,15 +5,18 @@ from datetime import timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from groups.threads.models import WORDS_KEPT, Draft, Post, PostRevision, Thread
+from groups.threads.models import WORDS_KEPT, Attachment, Draft, Post, PostRevision, Thread
 
 DRAFTS_KEPT = timedelta(days=90)
 
 
 def erase_deleted_words() -> int:
-    """Words that their author deleted thirty days ago go for good, with their earlier versions; the trace stays."""
+    """Words that their author deleted thirty days ago go for good, with their earlier versions; the trace stays, and
+    the files that they showed are free.
+    """
     late = Post.objects.filter(deleted_at__lt=timezone.now() - WORDS_KEPT).exclude(body="")
     ids = list(late.values_list("id", flat=True))
+    Attachment.objects.filter(post__in=ids).delete()
     PostRevision.objects.filter(post__in=ids).delete()
     return Post.objects.filter(id__in=ids).update(body="")
 
@@ -37,6 +40,7 @@ def _erase(thread: Thread) -> None:
     names = [f"thread:{thread.pk}", *(f"post:{pk}" for pk in posts.values_list("pk", flat=True))]
     Draft.objects.filter(membership__group=thread.group_id, name__in=names).delete()
     PostRevision.objects.filter(post__thread=thread).delete()
+    Attachment.objects.filter(post__thread=thread).delete()
     posts.update(body="")
     thread.tags.clear()
     thread.title, thread.excerpt, thread.tag_names = "", "", []

@@ -76,6 +76,7 @@ class ScheduledDetailView(View):
             membership,
             scheduled=scheduled,
             form=form,
+            files=queries.files_of_scheduled(scheduled, membership),
             body=queries.shown_html(scheduled.body, membership.user, membership.group),
         )
         return render(self.request, "groups/threads/scheduled_detail.html", context, status=status)

@@ -83,7 +83,7 @@ def test_demo_shows_what_discussions_can_do():
 
 def test_demo_shows_files_of_true_types_with_versions():
     load_demo()
-    assert SharedFile.objects.filter(folder__name="Documents des discussions").count() >= 5
+    assert SharedFile.objects.filter(folder__name="Pièces jointes").count() >= 5
     note = SharedFile.objects.get(name="Note information familles.odt")
     assert (note.version_count, note.created_by.first_name) == (2, "Aminata")
     assert SharedFile.objects.filter(pinned=True).exists()

@@ -89,7 +89,7 @@ def test_detail_costs_the_same_with_more_versions(client, member, bring, renew, 
     for number in range(count):
         renew(member, file, f"Version {number}")
     client.force_login(member.user)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         client.get(file.url)
 
 
