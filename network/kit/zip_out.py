@@ -53,7 +53,9 @@ def response(entries: list[Entry], name: str) -> StreamingHttpResponse:
         archive.add(_blocks(entry.key), path, size=entry.size)
     sent = StreamingHttpResponse(iter(archive), content_type="application/zip")
     sent["Content-Length"] = len(archive)
-    sent["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=_safe(f"{name}.zip"))
+    sent["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=" ".join(_safe(f"{name}.zip").split())
+    )
     sent["Content-Security-Policy"] = "sandbox; default-src 'none'"
     sent["Cross-Origin-Resource-Policy"] = "same-origin"
     sent["X-Content-Type-Options"] = "nosniff"

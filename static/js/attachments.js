@@ -18,6 +18,8 @@ function start(zone) {
   const list = zone.querySelector("[data-attached]"), sending = zone.querySelector("[data-attach-sending]");
   const status = zone.querySelector("[data-attach-say]"), opener = form.querySelector("[data-attach-open]");
   const jobs = new Set(), gone = new Map();
+  const tell = (words) => { status.textContent = words; toast(words); };
+  const isUnderWay = () => [...jobs].some((job) => !job.failed);
   let running = 0, asked = null;
 
   const ids = () => field.value.split(",").filter(Boolean);
@@ -25,8 +27,7 @@ function start(zone) {
   const drawn = () => [...list.children].map((row) => row.dataset.file);
   const isFull = (more = 1) => {
     if (ids().length + jobs.size + more <= MOST) return false;
-    status.textContent = say.many;
-    toast(say.many);
+    tell(say.many);
     return true;
   };
   const put = (rows) => {
@@ -45,8 +46,7 @@ function start(zone) {
       const lost = missing.filter((id) => !found.includes(id));
       if (!lost.length) return;
       set(ids().filter((id) => !lost.includes(id)));
-      status.textContent = say.gone;
-      toast(say.gone);
+      tell(say.gone);
     } catch { status.textContent = say.failed; }
   };
 
@@ -69,11 +69,11 @@ function start(zone) {
     status.textContent = `${job.file.name}\u00a0: ${words}`;
   };
   const settle = () => {
-    if ([...jobs].some((job) => !job.failed) || !asked) return;
+    if (isUnderWay() || !asked) return;
     const submitter = asked.submitter;
     asked = null;
     if (!jobs.size) form.requestSubmit(submitter);
-    else status.textContent = say.stopped;
+    else tell(say.stopped);
   };
   const drop = (job) => { jobs.delete(job); job.row.remove(); sending.hidden = !sending.children.length; };
   const send = (job) => {
@@ -164,8 +164,7 @@ function start(zone) {
     event.preventDefault();
     event.stopImmediatePropagation();
     asked = { submitter: event.submitter };
-    status.textContent = say.wait;
-    toast(say.wait);
+    if (isUnderWay()) tell(say.wait);
     settle();
   }, true);
   form.addEventListener("sending", () => {

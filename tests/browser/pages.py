@@ -45,6 +45,7 @@ MEMBER = [
     Page("discussion", "{thread}"),
     Page("discussion-nouvelle", f"{GROUP}/discussions/nouvelle/"),
     Page("discussion-modifier", "{thread}modification/"),
+    Page("discussion-pieces-jointes", "{thread}pieces-jointes/"),
     Page("discussions-filtres", f"{GROUP}/discussions/filtres/"),
     Page("discussions-sans-reponse", f"{GROUP}/discussions/?filter=unanswered&sort=created"),
     Page("message", "{thread}messages/1/"),
@@ -54,6 +55,7 @@ MEMBER = [
     Page("message-supprimer", "{post_delete}"),
     Page("fichiers", f"{GROUP}/fichiers/"),
     Page("dossier", "{folder}"),
+    Page("dossier-telechargement", "{folder}archive/"),
     Page("fichier", "{file}"),
     Page("fichier-modifier", "{file}modification/"),
     Page("fichiers-depot", f"{GROUP}/fichiers/depot/"),
@@ -137,7 +139,7 @@ def places(member, facilitator) -> dict[str, str]:
     member.goto(thread)
     edit = _address(member, "a[href*='/messages/'][href$='/modification/']")
     member.goto(f"{GROUP}/fichiers/")
-    folder = _address(member, "main table a:has-text('discussions')")
+    folder = _address(member, "main table a:has-text('jointes')")
     member.goto(folder)
     file = _address(member, "main table .cell-main a:has-text('Note information')")
     facilitator.goto(f"{GROUP}/discussions/signalements/")

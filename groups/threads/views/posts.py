@@ -23,8 +23,10 @@ class ThreadReplyView(WritingView):
         membership, form = passage.membership, ReplyForm(request.POST, request.FILES)
         if membership is None:
             raise Http404
-        taken = received(form, membership)
-        if asks_for_files(request):
+        # A door that closed meanwhile gives the words back below: nothing is shown again in their place.
+        is_open = access.can_reply_in_thread(membership, thread)
+        taken = received(form, membership) if is_open else form.is_valid()
+        if is_open and asks_for_files(request):
             return self.again(thread, form.unjudged(), status=200)
         if not taken:
             form.renew_key()

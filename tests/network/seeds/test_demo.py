@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 from django.utils import timezone
 
 from groups.models import (
+    Attachment,
     FileVersion,
     Group,
     Invitation,
@@ -87,6 +88,8 @@ def test_demo_shows_files_of_true_types_with_versions():
     note = SharedFile.objects.get(name="Note information familles.odt")
     assert (note.version_count, note.created_by.first_name) == (2, "Aminata")
     assert SharedFile.objects.filter(pinned=True).exists()
+    numbers = Attachment.objects.filter(file=note).order_by("post__number").values_list("post__number", flat=True)
+    assert list(numbers) == [1, 5] and Attachment.objects.count() >= 7
     for version in FileVersion.objects.select_related("file"):
         assert check(private_files.path_of(version.bytes_key), version.file.name)
 
