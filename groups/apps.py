@@ -5,7 +5,7 @@ class GroupsConfig(AppConfig):
     name = "groups"
 
     def ready(self) -> None:
-        from groups.files.actions import purge_bin, sweep_bytes
+        from groups.files.actions import forget_late_uploads, purge_bin, sweep_bytes
         from groups.spaces import notices as _spaces  # noqa: F401
         from groups.threads import notices as _threads  # noqa: F401
         from groups.threads.actions import (
@@ -24,5 +24,6 @@ class GroupsConfig(AppConfig):
         daily.register("deleted discussions", erase_deleted_threads)
         daily.register("old drafts", forget_old_drafts)
         daily.register("files in the bin", purge_bin)
+        daily.register("unfinished uploads", forget_late_uploads)
         daily.register("bytes without a file", sweep_bytes)
         recovery.register("scheduled discussions", queue_overdue)

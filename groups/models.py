@@ -1,6 +1,6 @@
 """One Django app, one migration history: the models of every room."""
 
-from groups.files.models import FileVersion, Folder, SharedFile, Shelf
+from groups.files.models import FileVersion, Folder, SharedFile, Shelf, Upload
 from groups.spaces.models import AdminEntry, Group, Invitation, JoinRequest, Membership
 from groups.threads.models import (
     Acknowledgement,
@@ -43,4 +43,5 @@ __all__ = [
     "Subscription",
     "Thread",
     "ThreadTag",
+    "Upload",
 ]

@@ -7,7 +7,7 @@ CHECK_STAMP := $(VENV)/.requirements-dev
 
 .PHONY: lint format test test-fast messages env-docs
 
-$(CHECK_STAMP): requirements.txt requirements-dev.txt
+$(CHECK_STAMP): requirements.txt requirements-s3.txt requirements-dev.txt
 	test -x $(PY) || $(SYSTEM_PYTHON) -m venv $(VENV)
 	$(PY) -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
 	touch $@

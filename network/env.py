@@ -63,6 +63,11 @@ EMAIL_URL = text(
     "EMAIL_URL", "", "smtp://user:password@host:587, smtps://…:465; empty: mails are kept as files under VAR_DIR/mail"
 )
 EMAIL_FROM = text("EMAIL_FROM", "Traverse <ne-pas-repondre@example.org>", "Sender of every mail")
+MAIL_PAUSE_SECONDS = number(
+    "MAIL_PAUSE_SECONDS",
+    "45",
+    "Mails about a message wait so long: who reads it meanwhile gets none, and what is deleted at once is not mailed",
+)
 STORAGE_DIR = text("STORAGE_DIR", "", "Folder of the public site's images and documents; empty: VAR_DIR/media")
 VAR_DIR = text("VAR_DIR", "", "Folder of the local database, secret key, mails and logs; empty: var/ in the project")
 DEMO = boolean(
@@ -74,6 +79,14 @@ TRUSTED_PROXY_COUNT = number(
 )
 RATE_FACTOR = number("RATE_FACTOR", "1", "Multiplies the limits of our own forms: for measuring, not for daily use")
 PRIVATE_DIR = text("PRIVATE_DIR", "", "Folder of the shared files of groups; empty: VAR_DIR/private")
+STORAGE_URL = text(
+    "STORAGE_URL", "", "Bucket of the shared files, s3://key:secret@host:port/bucket?region=…; empty: PRIVATE_DIR"
+)
+X_ACCEL_PREFIX = text(
+    "X_ACCEL_PREFIX",
+    "",
+    "Internal address under which nginx sends the shared files itself; empty: the application does",
+)
 MAX_FILE_BYTES = number("MAX_FILE_BYTES", "50000000", "Largest shared file accepted, in bytes")
 GROUP_FILES_BYTES = number("GROUP_FILES_BYTES", "2000000000", "Room for the shared files of one group, in bytes")
 MAX_BODY_BYTES = number("MAX_BODY_BYTES", "2097152", "Largest request body accepted, in bytes")

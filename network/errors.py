@@ -1,8 +1,11 @@
 """Answers when the house cannot serve: every one says what to do next, and gives a reference to quote."""
 
+import sys
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from network.kit.disk_full import is_disk_full
 from network.kit.throttle import too_many as throttled
 
 
@@ -33,6 +36,8 @@ def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpRe
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
+    if is_disk_full(sys.exception()):
+        return _bare(request, "507.html", 507)
     return _bare(request, "500.html", 500)
 
 

@@ -9,8 +9,10 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
+from network.kit.charset import Utf8Only
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "network.settings.production")
-application = get_wsgi_application()
+application = Utf8Only(get_wsgi_application())
 # What is loaded for good is left out, and the rest is gone through less often.
 get_resolver().check()
 gc.collect()

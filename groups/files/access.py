@@ -4,6 +4,7 @@ Everybody of a group reads all of its files and adds to them. What somebody brou
 those who facilitate do it for everybody.
 """
 
+import uuid
 from collections.abc import Iterable, Sequence
 
 from django.db.models import F, Q, QuerySet
@@ -14,7 +15,7 @@ from groups.spaces.access import Passage, can_manage_group, can_write_in_group
 from groups.spaces.models import Group, Membership
 from network.kit.errors import Refused
 
-from .models import FileVersion, Folder, SharedFile
+from .models import FileVersion, Folder, SharedFile, Upload
 
 BIGGEST_ID = 2**63 - 1
 
@@ -112,6 +113,22 @@ def files_to_attach(group: Group, ids: Sequence[int]) -> list[SharedFile]:
     if len(found) < len(set(ids)):
         raise Refused(_("One of the files to attach was deleted meanwhile. Take it away, and send your message again."))
     return [found[pk] for pk in dict.fromkeys(ids)]
+
+
+def get_upload_or_404(membership: Membership, key: uuid.UUID) -> Upload:
+    """What this member is sending into this group, or sent and was kept. One query.
+
+    Raises Http404 for anybody else, for members who no longer add files, and for what came too late.
+    """
+    if not can_add_file(membership):
+        raise Http404
+    sent = Upload.objects.filter(group=membership.group, owner=membership.user)
+    wanted = sent.expected() | sent.filter(file__isnull=False)
+    found = wanted.select_related("folder", "file").filter(key=key).first()
+    if found is None:
+        raise Http404
+    found.group = membership.group
+    return found
 
 
 def held_folder(group: Group, folder: Folder | None) -> Folder | None:

@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from network.kit.errors import Refused
-from network.kit.fields import whole_number
+from network.kit.fields import single_line, whole_number
 from network.kit.forms import KeyedForm, ManyFilesField, PlainTextField, SingleLineInput
 
 from .enums import OnSame, Sort
@@ -12,6 +12,7 @@ from .models import NAME_MAX
 
 TOP = ""
 FILES_AT_ONCE = 20
+FOLDER_NAME_MAX = 80
 
 
 class SortForm(forms.Form):
@@ -64,6 +65,28 @@ class VersionForm(KeyedForm):
     )
 
 
+class UploadForm(KeyedForm):
+    """What is said of a file before its first byte. `mark`: which file of that name it is, on its sender's device."""
+
+    name = SingleLineInput(max_length=500)
+    size = forms.IntegerField(min_value=0, max_value=2**53)
+    mark = SingleLineInput(max_length=40, required=False)
+
+
+class OnSameForm(forms.Form):
+    on_same = forms.ChoiceField(choices=OnSame.choices, required=False)
+
+
+class PathForm(forms.Form):
+    """`path`: names of folders in each other, as `Bilan/2026`."""
+
+    path = forms.CharField(max_length=1000)
+
+    def clean_path(self):
+        names = [single_line(name)[:FOLDER_NAME_MAX] for name in self.cleaned_data["path"].split("/")]
+        return [name for name in names if name.strip(".")]
+
+
 class PlaceField(forms.ChoiceField):
     """A folder of the group; `places` are ids and paths. "" is the top."""
 
@@ -72,7 +95,7 @@ class PlaceField(forms.ChoiceField):
 
 
 class FolderForm(KeyedForm):
-    name = SingleLineInput(label=_("Name of the folder"), max_length=80)
+    name = SingleLineInput(label=_("Name of the folder"), max_length=FOLDER_NAME_MAX)
 
     def __init__(self, *args, places=(), **kwargs):
         super().__init__(*args, **kwargs)

@@ -1,11 +1,13 @@
-"""Folders and files of a group, their versions, and how much room they take."""
+"""Folders and files of a group, their versions, what is being sent, and how much room all that takes."""
 
 import uuid
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 
 from groups.spaces.models import Group
 from network.kit.fields import SingleLineField
@@ -13,6 +15,7 @@ from network.kit.fields import SingleLineField
 User = settings.AUTH_USER_MODEL
 NAME_MAX = 180
 DEPTH_MAX = 6
+UPLOAD_KEPT = timedelta(hours=24)
 FOLDERS_MAX = 500
 """In one group: all of them are read at once, to say where one stands."""
 
@@ -124,6 +127,52 @@ class FileVersion(models.Model):
     class Meta:
         ordering = ["-number"]
         constraints = [models.UniqueConstraint(fields=["file", "number"], name="version_once")]
+
+
+class UploadQuerySet(models.QuerySet):
+    def expected(self):
+        """What may still arrive: it holds room until it is there, or given up."""
+        return self.filter(finished_at=None, touched_at__gt=timezone.now() - UPLOAD_KEPT)
+
+    def late(self):
+        return self.filter(touched_at__lte=timezone.now() - UPLOAD_KEPT)
+
+
+class Upload(models.Model):
+    """A file that somebody is sending piece by piece. Its bytes stand aside under `key`, `offset` of them for good,
+    until it is finished and is `file`. `mark` tells two files of one name apart on their sender’s device.
+    """
+
+    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    group = models.ForeignKey(Group, models.CASCADE, related_name="uploads")
+    owner = models.ForeignKey(User, models.CASCADE, related_name="+")
+    folder = models.ForeignKey(Folder, models.CASCADE, null=True, related_name="uploads")
+    name = SingleLineField(max_length=NAME_MAX)
+    mark = SingleLineField(max_length=40, blank=True)
+    size = models.BigIntegerField()
+    offset = models.BigIntegerField(default=0)
+    file = models.ForeignKey(SharedFile, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(auto_now_add=True)
+    touched_at = models.DateTimeField(db_index=True)
+    finished_at = models.DateTimeField(null=True)
+
+    objects = UploadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(size__gt=0), name="upload_of_something"),
+            models.CheckConstraint(
+                condition=Q(offset__gte=0, offset__lte=models.F("size")), name="upload_never_beyond_its_end"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def url(self) -> str:
+        return reverse("groups:upload-detail", args=[self.group.slug, self.key])
 
 
 class Shelf(models.Model):

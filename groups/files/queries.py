@@ -10,7 +10,7 @@ from groups.spaces.models import Group, Membership
 from network.kit import zip_out
 
 from .enums import Sort
-from .models import FileVersion, Folder, SharedFile, Shelf, name_key
+from .models import FileVersion, Folder, SharedFile, Shelf, Upload, name_key
 
 ORDERS = {Sort.NAME: ("key", "id"), Sort.RECENT: ("-updated_at", "-id"), Sort.SIZE: ("-size", "-id")}
 PINNED_SHOWN = 8
@@ -133,6 +133,14 @@ def pinned_files(group: Group) -> list[SharedFile]:
     return found
 
 
+def uploads_to_go_on_with(membership: Membership) -> list[Upload]:
+    """What this member began to send into the group and has not finished, the oldest first. One query."""
+    found = list(Upload.objects.expected().filter(group=membership.group, owner=membership.user))
+    for upload in found:
+        upload.group = membership.group
+    return found
+
+
 @dataclass(frozen=True)
 class Room:
     """What the files of a group take, in bytes, the bin included."""
@@ -143,6 +151,11 @@ class Room:
     @property
     def percent(self) -> int:
         return min(100, self.used * 100 // self.most) if self.most else 100
+
+    @property
+    def left(self) -> int:
+        """For whoever would send a file: the server decides again, with what others are sending."""
+        return max(0, self.most - self.used)
 
 
 def room_of(group: Group) -> Room:

@@ -18,6 +18,10 @@ file = [
     path("versions/", views.VersionAddView.as_view(), name="version-add"),
     path("versions/<int:version_number>/", include(version)),
 ]
+upload = [
+    path("", views.UploadDetailView.as_view(), name="upload-detail"),
+    path("fin/", views.UploadFinishView.as_view(), name="upload-finish"),
+]
 folder = [
     path("", views.FileListView.as_view(), name="folder-detail"),
     path("modification/", views.FolderEditView.as_view(), name="folder-edit"),
@@ -31,6 +35,9 @@ urlpatterns = [
     path("pieces-jointes/", views.FileAttachView.as_view(), name="file-attach"),
     path("archive/", views.FileArchiveView.as_view(), name="file-archive"),
     path("corbeille/", views.FileBinView.as_view(), name="file-bin"),
+    path("envois/", views.UploadListView.as_view(), name="upload-list"),
+    path("envois/<uuid:upload_key>/", include(upload)),
+    path("dossiers/chemin/", views.FolderPathView.as_view(), name="folder-path"),
     path("dossiers/nouveau/", views.FolderNewView.as_view(), name="folder-new"),
     path("dossiers/<int:folder_id>/", include(folder)),
     path("<int:file_id>/", include(file)),

@@ -135,7 +135,7 @@ class Hub:
                 self._revoke(user_id, scope)
             case {"type": "recheck", "user": user_id}:
                 self.revocations += 1
-                self.run(self.check(list(self.of_person.get(user_id, ()))))
+                self.run(self._look_again(list(self.of_person.get(user_id, ()))))
             case {"type": "here", "scope": scope, "thread": thread_id, "user": user_id, "state": state}:
                 self.presence.note(scope, thread_id, user_id, state)
                 self._stir(scope, thread_id)
@@ -147,6 +147,16 @@ class Hub:
         rights = await self._rights([socket.session_key for socket in sockets])
         for socket in sockets:
             self._apply(socket, rights.get(socket.session_key))
+
+    async def _look_again(self, sockets: list[Socket]) -> None:
+        """The same for one person, who may also have chosen to be seen where they are, or no longer."""
+        await self.check(sockets)
+        for socket in sockets:
+            stood = socket.place
+            if stood is not None:
+                place = await database_sync_to_async(place_of)(socket.rights.user_id, stood.thread_id)
+                if socket.place == stood != place:
+                    self._move(socket, place)
 
     async def tick(self) -> None:
         """Once a period: check everybody again, and make the pages ask over HTTP while the layer is deaf."""

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0006_files'),
+        ('groups', '0008_uploads'),
     ]
 
     operations = [

@@ -29,6 +29,7 @@ class ReportState(TextChoices):
     PENDING = "pending", _("to decide")
     KEPT = "kept", _("kept")
     HIDDEN = "hidden", _("hidden")
+    MOOT = "moot", _("message deleted")
 
 
 class Act(TextChoices):
@@ -36,6 +37,7 @@ class Act(TextChoices):
 
     REPORT = "report", _("Message reported")
     KEEP = "keep", _("Report closed, message kept")
+    CLOSE = "close", _("Report closed, message deleted")
     HIDE = "hide", _("Message hidden")
     RESTORE = "restore", _("Message restored")
     DELETE = "delete", _("Discussion deleted")

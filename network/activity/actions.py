@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from django_tasks.base import Task
 
 from network.kit import broadcast
-from network.kit.errors import KeyReused
+from network.kit.errors import GoneSince, KeyReused
 from network.kit.mail import backoff
 from network.kit.mail_message import new_message_id
 from network.kit.worker import waiting_arguments
@@ -116,8 +116,11 @@ def tell_people(*, event: Event, users: Iterable[User]) -> None:
         broadcast.hint(f"user:{line.user_id}", seq=0, kind="bell", object_id=event.pk)
 
 
-def address_mails(*, event: Event, recipients: Iterable[tuple[str, User | None, str]]) -> None:
-    """Write down a mail about the event for each (address, person or None, language), once, and queue it.
+def address_mails(
+    *, event: Event, recipients: Iterable[tuple[str, User | None, str]], pause: dt.timedelta = dt.timedelta()
+) -> None:
+    """Write down a mail about the event for each (address, person or None, language), once, and queue it to leave after
+    this pause.
 
     An address that has its row already keeps it, with its Message-ID and state, and is queued no second time.
     """
@@ -132,8 +135,9 @@ def address_mails(*, event: Event, recipients: Iterable[tuple[str, User | None, 
         }
         Delivery.objects.bulk_create(rows.values(), ignore_conflicts=True)
         new = Delivery.objects.filter(event=event, address__in=rows)
+        send = send_delivery.using(run_after=timezone.now() + pause) if pause else send_delivery
         for delivery_id in new.values_list("id", flat=True):
-            send_delivery.enqueue(delivery_id)
+            send.enqueue(delivery_id)
 
 
 def mark_told(*, event: Event) -> None:
@@ -200,7 +204,8 @@ def once(*, user, key: uuid.UUID, payload: tuple, fetch: type[Result], do: Calla
     """Do something for one form key of one person, once: returns (object, whether it was made now).
 
     The same key with the same payload gives back the object made the first time, also when both arrive at the same
-    moment. Raises KeyReused when the payload differs. Runs in one transaction with `do`.
+    moment. Raises KeyReused when the payload differs, GoneSince when that object is gone. Runs in one transaction
+    with `do`.
     """
     digest = hashlib.sha256("\x1f".join(str(part) for part in payload).encode()).hexdigest()
     try:
@@ -216,4 +221,7 @@ def once(*, user, key: uuid.UUID, payload: tuple, fetch: type[Result], do: Calla
             raise
     if earlier.digest != digest:
         raise KeyReused(_("This form was already sent with another text. Your text is below: send it again."))
-    return fetch._base_manager.get(pk=earlier.result_id), False
+    found = fetch._base_manager.filter(pk=earlier.result_id).first()
+    if found is None:
+        raise GoneSince(_("This was received already, and is no longer here since: nothing was done a second time."))
+    return found, False

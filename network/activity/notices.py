@@ -57,6 +57,8 @@ class Notice:
     can_stop: ClassVar[bool] = True
     """False: a mail that the person's mail switch does not stop."""
     tells_actor: ClassVar[bool] = False
+    mail_waits: ClassVar[bool] = False
+    """True: mails leave after MAIL_PAUSE_SECONDS, and `allows` may say by then that there is no more need of one."""
 
     def audience(self, event: Event) -> Iterable[User]:
         """The people who get a line. Suspended ones and the actor are left out by the caller."""

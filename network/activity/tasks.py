@@ -5,6 +5,7 @@ import logging
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -45,11 +46,12 @@ def _tell(event: Event, notice: Notice) -> None:
     for users in _batches(people):
         actions.tell_people(event=event, users=users)
     if notice.by_mail:
+        pause = dt.timedelta(seconds=settings.MAIL_PAUSE_SECONDS if notice.mail_waits else 0)
         recipients = (r for r in notice.addresses(event) if _is_concerned(notice, event, r.user) and r.email)
         for batch in _batches(recipients):
             silent = queries.without_mail(r.user for r in batch if r.user) if notice.can_stop else set()
             mails = [(r.email, r.user, r.language) for r in batch if not (r.user and r.user.pk in silent)]
-            actions.address_mails(event=event, recipients=mails)
+            actions.address_mails(event=event, recipients=mails, pause=pause)
     actions.mark_told(event=event)
 
 

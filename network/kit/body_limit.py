@@ -13,17 +13,28 @@ CMS_BODY_BYTES = 25 * 1024 * 1024
 MOST_HEADERS = 100
 TAKES_FILES = re.compile(
     r"/groupes/[^/]+/(?:fichiers/(?:depot|pieces-jointes|[0-9]+/versions)"
-    r"|discussions/(?:nouvelle|[0-9]+/reponses|[0-9]+/messages/[0-9]+/modification))/"
+    r"|discussions/(?:nouvelle|programmees/[0-9]+/modification|[0-9]+/reponses|[0-9]+/messages/[0-9]+/modification))/"
 )
 FORM_BYTES = 1024 * 1024
 """Around the files: the other fields of their form."""
+FILES_IN_A_FORM_BYTES = 50_000_000
+"""What is larger comes piece by piece, so that a cut loses one piece and no request is large."""
+TAKES_A_PIECE = re.compile(r"/groupes/[^/]+/fichiers/envois/[0-9a-f-]{36}/")
+PIECE_BYTES = 8 * 1024 * 1024
+
+
+def most_in_a_form() -> int:
+    """What the files of one form may weigh together, in bytes."""
+    return min(settings.MAX_FILE_BYTES, FILES_IN_A_FORM_BYTES)
 
 
 def limit_of(path: str) -> int:
     """In bytes. The CMS takes documents and pictures, groups take files; everything else takes text."""
     if path.startswith(CMS_PREFIX):
         return CMS_BODY_BYTES
-    return settings.MAX_FILE_BYTES + FORM_BYTES if TAKES_FILES.fullmatch(path) else settings.MAX_BODY_BYTES
+    if TAKES_A_PIECE.fullmatch(path):
+        return PIECE_BYTES
+    return most_in_a_form() + FORM_BYTES if TAKES_FILES.fullmatch(path) else settings.MAX_BODY_BYTES
 
 
 class BodyLimitMiddleware:

@@ -1,21 +1,29 @@
 """Serves the WSGI application from an event loop: threads that keep their database connections, and never wait.
 
 A thread is taken once the whole request is there and given back once the whole answer is made; what is slow, sending
-and receiving, stays in the loop. So a few slow browsers cannot hold the site.
+and receiving, stays in the loop. So a few slow browsers cannot hold the site. A long answer is made as it is read: its
+thread makes a piece, does other work while the piece leaves, and makes the next one.
 """
 
 import asyncio
 import io
 import sys
 import tempfile
-from collections.abc import Awaitable, Callable, Iterable
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Awaitable, Callable, Iterable, Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
 from typing import BinaryIO
 
 from .body_limit import limit_of
 
-BODY_SECONDS = 30
+BODY_SECONDS, SILENCE_SECONDS = 30, 30
+BYTES_A_SECOND = 1024
+"""The slowest line that is waited for, after its first BODY_SECONDS."""
+SLOW_BODIES = 200
+"""How many of those there may be at a time."""
+STALLED_SECONDS = 120
+"""How long a browser may take for CHUNK_BYTES of an answer."""
 IN_MEMORY_BYTES = 1024 * 1024
+MADE_BYTES = 256 * 1024
 CHUNK_BYTES = 64 * 1024
 
 Receive = Callable[[], Awaitable[dict]]
@@ -24,22 +32,130 @@ Headers = list[tuple[bytes, bytes]]
 
 
 class Bridge:
+    """Each thread has a queue of its own: the rest of a long answer is made where it began, because a database
+    connection, and a cursor that is read from, belong to one thread.
+    """
+
     def __init__(self, app: Callable, threads: int) -> None:
         self.app = app
-        self.executor = ThreadPoolExecutor(threads, thread_name_prefix="page")
+        self.slow = 0
+        self.free: asyncio.LifoQueue[Executor] = asyncio.LifoQueue()
+        for number in range(threads):
+            self.free.put_nowait(ThreadPoolExecutor(1, thread_name_prefix=f"page-{number}"))
 
     async def __call__(self, scope: dict, receive: Receive, send: Send) -> None:
         scope = {**scope, "headers": _unambiguous(scope["headers"])}
-        with _room_for(scope) as body, _room() as answer:
+        with _room_for(scope) as body:
             try:
-                complete = await asyncio.wait_for(_read(receive, body), BODY_SECONDS)
+                complete = await self._read(receive, body)
             except TimeoutError:
                 return await _too_slow(send)
             if complete:
-                run = asyncio.get_running_loop().run_in_executor
-                start = await run(self.executor, _respond, self.app, environ_of(scope, body), answer)
-                await _send(send, start, answer)
+                await self._answer(Answer(self.app, environ_of(scope, body)), receive, send)
         return None
+
+    async def _read(self, receive: Receive, body: BinaryIO) -> bool:
+        """Whether the whole body came before the browser left. Raises TimeoutError for one that falls silent, or comes
+        slower than anybody's line: what counts is the pace, so that a large body may take its time.
+        """
+        now = asyncio.get_running_loop().time
+        start, size, is_slow = now(), 0, False
+        try:
+            while True:
+                spent = now() - start
+                if spent > BODY_SECONDS and not is_slow:
+                    self._count_slow()
+                    is_slow = True
+                # What is thrown away earns no time: it may never end.
+                earned = 0 if isinstance(body, Nowhere) else size / BYTES_A_SECOND
+                left = BODY_SECONDS + earned - spent
+                if left <= 0:
+                    raise TimeoutError
+                async with asyncio.timeout(min(SILENCE_SECONDS, left)):
+                    message = await receive()
+                if message["type"] == "http.disconnect":
+                    return False
+                size += len(message.get("body", b""))
+                body.write(message.get("body", b""))
+                if not message.get("more_body", False):
+                    body.seek(0)
+                    return True
+        finally:
+            self.slow -= is_slow
+
+    def _count_slow(self) -> None:
+        if self.slow >= SLOW_BODIES:
+            raise TimeoutError
+        self.slow += 1
+
+    async def _answer(self, answer: "Answer", receive: Receive, send: Send) -> None:
+        thread, gone = await self.free.get(), None
+        try:
+            try:
+                made = await answer.made_by(thread)
+            finally:
+                self.free.put_nowait(thread)
+            await _send_in_time(send, answer.start)
+            gone = None if answer.is_over else asyncio.ensure_future(receive())
+            while not (answer.is_over or gone.done()):
+                await _send(send, made, more=True)
+                made = await answer.made_by(thread)
+            await _send(send, made, more=not answer.is_over)
+        except StalledError:
+            return
+        finally:
+            if gone:
+                gone.cancel()
+            # Also when the browser left: whatever the answer was being made of is let go.
+            if not answer.is_over:
+                thread.submit(answer.close)
+
+
+class StalledError(Exception):
+    """The browser stopped reading."""
+
+
+class Answer:
+    """What the application answers, made piece by piece, never by two threads at once."""
+
+    def __init__(self, app: Callable, environ: dict) -> None:
+        self.app, self.asked = app, environ
+        self.start: dict = {"type": "http.response.start"}
+        self.whole: Iterable[bytes] | None = None
+        self.chunks: Iterator[bytes] = iter(())
+        self.is_over = False
+
+    async def made_by(self, thread: Executor) -> bytes:
+        """The next MADE_BYTES or a little more; what remains when the answer `is_over`."""
+        return await asyncio.get_running_loop().run_in_executor(thread, self._make)
+
+    def _make(self) -> bytes:
+        made = io.BytesIO()
+        try:
+            if self.whole is None:
+                self.whole = self.app(self.asked, self._start_response)
+                self.chunks = iter(self.whole)
+            for chunk in self.chunks:
+                if self.asked["REQUEST_METHOD"] == "HEAD":
+                    break
+                made.write(chunk)
+                if made.tell() >= MADE_BYTES:
+                    return made.getvalue()
+        except BaseException:
+            self.close()
+            raise
+        self.close()
+        return made.getvalue()
+
+    def _start_response(self, status: str, headers: list[tuple[str, str]], exc_info=None) -> None:
+        self.start["status"] = int(status[:3])
+        self.start["headers"] = [
+            (name.lower().encode("latin-1"), value.strip().encode("latin-1")) for name, value in headers
+        ]
+
+    def close(self) -> None:
+        self.is_over = True
+        getattr(self.whole, "close", lambda: None)()
 
 
 def environ_of(scope: dict, body: BinaryIO) -> dict:
@@ -95,44 +211,19 @@ class Nowhere(io.BytesIO):
         return len(data)
 
 
-async def _read(receive: Receive, body: BinaryIO) -> bool:
-    """Whether the whole body came before the browser left."""
-    while True:
-        message = await receive()
-        if message["type"] == "http.disconnect":
-            return False
-        body.write(message.get("body", b""))
-        if not message.get("more_body", False):
-            body.seek(0)
-            return True
+async def _send(send: Send, made: bytes, *, more: bool) -> None:
+    for place in range(0, max(1, len(made)), CHUNK_BYTES):
+        is_last = place + CHUNK_BYTES >= len(made)
+        chunk = made[place : place + CHUNK_BYTES]
+        await _send_in_time(send, {"type": "http.response.body", "body": chunk, "more_body": more or not is_last})
 
 
-def _respond(app: Callable, environ: dict, answer: BinaryIO) -> dict:
-    """Run the application; its body goes into `answer`. Returns the message that starts the response."""
-    start: dict = {"type": "http.response.start"}
-
-    def start_response(status: str, headers: list[tuple[str, str]], exc_info=None) -> None:
-        start["status"] = int(status[:3])
-        start["headers"] = [
-            (name.lower().encode("latin-1"), value.strip().encode("latin-1")) for name, value in headers
-        ]
-
-    chunks = app(environ, start_response)
+async def _send_in_time(send: Send, message: dict) -> None:
     try:
-        answer.writelines(chunks)
-    finally:
-        getattr(chunks, "close", lambda: None)()
-    answer.seek(0)
-    return start
-
-
-async def _send(send: Send, start: dict, answer: BinaryIO) -> None:
-    await send(start)
-    more = True
-    while more:
-        chunk = answer.read(CHUNK_BYTES)
-        more = len(chunk) == CHUNK_BYTES
-        await send({"type": "http.response.body", "body": chunk, "more_body": more})
+        async with asyncio.timeout(STALLED_SECONDS):
+            await send(message)
+    except TimeoutError:
+        raise StalledError from None
 
 
 async def _too_slow(send: Send) -> None:

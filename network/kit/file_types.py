@@ -98,14 +98,20 @@ def numbered(name: str, number: int) -> str:
     return f"{(stem if dot else name)[: LONGEST - len(tail)]}{tail}"
 
 
-def check(path: Path, name: str) -> FileType:
-    """The type of a file, when what is inside agrees with its name. Raises Refused, in words for whoever sent it."""
+def check_name(name: str, size: int) -> FileType:
+    """What can be said of a file before any of it is there: its type. Raises Refused, in words for whoever sends it."""
     kind = type_of_name(name)
     if kind is None:
         raise Refused(_("this type of file is not taken here. Send a document, a spreadsheet, a picture or a PDF."))
-    head, tail = _ends(path)
-    if not head:
+    if not size:
         raise Refused(_("this file is empty."))
+    return kind
+
+
+def check(path: Path, name: str) -> FileType:
+    """The type of a file, when what is inside agrees with its name. Raises Refused, in words for whoever sent it."""
+    kind = check_name(name, path.stat().st_size)
+    head, tail = _ends(path)
     if not _agrees(kind, path, head):
         raise Refused(_("what it holds is not what its name says. Open it, save it again, and send it once more."))
     if kind.family == "image":

@@ -26,6 +26,7 @@ class Limit(NamedTuple):
 
 LIMITS = {
     "posts": Limit(20, 5 * MINUTE),
+    "changes": Limit(60, 5 * MINUTE),
     "reactions": Limit(60, MINUTE),
     "drafts": Limit(60, MINUTE),
     "reports": Limit(20, DAY),
@@ -34,6 +35,7 @@ LIMITS = {
     "group-changes": Limit(60, HOUR),
     "uploads": Limit(60, HOUR),
     "archives": Limit(20, HOUR),
+    "sendings": Limit(300, HOUR),
     "suggestions": Limit(60, MINUTE),
     "admin-entries": Limit(20, HOUR),
 }

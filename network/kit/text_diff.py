@@ -1,14 +1,18 @@
 """What changed between two texts, word by word, as people read them."""
 
 import re
+from collections import Counter
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
 from .clean_html import to_plain
 
-WORDS = re.compile(r"\s+|[^\s]+")
-WORDS_MAX = 4000
-"""Beyond that a comparison would take seconds: the two texts are shown whole."""
+WORDS = re.compile(r"\s*\S+\s*")
+WORDS_MAX = 2000
+"""Of both texts. Beyond that a comparison would take seconds: the two texts are shown whole."""
+PAIRS_MAX = 64
+"""A word that stands so often in both texts ("the", "of") is no place to begin a comparison from: what it costs grows
+with the square of it."""
 
 
 class Piece(NamedTuple):
@@ -24,10 +28,16 @@ def between(before: str, after: str) -> list[Piece]:
     if len(old) + len(new) > WORDS_MAX:
         return [Piece("del", "".join(old)), Piece("ins", "".join(new))]
     pieces: list[Piece] = []
-    for act, i, j, k, m in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
+    for act, i, j, k, m in _compared(old, new):
         if act == "equal":
             pieces.append(Piece("", "".join(old[i:j])))
             continue
         gone, come = "".join(old[i:j]), "".join(new[k:m])
         pieces += [Piece(mark, text) for mark, text in (("del", gone), ("ins", come)) if text]
     return pieces
+
+
+def _compared(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+    there, here = Counter(old), Counter(new)
+    frequent = {word for word, times in there.items() if times * here[word] > PAIRS_MAX}
+    return SequenceMatcher(frequent.__contains__, old, new, autojunk=False).get_opcodes()

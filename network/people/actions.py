@@ -99,11 +99,14 @@ def update_profile(
     themes: Iterable[Theme] = (),
     **said,
 ) -> Profile:
-    """What a person says of themselves. `said`: the other fields of Profile; `organisation` is what they wrote."""
+    """What a person says of themselves. `said`: the other fields of Profile; `organisation` is what they wrote. Open
+    pages of theirs stop showing that they are there, if they ask for it.
+    """
     person.first_name, person.last_name, person.language = first_name, last_name, language
     person.save(update_fields=["first_name", "last_name", "language"])
     profile = _save_profile(person, organisation=organisation, **said)
     profile.themes.set(themes)
+    broadcast.recheck(person.pk)
     return profile
 
 

@@ -5,9 +5,10 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from groups.models import Group, Membership, Post, Reaction, Thread
+from groups.models import Group, Membership, Post, Reaction, ReadMarker, Thread
 from groups.threads import actions
 from groups.threads.enums import Kind, ReactionKind, ReportReason
+from groups.threads.models import Acknowledgement
 from network.kit.clean_html import from_plain
 from network.people.models import User
 
@@ -54,6 +55,23 @@ def show_discussions(people: dict[str, User], groups: dict[str, Group]) -> None:
         _begun,
     ):
         scene(stage)
+    _read_what_one_wrote_after()
+
+
+def _read_what_one_wrote_after() -> None:
+    """Whoever wrote in a discussion, or said that they read an announcement, had read it until then."""
+    marks: dict[tuple[int, int], ReadMarker] = {}
+    belonging = {(m.group_id, m.user_id): m for m in Membership.objects.all()}
+    for post in Post.objects.filter(author__isnull=False).order_by("seq"):
+        if membership := belonging.get((post.group_id, post.author_id)):
+            seen = {"seq": post.seq, "read_at": post.created_at}
+            marks[membership.pk, post.thread_id] = ReadMarker(membership=membership, thread_id=post.thread_id, **seen)
+    for said in Acknowledgement.objects.select_related("membership", "thread"):
+        seen = {"seq": said.thread.last_seq, "read_at": said.created_at}
+        marks[said.membership_id, said.thread_id] = ReadMarker(membership=said.membership, thread=said.thread, **seen)
+    ReadMarker.objects.bulk_create(
+        marks.values(), update_conflicts=True, update_fields=["seq", "read_at"], unique_fields=["membership", "thread"]
+    )
 
 
 def _react() -> None:

@@ -18,7 +18,7 @@ GROUPS = (
     groups.Group, groups.Membership, groups.Invitation, groups.JoinRequest, groups.AdminEntry,
     groups.Thread, groups.ThreadTag, groups.Post, groups.PostRevision, groups.MovedPost, groups.Reaction,
     groups.Acknowledgement, groups.Subscription, groups.Draft, groups.ScheduledThread, groups.Report, groups.LogLine,
-    groups.Folder, groups.SharedFile, groups.FileVersion, groups.Shelf,
+    groups.Folder, groups.SharedFile, groups.FileVersion, groups.Upload, groups.Shelf,
 )  # fmt: skip
 TOLD = (Event, Notification, Delivery, Submission)
 SITE = (HomePage, StandardPage, SiteSettings)

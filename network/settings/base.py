@@ -6,6 +6,7 @@ import dj_database_url
 from django.utils.translation import gettext_lazy as _
 
 from network import env
+from network.kit.private_files.bucket_url import place_of_private_files
 
 from .doors import *  # noqa: F403
 
@@ -165,6 +166,7 @@ MAX_BODY_BYTES = env.MAX_BODY_BYTES
 GROUP_FILES_BYTES = env.GROUP_FILES_BYTES
 MAX_FILE_BYTES = env.MAX_FILE_BYTES
 RATE_FACTOR = env.RATE_FACTOR
+MAIL_PAUSE_SECONDS = env.MAIL_PAUSE_SECONDS
 
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
 SESSION_COOKIE_NAME = "sid"
@@ -191,11 +193,13 @@ STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 PRIVATE_DIR = Path(env.PRIVATE_DIR or VAR_DIR / "private")
+X_ACCEL_PREFIX = env.X_ACCEL_PREFIX
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(env.STORAGE_DIR or VAR_DIR / "media")
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "network.kit.static.ManifestStorage"},
+    "private": place_of_private_files(env.STORAGE_URL),
 }
 WHITENOISE_ALLOW_ALL_ORIGINS = False
 FILE_UPLOAD_PERMISSIONS = 0o640

@@ -4,6 +4,7 @@ import tempfile
 from pathlib import Path
 
 from network import env
+from network.kit.private_files.bucket_url import place_of_private_files
 
 from .base import *  # noqa: F403
 from .base import STORAGES, database
@@ -28,7 +29,13 @@ CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-STORAGES = {**STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    "private": place_of_private_files(""),
+}
+X_ACCEL_PREFIX = ""
 MEDIA_ROOT = _FOLDER / "media"
 PRIVATE_DIR = _FOLDER / "private"
+MAIL_PAUSE_SECONDS = 0
 WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True

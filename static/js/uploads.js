@@ -1,133 +1,265 @@
-// Files dropped on the page or chosen, each sent by itself: how far it is, given up, tried again, and why it is refused
-// before a byte leaves. Without this the form of a page of its own does the same.
-import { newKey } from "./ui.js";
+// Files dropped on the page or chosen, folders too: a row each, which says how far it is, how fast and how long yet; given
+// up, tried again, gone on with after a cut or when the page was closed, and refused before a byte leaves. Mounted on every
+// [data-sending]: inside it [data-drop] with the addresses and numbers, a button [data-pick] for each input, the list, the
+// row and the words. What was kept is told by the event "upload:kept"; data-then="stay" keeps the page as it is. Without this a form of a page of its own does the same.
+import { filesChosen, filesDropped } from "./dropped.js";
+import { markOf, request, Sending, SendingError, tokenNow } from "./sending.js";
 
-const AT_ONCE = 3;
-const STEP = 1000;
+const AT_ONCE = 3, STEP = 1000, WINDOW = 5_000, SPEAKS_AFTER = 2_000;
+const HERE = "sending";
+const french = document.documentElement.lang === "fr";
+const filled = (text, ...words) => words.reduce((whole, word) => whole.replace("%s", () => word), text);
+const keep = (what) => { try { what(localStorage); } catch { /* no storage: what was begun is found when a file is chosen */ } };
 
 function weight(size, units) {
   let amount = size / STEP, place = 0;
   while (amount >= STEP && place < units.length - 1) { amount /= STEP; place += 1; }
   const shown = amount < 10 && place ? amount.toFixed(1) : String(Math.max(1, Math.round(amount)));
-  return `${shown.replace(".", document.documentElement.lang === "fr" ? "," : ".")}\u00a0${units[place]}`;
+  return `${french ? shown.replace(".", ",") : shown}\u00a0${units[place]}`;
 }
 
-function start(zone) {
-  const list = document.querySelector("[data-uploads]"), model = document.querySelector("[data-upload-row]").content;
-  const says = document.querySelector("[data-uploads-say]"), say = zone.dataset;
-  const endings = say.endings.split(","), units = say.units.split(",");
-  const waiting = [], token = document.querySelector("#act [name=csrfmiddlewaretoken]").value;
-  let running = 0, sent = 0, failed = 0;
+function duration(seconds, [short, minutes, hours]) {
+  if (seconds < 90) return filled(short, Math.max(1, Math.round(seconds)));
+  return seconds < 5400 ? filled(minutes, Math.round(seconds / 60)) : filled(hours, Math.round(seconds / 3600));
+}
 
-  const row = (file) => {
-    const line = model.cloneNode(true).firstElementChild;
-    const part = (name) => line.querySelector(`[data-${name}]`);
-    part("name").textContent = file.name;
-    part("mark").textContent = file.name.split(".").pop().slice(0, 4).toUpperCase();
-    for (const hidden of line.querySelectorAll("[data-of]")) hidden.textContent = file.name;
-    list.append(line);
-    list.hidden = false;
-    return { line, part };
-  };
-  const refuse = (job, words) => {
-    job.view.line.classList.add("is-error");
-    job.view.part("bar").hidden = true;
-    job.view.part("far").textContent = "";
-    const error = job.view.part("error");
-    error.hidden = false;
-    error.querySelector("[data-words]").textContent = words;
-    says.textContent = `${job.file.name}\u00a0: ${words}`;
-    failed += 1;
-  };
-  const over = () => {
-    running -= 1;
-    next();
-    if (running || waiting.length) return;
-    if (sent && !failed) { window.location.reload(); return; }
-    if (sent) document.querySelector("[data-uploads-done]").hidden = false;
-  };
-  const send = (job) => {
-    const body = new FormData();
-    for (const [name, value] of Object.entries({ csrfmiddlewaretoken: token, key: job.key, on_same: job.onSame })) body.set(name, value);
-    body.set("files", job.file);
-    const asked = new XMLHttpRequest();
-    job.asked = asked;
-    asked.open("POST", say.url);
-    asked.setRequestHeader("Accept", "application/json");
-    asked.responseType = "json";
-    asked.upload.addEventListener("progress", ({ loaded, total }) => {
-      job.view.part("bar").value = (100 * loaded) / total;
-      job.view.part("far").textContent = say.far.replace("%s", weight(Math.min(loaded, job.file.size), units)).replace("%s", weight(job.file.size, units));
+// A row of the list, and how fast its file goes.
+class Row {
+  constructor(widget, name) {
+    this.widget = widget;
+    this.line = widget.model.content.cloneNode(true).firstElementChild;
+    this.part("name").textContent = name;
+    this.part("mark").textContent = name.split(".").pop().slice(0, 4).toUpperCase();
+    this.part("bar").setAttribute("aria-label", `${this.part("bar").getAttribute("aria-label")}\u00a0: ${name}`);
+    for (const hidden of this.line.querySelectorAll("[data-of]")) hidden.textContent = name;
+    widget.list.append(this.line);
+    widget.list.hidden = false;
+    this.seen = [];
+  }
+
+  part(name) { return this.line.querySelector(`[data-${name}]`); }
+
+  show({ error = "", note = "", choose = false, again = false, bar = !error }) {
+    this.line.classList.toggle("is-error", Boolean(error));
+    this.part("error").hidden = !error;
+    this.part("words").textContent = error;
+    this.part("bar").hidden = !bar;
+    this.part("choose").hidden = !choose;
+    this.part("again").hidden = !again;
+    this.part("far").textContent = note;
+    this.seen = [];
+  }
+
+  progress(done, size) {
+    const { say, units } = this.widget, now = performance.now();
+    this.part("bar").value = (100 * done) / size;
+    this.seen = [...this.seen.filter(({ at }) => now - at < WINDOW), { at: now, done }];
+    const words = [filled(say.far, weight(done, units), weight(size, units))];
+    const [first] = this.seen, spent = now - first.at, pace = ((done - first.done) * 1000) / spent;
+    if (spent > SPEAKS_AFTER && pace > 0) words.push(filled(say.pace, weight(pace, units)), filled(say.rest, duration((size - done) / pace, say.times.split(","))));
+    this.part("far").textContent = words.join(", ");
+  }
+}
+
+class Widget {
+  constructor(root) {
+    const find = (name) => root.querySelector(`[data-${name}]`);
+    Object.assign(this, { root, zone: find("drop"), list: find("uploads"), model: find("upload-row"), status: find("uploads-say") });
+    this.say = { ...find("sending-words").dataset, ...this.zone.dataset };
+    this.units = this.say.units.split(",");
+    this.endings = this.say.endings.split(",");
+    Object.assign(this, { waiting: [], running: new Set(), sent: 0, failed: new Set(), left: Number(this.say.left ?? Infinity), folders: new Map(), begun: [] });
+    this.zone.hidden = false;
+    this.listen();
+    let before = null;
+    keep((storage) => { before = storage.getItem(HERE); });
+    if (before) this.recall();
+  }
+
+  listen() {
+    for (const button of this.zone.querySelectorAll("[data-pick]")) {
+      const input = this.zone.querySelector(`input[data-input=${button.dataset.pick}]`);
+      button.hidden = button.dataset.pick === "folder" && !("webkitdirectory" in input);
+      button.addEventListener("click", () => input.click());
+      input.addEventListener("change", () => { this.take(filesChosen(input.files)); input.value = ""; });
+    }
+    for (const offer of document.querySelectorAll(`a[href^="${this.say.formUrl}"]`)) this.stayHere(offer);
+    let inside = 0;
+    const over = (is) => this.zone.classList.toggle("is-over", is);
+    this.zone.addEventListener("dragenter", () => { inside += 1; over(true); });
+    this.zone.addEventListener("dragleave", () => { inside -= 1; if (!inside) over(false); });
+    this.zone.addEventListener("dragover", (event) => event.preventDefault());
+    this.zone.addEventListener("drop", (event) => {
+      event.preventDefault();
+      inside = 0;
+      over(false);
+      filesDropped(event.dataTransfer).then((found) => this.take(found));
     });
-    asked.addEventListener("load", () => {
-      const answer = asked.response;
-      if (asked.status === 200) {
-        sent += 1;
-        job.view.line.remove();
-        says.textContent = say.sent.replace("%s", answer.name);
-      } else {
-        refuse(job, answer?.said ?? say.failed);
-        job.view.part("choose").hidden = !answer?.taken;
-        job.view.part("again").hidden = Boolean(answer?.said);
+    addEventListener("beforeunload", (event) => { if (this.running.size) event.preventDefault(); });
+  }
+
+  // The way to the form of a page of its own: here it chooses files at once.
+  stayHere(offer) {
+    offer.setAttribute("role", "button");
+    offer.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+      event.preventDefault();
+      this.zone.querySelector("input[data-input=files]").click();
+    });
+    offer.addEventListener("keydown", (event) => { if (event.key === " ") { event.preventDefault(); offer.click(); } });
+  }
+
+  tell(text) { this.status.textContent = text; }
+
+  // What was begun and not finished, on this device or another one.
+  async recall() {
+    const { said } = await request("GET", new URL(this.say.url, location.href).pathname);
+    for (const one of said?.uploads ?? []) {
+      if (this.begun.some(({ url }) => url === one.url) || [...this.running, ...this.waiting, ...this.failed].some(({ sending }) => sending?.place === one.url)) continue;
+      this.begun.push(one);
+      one.row = new Row(this, one.name);
+      one.row.show({ note: filled(this.say.stopped, Math.floor((100 * one.offset) / one.size)) });
+      one.row.part("bar").value = (100 * one.offset) / one.size;
+      one.row.part("give-up").addEventListener("click", () => {
+        request("DELETE", one.url, { headers: { "Tus-Resumable": "1.0.0", "X-CSRFToken": tokenNow() } });
+        this.begun = this.begun.filter((other) => other !== one);
+        this.drop(one.row);
+      });
+    }
+    if (!this.begun.length && !this.running.size) keep((storage) => storage.removeItem(HERE));
+  }
+
+  async take({ files, many, deep }) {
+    if (many) this.refuseAll(this.say.many);
+    if (deep) this.refuseAll(this.say.deep);
+    if (!files.length) return;
+    await this.recall();
+    for (const one of files) this.add(one);
+    this.next();
+  }
+
+  refuseAll(words) {
+    const row = new Row(this, this.say.folder);
+    row.show({ error: words });
+    row.part("give-up").addEventListener("click", () => this.drop(row));
+    this.tell(words);
+  }
+
+  add({ file, path }) {
+    const sameFile = ({ name, size, mark }) => name === file.name && size === file.size && mark === markOf(file);
+    const before = this.begun.find((one) => sameFile(one) && (path || String(one.folder ?? "") === this.say.folderId));
+    this.begun = this.begun.filter((one) => one !== before);
+    before?.row.line.remove();
+    const job = { file, path, before, onSame: "", row: new Row(this, file.name) };
+    job.row.line.addEventListener("click", ({ target }) => {
+      const act = target.closest("button")?.dataset ?? {};
+      if ("giveUp" in act) this.giveUp(job);
+      else if ("retry" in act) this.again(job, job.onSame);
+      else if ("same" in act) this.again(job, act.same);
+    });
+    const refusal = this.refusal(job);
+    if (refusal) { this.failed.add(job); this.refuse(job, refusal); return; }
+    this.left -= before ? 0 : file.size;
+    job.row.show({ note: this.say.waiting });
+    this.waiting.push(job);
+  }
+
+  refusal({ file }) {
+    const { say, units } = this;
+    if (!this.endings.includes(`.${file.name.split(".").pop().toLowerCase()}`)) return say.type;
+    if (!file.size) return say.empty;
+    if (file.size > Number(say.max)) return filled(say.large, weight(file.size, units), weight(Number(say.max), units));
+    return file.size > this.left ? say.full : "";
+  }
+
+  refuse(job, words, { again = false, taken = false } = {}) {
+    job.row.show({ error: words, again, choose: taken });
+    this.tell(`${job.file.name}\u00a0: ${words}`);
+  }
+
+  next() {
+    while (this.running.size < AT_ONCE && this.waiting.length) this.send(this.waiting.shift());
+  }
+
+  async send(job) {
+    this.running.add(job);
+    keep((storage) => storage.setItem(HERE, "1"));
+    try {
+      const kept = await (await this.sendingOf(job)).run(job.onSame);
+      this.sent += 1;
+      job.row.line.remove();
+      this.list.hidden = !this.list.children.length;
+      this.tell(filled(this.say.sent, kept.name));
+      this.root.dispatchEvent(new CustomEvent("upload:kept", { bubbles: true, detail: kept }));
+    } catch (error) {
+      if (error.word !== "stopped") {
+        this.failed.add(job);
+        this.refuse(job, error.said ?? this.say[error.word] ?? this.say.failed, error);
       }
-      over();
-    });
-    asked.addEventListener("error", () => { refuse(job, say.failed); job.view.part("again").hidden = false; over(); });
-    asked.addEventListener("abort", over);
-    asked.send(body);
-  };
-  const next = () => {
-    while (running < AT_ONCE && waiting.length) { running += 1; send(waiting.shift()); }
-  };
-  const again = (job, onSame) => {
-    failed -= 1;
-    Object.assign(job, { onSame, key: onSame === job.onSame ? job.key : newKey() });
-    job.view.line.classList.remove("is-error");
-    for (const name of ["error", "choose", "again"]) job.view.part(name).hidden = true;
-    job.view.part("bar").hidden = false;
-    waiting.push(job);
-    next();
-  };
-  const giveUp = (job) => {
-    if (job.view.line.classList.contains("is-error")) failed -= 1;
-    const place = waiting.indexOf(job);
-    if (place >= 0) waiting.splice(place, 1);
-    else job.asked?.abort();
-    job.view.line.remove();
-    list.hidden = !list.children.length;
-    zone.querySelector("button").focus();
-  };
-  const add = (file) => {
-    const job = { file, key: newKey(), onSame: "", view: row(file) };
-    job.view.line.addEventListener("click", ({ target }) => {
-      const act = target.closest("button")?.dataset;
-      if (!act) return;
-      if ("drop" in act) giveUp(job);
-      if ("again" in act) again(job, job.onSame);
-      if ("same" in act) again(job, act.same);
-    });
-    if (!endings.includes(`.${file.name.split(".").pop().toLowerCase()}`)) refuse(job, say.type);
-    else if (file.size > Number(say.max)) refuse(job, say.large.replace("%s", weight(file.size, units)).replace("%s", weight(Number(say.max), units)));
-    else if (!file.size) refuse(job, say.empty);
-    else waiting.push(job);
-  };
-  const take = (files) => { for (const file of files) add(file); next(); };
+    }
+    this.running.delete(job);
+    this.next();
+    if (!this.running.size) this.over();
+  }
 
-  const input = zone.querySelector("input[type=file]");
-  zone.hidden = false;
-  zone.querySelector("button").addEventListener("click", () => input.click());
-  input.addEventListener("change", () => { take(input.files); input.value = ""; });
-  let inside = 0;
-  zone.addEventListener("dragenter", () => { inside += 1; zone.classList.add("is-over"); });
-  zone.addEventListener("dragleave", () => { inside -= 1; if (!inside) zone.classList.remove("is-over"); });
-  zone.addEventListener("dragover", (event) => event.preventDefault());
-  zone.addEventListener("drop", (event) => {
-    event.preventDefault();
-    inside = 0;
-    zone.classList.remove("is-over");
-    take(event.dataTransfer.files);
-  });
-  addEventListener("beforeunload", (event) => { if (running) event.preventDefault(); });
+  async sendingOf(job) {
+    if (job.sending) return job.sending;
+    const { file, row, before } = job;
+    const url = before ? this.say.url : await this.placeOf(job.path);
+    const onState = (word) => {
+      if (word !== "sending") row.show({ note: this.say[word] });
+      if (word === "cut") this.tell(`${file.name}\u00a0: ${this.say.cut}`);
+    };
+    job.sending = new Sending(file, { url, onState, onProgress: (done) => row.progress(done, file.size) });
+    if (before) job.sending.goOn(before);
+    return job.sending;
+  }
+
+  // The address that takes the files of this folder, which is made first if it is missing.
+  async placeOf(path) {
+    if (!path) return this.say.url;
+    if (!this.folders.has(path)) this.folders.set(path, request("POST", this.say.pathUrl, { headers: { "X-CSRFToken": tokenNow() }, body: new URLSearchParams({ path }) }));
+    const { status, said } = await this.folders.get(path);
+    if (status === 200) {
+      const url = new URL(this.say.url, location.href);
+      url.searchParams.set("folder", said.id);
+      return url.pathname + url.search;
+    }
+    this.folders.delete(path);
+    throw new SendingError(status === 401 || status === 403 ? "out" : "failed", { said: said?.said, again: !said });
+  }
+
+  again(job, onSame) {
+    this.failed.delete(job);
+    job.onSame = onSame;
+    job.row.show({ note: this.say.waiting });
+    job.row.part("give-up").focus();
+    this.waiting.push(job);
+    this.next();
+  }
+
+  giveUp(job) {
+    this.failed.delete(job);
+    this.waiting = this.waiting.filter((other) => other !== job);
+    job.sending?.giveUp();
+    if (!this.refusal(job)) this.left += job.file.size;
+    this.drop(job.row);
+  }
+
+  drop(row) {
+    const beside = row.line.nextElementSibling ?? row.line.previousElementSibling;
+    row.line.remove();
+    this.list.hidden = !this.list.children.length;
+    (beside?.querySelector("[data-give-up]") ?? this.zone.querySelector("button")).focus();
+  }
+
+  over() {
+    if (!this.begun.length && !this.failed.size) keep((storage) => storage.removeItem(HERE));
+    if (!this.sent || this.say.then === "stay") return;
+    const done = this.root.querySelector("[data-uploads-done]");
+    if (done && (this.failed.size || this.begun.length)) done.hidden = false;
+    else window.location.reload();
+  }
 }
 
-for (const zone of document.querySelectorAll("[data-drop]")) start(zone);
+for (const root of document.querySelectorAll("[data-sending]")) new Widget(root);

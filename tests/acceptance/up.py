@@ -57,6 +57,7 @@ class Harness:
         ours = {
             "DJANGO_SETTINGS_MODULE": "network.settings.production",
             "VAR_DIR": str(self.folder),
+            "MAIL_PAUSE_SECONDS": os.environ.get("MAIL_PAUSE_SECONDS", "0"),
             "SECRET_KEY": secrets.token_urlsafe(64),
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
             "BASE_URL": origin,

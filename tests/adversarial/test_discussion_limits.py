@@ -214,6 +214,27 @@ def test_another_person_is_not_held_back(client, boss, member, group, thread, na
     assert made.objects.exists()
 
 
+@pytest.mark.slow
+def test_changes_of_a_discussion_have_their_number(client, boss, thread):
+    """DS-04: title and themes, deleting and taking back, what is done by those who facilitate; together."""
+    client.force_login(boss.user)
+    amount, seconds = LIMITS["changes"]
+
+    def change(turn):
+        act = turn % 3
+        sent = {"title": f"Mon titre {turn}", "kind": "question", "tags": "École"}
+        doors = [("modification/", sent), ("suppression/", {}), ("suppression/annulation/", {})]
+        return client.post(f"{thread.url}{doors[act][0]}", doors[act][1])
+
+    assert {change(turn).status_code for turn in range(amount)} == {302}
+    before = dump()
+    refused = change(amount)
+    assert (refused.status_code, refused["Retry-After"]) == (429, str(seconds))
+    assert f"Mon titre {amount}" in refused.text and dump() == before
+    assert client.post(f"{thread.url}epingle/", {"on": "1"}).status_code == 429
+    assert client.get(thread.url).status_code == 200
+
+
 def test_previews_count_as_messages(client, member, thread):
     """DS-04: a preview costs what a message costs."""
     client.force_login(member.user)

@@ -42,6 +42,7 @@ def inside(group, facilitator, member):
         "folder_id": folder.pk,
         "file_id": file.pk,
         "version_number": 1,
+        "upload_key": uuid.uuid4(),
         "token": "unknown-token",
         "session_id": 1,
         "key": "unknown-key",

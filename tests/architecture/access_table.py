@@ -202,6 +202,22 @@ groups:folder-archive               GET  listed login  404    404    200    200 
 groups:folder-archive               GET  hidden login  404    404    200    200    404    404    404    login
 groups:folder-archive               POST listed login  404    404    200    200    404    404    404    login
 groups:folder-archive               POST hidden login  404    404    200    200    404    404    404    login
+groups:upload-list                  GET  listed login  404    404    200    200    404    404    404    login
+groups:upload-list                  GET  hidden login  404    404    200    200    404    404    404    login
+groups:upload-list                  POST listed login  404    404    412    412    404    404    404    login
+groups:upload-list                  POST hidden login  404    404    412    412    404    404    404    login
+groups:upload-list                  OPTIONS listed login  404    404    204    204    404    404    404    login
+groups:upload-list                  OPTIONS hidden login  404    404    204    204    404    404    404    login
+groups:upload-detail                HEAD listed login  404    404    412    404    404    404    404    login
+groups:upload-detail                HEAD hidden login  404    404    412    404    404    404    404    login
+groups:upload-detail                PATCH listed login  404    404    412    404    404    404    404    login
+groups:upload-detail                PATCH hidden login  404    404    412    404    404    404    404    login
+groups:upload-detail                DELETE listed login  404    404    412    404    404    404    404    login
+groups:upload-detail                DELETE hidden login  404    404    412    404    404    404    404    login
+groups:upload-finish                POST listed login  404    404    409    404    404    404    404    login
+groups:upload-finish                POST hidden login  404    404    409    404    404    404    404    login
+groups:folder-path                  POST listed login  404    404    200    200    404    404    404    login
+groups:folder-path                  POST hidden login  404    404    200    200    404    404    404    login
 groups:file-bin                     GET  listed login  404    404    200    200    404    404    404    login
 groups:file-bin                     GET  hidden login  404    404    200    200    404    404    404    login
 groups:folder-new                   GET  listed login  404    404    200    200    404    404    404    login
@@ -315,8 +331,8 @@ groups:thread-split                 POST listed login  404    404    404    move
 groups:thread-split                 POST hidden login  404    404    404    moved  404    404    404    login
 groups:thread-move                  GET  listed login  404    404    404    200    404    404    404    login
 groups:thread-move                  GET  hidden login  404    404    404    200    404    404    404    login
-groups:thread-move                  POST listed login  404    404    404    moved  404    404    404    login
-groups:thread-move                  POST hidden login  404    404    404    moved  404    404    404    login
+groups:thread-move                  POST listed login  404    404    404    409    404    404    404    login
+groups:thread-move                  POST hidden login  404    404    404    409    404    404    404    login
 groups:deleted-list                 GET  listed login  404    404    404    200    404    404    404    login
 groups:deleted-list                 GET  hidden login  404    404    404    200    404    404    404    login
 groups:scheduled-list               GET  listed login  404    404    404    200    404    404    404    login
@@ -325,6 +341,12 @@ groups:scheduled-detail             GET  listed login  404    404    404    200 
 groups:scheduled-detail             GET  hidden login  404    404    404    200    404    404    404    login
 groups:scheduled-detail             POST listed login  404    404    404    moved  404    404    404    login
 groups:scheduled-detail             POST hidden login  404    404    404    moved  404    404    404    login
+groups:scheduled-edit               GET  listed login  404    404    404    200    404    404    404    login
+groups:scheduled-edit               GET  hidden login  404    404    404    200    404    404    404    login
+groups:scheduled-edit               POST listed login  404    404    404    moved  404    404    404    login
+groups:scheduled-edit               POST hidden login  404    404    404    moved  404    404    404    login
+groups:scheduled-delete             POST listed login  404    404    404    moved  404    404    404    login
+groups:scheduled-delete             POST hidden login  404    404    404    moved  404    404    404    login
 groups:scheduled-cancel             POST listed login  404    404    404    moved  404    404    404    login
 groups:scheduled-cancel             POST hidden login  404    404    404    moved  404    404    404    login
 groups:report-list                  GET  listed login  404    404    404    200    404    404    404    login
@@ -434,6 +456,7 @@ FORMS: dict[str, dict[str, str]] = {
     "GET groups:thread-news": {"since": "0"},
     "GET groups:file-choices": {"q": "canari"},
     "POST groups:file-archive": {"files": "{file_id}"},
+    "POST groups:folder-path": {"path": "Bilan/2026"},
     "POST groups:folder-new": {"key": KEY, "name": "Nouveau dossier"},
     "POST groups:folder-edit": {"key": KEY, "name": "Autre nom"},
     "POST groups:file-edit": {"name": "Autre nom.txt"},
@@ -458,5 +481,12 @@ FORMS: dict[str, dict[str, str]] = {
     "POST groups:thread-split": {"title": "À part", "numbers": "2"},
     "POST groups:thread-move": {"group": "{other_group_id}"},
     "POST groups:scheduled-detail": {"publish_at": "{next_month}"},
+    "POST groups:scheduled-edit": {
+        "publish_at": "{next_month}",
+        "title": "Titre",
+        "kind": "discussion",
+        "body": "Bonjour",
+        "key": KEY,
+    },
     "POST groups:report-detail": {"keep": "1"},
 }

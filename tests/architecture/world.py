@@ -21,7 +21,7 @@ from django.test import Client
 from django.utils import timezone
 from wagtail.documents.models import Document
 
-from groups.files.actions import arriving, create_folder, delete_file, keep_file
+from groups.files.actions import arriving, begin_upload, create_folder, delete_file, keep_file
 from groups.files.models import Folder, SharedFile
 from groups.models import Attachment, Draft, Group, LogLine, Membership, PostRevision, Reaction, ScheduledThread
 from groups.spaces.enums import Entry, Role, Visibility
@@ -146,6 +146,8 @@ def build_space(people: dict[str, User], slug: str, visibility: Visibility, cana
     binned = add_file(facilitator, f"{AMONG}.txt", folder)
     delete_file(member=facilitator, file=binned)
     Attachment.objects.create(post=first, file=file, place=0)
+    going_on = {"name": f"{WITHIN}-en-cours.txt", "size": 10, "mark": "", "key": uuid.uuid4()}
+    upload = begin_upload(member=member, folder=folder, **going_on)
     request = JoinRequestFactory(group=group, message=AMONG)
     token = f"jeton-{slug}-{uuid.uuid4().hex}"
     InvitationFactory(
@@ -183,6 +185,7 @@ def build_space(people: dict[str, User], slug: str, visibility: Visibility, cana
         "file_id": file.pk,
         "binned_id": binned.pk,
         "version_number": 1,
+        "upload_key": upload.key,
         "post_version": Post.objects.get(thread=thread, number=1).version,
     }
     return Space(group, arguments)

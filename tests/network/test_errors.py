@@ -14,7 +14,14 @@ def broken(request):
 
 
 broken.login_required = False
-urlpatterns = [path("broken/", broken), path("", include("network.urls"))]
+
+
+def full(request):
+    raise OSError(28, CANARY)
+
+
+full.login_required = False
+urlpatterns = [path("full/", full), path("broken/", broken), path("", include("network.urls"))]
 handler400 = "network.errors.bad_request"
 handler403 = "network.errors.forbidden"
 handler404 = "network.errors.not_found"
@@ -34,6 +41,14 @@ def assert_page(response, status, words):
 def test_server_error_shows_a_reference_and_no_trace():
     response = Client(raise_request_exception=False).get("/broken/")
     assert_page(response, 500, "Erreur 500")
+    assert CANARY not in response.content.decode()
+
+
+@pytest.mark.urls(__name__)
+def test_a_full_disk_is_said_as_such():
+    """RL-11."""
+    response = Client(raise_request_exception=False).get("/full/")
+    assert_page(response, 507, "plus de place")
     assert CANARY not in response.content.decode()
 
 

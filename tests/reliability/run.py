@@ -1,6 +1,7 @@
-"""Two promises shown with figures: `python -m tests.reliability.run kill` and `… run sqlite`.
+"""Promises shown with figures: `python -m tests.reliability.run kill`, `… run sqlite` and `… run disk`.
 
 kill: 100 rounds of four writers, the whole server killed (-9) at a random moment; nothing acknowledged is lost.
+disk: a disk of its own fills to the last byte and empties again; what has no room is refused, reading goes on (root).
 sqlite: eight writers, the worker and a backup at once; nothing is refused as locked, and the slowest stay bearable.
 DATABASE_URL names an empty database (default: SQLite in a temporary folder).
 """
@@ -104,7 +105,22 @@ def sqlite(url: str) -> int:
     return 1 if missing or wrong or journal.refused else 0
 
 
+def disk() -> int:
+    from tests.reliability import disk as full
+
+    with tempfile.TemporaryDirectory() as folder, full.small_disk(folder) as place:
+        url = os.environ.get("DATABASE_URL") or f"sqlite:///{folder}/reliability.sqlite3"
+        prepare(url)
+        server = servers.start("product", url)
+        try:
+            return 0 if full.story(full.Visitor(server.port, people(1)[0]), place) else 1
+        finally:
+            server.stop()
+
+
 def main() -> int:
+    if sys.argv[1] == "disk":
+        return disk()
     with tempfile.TemporaryDirectory() as folder:
         url = os.environ.get("DATABASE_URL") or f"sqlite:///{folder}/reliability.sqlite3"
         prepare(url)

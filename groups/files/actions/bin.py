@@ -1,6 +1,8 @@
 """The bin: what is deleted can be brought back for thirty days; then its bytes go for good."""
 
+from contextlib import suppress
 from datetime import timedelta
+from itertools import islice
 
 from django.db import transaction
 from django.http import Http404
@@ -13,7 +15,7 @@ from groups.spaces.access import Passage, held_membership
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from network.kit import private_files, uses
-from network.kit.errors import Refused
+from network.kit.errors import Away, Refused
 
 from .files import _free_name
 from .room import give_room_back
@@ -21,6 +23,8 @@ from .room import give_room_back
 KEPT = timedelta(days=30)
 LEFT = timedelta(days=1)
 USED_AS, PLACES_SAID = "file", 3
+AT_ONCE = 500
+"""Keys asked of the database in one query: there may be a million of them."""
 
 
 @transaction.atomic
@@ -78,7 +82,8 @@ def purge_bin() -> int:
     late = SharedFile.objects.deleted().filter(deleted_at__lt=timezone.now() - KEPT).select_related("group")
     purged = [_purge(file) for file in list(late)]
     for key in set().union(*filter(None, purged)):
-        private_files.delete(key)
+        with suppress(Away):  # they have no row any more: swept another day
+            private_files.delete(key)
     return sum(keys is not None for keys in purged)
 
 
@@ -102,8 +107,10 @@ def sweep_bytes() -> int:
     """Bytes that no version names go after a day, and uploads that were never finished: what a process left that was
     killed between both. Returns how many.
     """
-    late = private_files.keys_on_disk(older_than=LEFT)
-    named = set(FileVersion.objects.filter(bytes_key__in=late).values_list("bytes_key", flat=True))
-    for key in late.keys() - named:
-        private_files.delete(key)
-    return len(late.keys() - named) + private_files.forget_uploads(older_than=LEFT)
+    swept, late = 0, private_files.keys_on_disk(older_than=LEFT)
+    while some := set(islice(late, AT_ONCE)):
+        unnamed = some - set(FileVersion.objects.filter(bytes_key__in=some).values_list("bytes_key", flat=True))
+        for key in unnamed:
+            private_files.delete(key)
+        swept += len(unnamed)
+    return swept + private_files.forget_uploads(older_than=LEFT)

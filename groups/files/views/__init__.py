@@ -5,6 +5,7 @@ from .attaching import FileAttachView, FileChoicesView
 from .files import FileDeleteView, FileDepositView, FileDetailView, FileEditView, FilePinView, FileRestoreView
 from .folders import FolderDeleteView, FolderEditView, FolderNewView
 from .lists import FileBinView, FileListView
+from .uploads import FolderPathView, UploadDetailView, UploadFinishView, UploadListView
 from .versions import FileDownloadView, VersionAddView, VersionDownloadView, VersionTakeUpView
 
 __all__ = [
@@ -24,6 +25,10 @@ __all__ = [
     "FolderDeleteView",
     "FolderEditView",
     "FolderNewView",
+    "FolderPathView",
+    "UploadDetailView",
+    "UploadFinishView",
+    "UploadListView",
     "VersionAddView",
     "VersionDownloadView",
     "VersionTakeUpView",

@@ -2,7 +2,6 @@
 
 import uuid
 
-from django.conf import settings
 from django.contrib import messages
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect
@@ -14,6 +13,7 @@ from django.views import View
 
 from groups.files import access, actions, forms, queries
 from groups.spaces.access import Passage
+from network.kit.body_limit import most_in_a_form
 from network.kit.errors import Refused
 from network.kit.fields import whole_number
 from network.kit.file_types import clean_name
@@ -38,7 +38,8 @@ class FileDepositView(View):
             return one_by_one(form, kept)
         if form.errors:
             form.renew_key()
-            return self.page(passage, folder, form, status=409 if kept or form.refused else 422, kept=kept)
+            status = max((reason.status for reason in form.refused), default=422)
+            return self.page(passage, folder, form, status=status, kept=kept)
         said = ngettext("%(n)s file is here now.", "%(n)s files are here now.", len(kept)) % {"n": len(kept)}
         messages.success(request, said)
         return redirect(folder.url if folder else url_of(passage.group))
@@ -64,7 +65,7 @@ class FileDepositView(View):
         return passage, access.get_folder_or_404(passage, asked) if asked is not None else None
 
     def page(self, passage, folder, form, *, status=200, kept=()):
-        context = {"form": form, "folder": folder, "kept": kept, "most": settings.MAX_FILE_BYTES}
+        context = {"form": form, "folder": folder, "kept": kept, "most": most_in_a_form()}
         return file_room(self.request, "file_deposit.html", passage, status=status, **context)
 
 
@@ -77,7 +78,7 @@ def one_by_one(form, kept):
         return JsonResponse({"said": said}, status=422)
     said = str(form.refused[0])
     taken = isinstance(form.refused[0], actions.NameTaken)
-    return JsonResponse({"said": f"{said[:1].upper()}{said[1:]}", "taken": taken}, status=409)
+    return JsonResponse({"said": f"{said[:1].upper()}{said[1:]}", "taken": taken}, status=form.refused[0].status)
 
 
 class FileDetailView(OneFileView):

@@ -15,8 +15,8 @@ from .base import OneFileView, acted, file_page
 
 
 class FileDownloadView(OneFileView):
-    """The bytes of the current version. POST, as the button does, also counts the download, unless an
-    exceptional entry takes it; GET changes nothing.
+    """The bytes of the current version. POST, as the button does, also counts what a member downloads; GET changes
+    nothing.
     """
 
     def get(self, request, group_slug, file_id):
@@ -25,9 +25,10 @@ class FileDownloadView(OneFileView):
 
     def post(self, request, group_slug, file_id):
         passage, file = self.file(group_slug, file_id)
-        if passage.membership is not None:
+        response = bytes_of(request, access.get_version_or_404(file, file.version_count))
+        if passage.membership is not None and private_files.begins(request, response):
             actions.count_download(file=file)
-        return bytes_of(request, access.get_version_or_404(file, file.version_count))
+        return response
 
 
 class VersionDownloadView(OneFileView):
@@ -62,7 +63,7 @@ class VersionAddView(OneFileView):
         except Refused as reason:
             form.add_error("file", str(reason))
             form.renew_key()
-            return self.again(membership, file, form, status=409)
+            return self.again(membership, file, form, status=reason.status)
         messages.success(request, _("The new version is here; earlier ones stay in the history."))
         return redirect(file.url)
 

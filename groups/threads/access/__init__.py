@@ -40,6 +40,7 @@ from .rules import (
     can_schedule_thread,
     can_start_thread,
     can_undo_delete,
+    is_to_come,
 )
 from .threads import (
     get_thread_elsewhere_or_404,
@@ -93,6 +94,7 @@ __all__ = [
     "held_scheduled",
     "held_thread",
     "held_thread_with_trace",
+    "is_to_come",
     "membership_of_author",
     "person_named_in",
     "posts_told",

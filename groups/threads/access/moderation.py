@@ -9,9 +9,11 @@ from groups.threads.models import Draft, Report, ScheduledThread
 
 
 def get_report_or_404(facilitator: Membership, report_id: int) -> Report:
-    """A report of the facilitator's group, with the post and its thread. Raises Http404 for any other id."""
+    """A report of the facilitator's group, with the post and its thread. Raises Http404 for any other id, and when the
+    message went to another group since.
+    """
     reports = Report.objects.select_related("post__thread", "post__author", "reporter", "decided_by")
-    found = reports.filter(group=facilitator.group, pk=report_id).first()
+    found = reports.filter(group=facilitator.group, post__group=facilitator.group, pk=report_id).first()
     if found is None:
         raise Http404
     found.group = found.post.thread.group = facilitator.group
@@ -20,7 +22,7 @@ def get_report_or_404(facilitator: Membership, report_id: int) -> Report:
 
 def reports_told(ids: Iterable[int]) -> dict[int, Report]:
     """Reports by id, with the post, its thread and group, for the notices: they check who may be told of them."""
-    found = Report.objects.select_related("post__thread__group", "post__author", "reporter")
+    found = Report.objects.select_related("group", "post__thread__group", "post__author", "reporter")
     return {report.pk: report for report in found.filter(pk__in=list(ids)).order_by()}
 
 

@@ -1,6 +1,6 @@
 """Who may do what in a thread: yes or no, for a membership (None: an exceptional entry, which only reads)."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.utils import timezone
 
@@ -11,6 +11,7 @@ from groups.threads.models import Post, Thread
 
 UNDO = timedelta(seconds=30)
 GRACE = timedelta(seconds=30)
+FAR = timedelta(days=366)
 
 
 def can_start_thread(membership: Membership | None, kind: str = Kind.DISCUSSION) -> bool:
@@ -22,6 +23,11 @@ def can_start_thread(membership: Membership | None, kind: str = Kind.DISCUSSION)
 
 def can_schedule_thread(membership: Membership | None) -> bool:
     return can_manage_group(membership)
+
+
+def is_to_come(moment: datetime) -> bool:
+    """Whether something can be scheduled for this moment: neither past nor more than a year away."""
+    return timezone.now() < moment < timezone.now() + FAR
 
 
 def can_facilitate_thread(membership: Membership | None) -> bool:

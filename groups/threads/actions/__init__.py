@@ -10,7 +10,9 @@ from .reactions import acknowledge, mark_answer, react, remind_of_announcement
 from .reading import follow_thread, mark_group_read, mark_groups_read, mark_read, set_reading_place
 from .reports import hide_post, keep_reported, report_post, restore_post
 from .schedule import (
-    cancel_scheduled,
+    delete_scheduled,
+    edit_scheduled,
+    hold_scheduled,
     postpone_publication,
     publish_due,
     queue_overdue,
@@ -23,17 +25,19 @@ from .tidying import erase_deleted_threads, erase_deleted_words, forget_old_draf
 __all__ = [
     "ChangedMeanwhile",
     "acknowledge",
-    "cancel_scheduled",
     "delete_post",
+    "delete_scheduled",
     "delete_thread",
     "drop_draft",
     "edit_post",
+    "edit_scheduled",
     "edit_thread",
     "erase_deleted_threads",
     "erase_deleted_words",
     "follow_thread",
     "forget_old_drafts",
     "hide_post",
+    "hold_scheduled",
     "keep_reported",
     "lock_thread",
     "mark_answer",

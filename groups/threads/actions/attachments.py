@@ -7,7 +7,6 @@ from django.utils.translation import gettext as _
 from groups.files.access import files_to_attach
 from groups.spaces.models import Membership
 from groups.threads.models import ATTACHMENTS_MAX, Attachment, Post, ScheduledThread
-from groups.threads.queries import attached_ids
 from network.kit.errors import Refused
 
 from .counting import mark_changed
@@ -24,15 +23,16 @@ def attach(*, ids: Sequence[int], author: Membership, **message: Post | Schedule
     Attachment.objects.bulk_create(Attachment(file=file, place=place, **message) for place, file in enumerate(files))
 
 
-def attach_again(*, post: Post, ids: Sequence[int], author: Membership) -> None:
-    """Show these files under a message instead of those that it shows; one that it shows already may stay, wherever it
-    is now. Refused when a new one is not in the author's group any more, or when there are too many.
+def attach_again(*, ids: Sequence[int], author: Membership, **message: Post | ScheduledThread) -> None:
+    """Show these files under a message (`post` or `scheduled`) instead of those that it shows; one of these may stay,
+    wherever it is now. Refused when a new one is not in the author's group any more, or when there are too many.
     """
     _check_number(ids)
-    before = set(attached_ids(post))
+    shown = Attachment.objects.filter(**message)
+    before = set(shown.values_list("file_id", flat=True))
     files_to_attach(author.group, [pk for pk in ids if pk not in before])
-    Attachment.objects.filter(post=post).delete()
-    Attachment.objects.bulk_create(Attachment(post=post, file_id=pk, place=place) for place, pk in enumerate(ids))
+    shown.delete()
+    Attachment.objects.bulk_create(Attachment(file_id=pk, place=place, **message) for place, pk in enumerate(ids))
 
 
 def _check_number(ids: Sequence[int]) -> None:

@@ -13,6 +13,7 @@ from network.kit.errors import Refused
 
 from .counting import mark_changed
 from .log import log
+from .telling import tell_author
 
 
 @transaction.atomic
@@ -67,5 +68,7 @@ def _held(thread: Thread, by: Membership) -> Thread:
 def _kept(thread: Thread, by: Membership, field: str, act: Act) -> bool:
     thread.save(update_fields=[field])
     log(act=act, by=by, thread=thread)
+    if act in {Act.LOCK, Act.UNLOCK, Act.DUPLICATE, Act.UNIQUE}:
+        tell_author(act=act, thread=thread, by=by)
     mark_changed(thread=thread, head=True)
     return True

@@ -13,7 +13,7 @@ from groups.spaces.access import groups_facilitated_by
 from groups.spaces.actions.sequence import lock_group, take_seqs
 from groups.spaces.models import Group, Membership
 from groups.threads.access import get_thread_of_group_or_refused, held_facilitator, held_thread
-from groups.threads.enums import Act, Kind
+from groups.threads.enums import Act, Kind, ReportState
 from groups.threads.models import Draft, MovedPost, Post, Report, Thread
 from network.activity.actions import move_events
 from network.kit import broadcast
@@ -22,7 +22,8 @@ from network.kit.errors import Refused
 from .counting import mark_changed, recount
 from .log import log
 from .readers import Readers
-from .threads import set_tags
+from .telling import tell_author
+from .threads import drop_unused_tags, set_tags
 
 BATCH = 500
 
@@ -49,6 +50,7 @@ def split_thread(*, thread: Thread, by: Membership, numbers: list[int], title: s
     _renumber(posts, source, target)
     _settle(source, target, readers, [post.pk for post in posts])
     log(act=Act.SPLIT, by=by, thread=source, statement=title)
+    tell_author(act=Act.SPLIT, thread=source, by=by, to=target)
     return target
 
 
@@ -106,6 +108,7 @@ def merge_thread(*, thread: Thread, by: Membership, into_id: int) -> Thread:
     Thread.objects.filter(pk=target.pk, duplicate_of=source).update(duplicate_of=None)
     target.refresh_from_db(fields=["duplicate_of"])
     _settle(source, target, readers, [post.pk for post in posts])
+    tell_author(act=Act.MERGE, thread=source, by=by, to=target)
     return target
 
 
@@ -113,7 +116,9 @@ def merge_thread(*, thread: Thread, by: Membership, into_id: int) -> Thread:
 def move_thread(*, thread: Thread, by: Membership, to: Group) -> Thread:
     """Take a thread to another group that the same person facilitates; members of the first one lose it at once.
 
-    Refused when they no longer facilitate it or when it is archived; Http404 when they no longer facilitate the first.
+    What was reported of it stays between those who reported and those who decided: nobody reads of it in the other
+    group. Refused when they no longer facilitate that group, when it is archived, or while a report waits; Http404 when
+    they no longer facilitate the first.
     """
     for group in sorted((by.group, to), key=lambda group: group.pk):
         lock_group(group)
@@ -122,6 +127,10 @@ def move_thread(*, thread: Thread, by: Membership, to: Group) -> Thread:
     there = Group.objects.get(pk=to.pk)
     if to.pk not in groups_facilitated_by(by.user) or there.is_archived or to.pk == by.group_id:
         raise Refused(_("You can only move a discussion to a living group that you facilitate too."))
+    if Report.objects.filter(post__thread=current, state=ReportState.PENDING).exists():
+        raise Refused(
+            _("A message of this discussion is reported: decide about it before the discussion goes to other people.")
+        )
     log(act=Act.MOVE, by=by, thread=current, statement=_told_outside(there))
     readers = Readers.of(current, up_to=current.last_seq)
     mark_changed(thread=current, head=True)
@@ -134,6 +143,7 @@ def move_thread(*, thread: Thread, by: Membership, to: Group) -> Thread:
         to=(current.target, there.scope),
         only=readers.users_in(there),
     )
+    tell_author(act=Act.MOVE, thread=current, by=by)
     broadcast.hint(there.scope, seq=there.last_seq, kind="post", object_id=current.pk)
     return current
 
@@ -145,12 +155,13 @@ def _told_outside(group: Group) -> str:
 
 def _change_group(thread: Thread, there: Group) -> None:
     """New places in the other group's sequence, in the same order; tags are those of the other group."""
+    left = thread.group_id
     base = take_seqs(there, thread.post_count)
     Post.objects.filter(thread=thread).update(group=there, seq=base + F("number"), change=0)
-    Report.objects.filter(post__thread=thread).update(group=there)
     Draft.objects.filter(name=f"thread:{thread.pk}").delete()
     Thread.objects.filter(duplicate_of=thread).update(duplicate_of=None)
     thread.group, thread.duplicate_of, thread.pinned, thread.change = there, None, False, 0
     thread.save(update_fields=["group", "duplicate_of", "pinned", "change"])
     set_tags(thread=thread, names=thread.tag_names)
+    drop_unused_tags(group_id=left)
     recount(thread=thread)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,7 +19,8 @@ from groups.threads.access import (
     held_post_with_trace,
     held_thread,
 )
-from groups.threads.models import Post, PostRevision, Subscription, Thread
+from groups.threads.enums import ReportState
+from groups.threads.models import Post, PostRevision, Report, Subscription, Thread
 from groups.threads.queries import attached_ids
 from network.activity.actions import once, receive, record
 from network.activity.queries import count_events
@@ -164,7 +166,8 @@ def delete_post(*, post: Post, author: Membership) -> None:
     """Take the author's own words away from everybody; a trace keeps the place. Again changes nothing.
 
     The words are kept for those who facilitate, until the daily tidying. Refused for a message that nobody answered and
-    that opens its thread (delete the thread), and for an archived group; Http404 when the group is lost.
+    that opens its thread (delete the thread), for one that was hidden meanwhile, and for an archived group; Http404
+    when the group is lost.
     """
     lock_group(author.group)
     thread = held_thread(post.thread, author)
@@ -174,6 +177,8 @@ def delete_post(*, post: Post, author: Membership) -> None:
     current = held_post_with_trace(post)
     if current.deleted_at is not None:
         return
+    if current.hidden_at is not None:
+        raise Refused(_("The people who facilitate the group hid this message meanwhile: nobody reads it any more."))
     current.deleted_at, current.deleted_by = timezone.now(), author.user
     current.save(update_fields=["deleted_at", "deleted_by"])
     _after_a_trace(thread, current)
@@ -189,15 +194,33 @@ def undo_delete(*, post: Post, author: Membership) -> bool:
         return False
     if not can_undo_delete(held_membership(author), current):
         raise Refused(_("It is too late to undo. The people who facilitate the group can restore this message."))
+    current.deleted_at, current.deleted_by = None, None
     give_back(thread=thread, post=current)
     return True
 
 
 def give_back(*, thread: Thread, post: Post) -> None:
-    """Show the words of a deleted or hidden post again. The group is held."""
-    post.deleted_at, post.deleted_by, post.hidden_at, post.hidden_reason = None, None, None, ""
+    """Keep what of a post is no longer deleted or hidden: its words are read again, and its reports that were closed
+    because it was gone wait again. The group is held.
+    """
     post.save(update_fields=["deleted_at", "deleted_by", "hidden_at", "hidden_reason"])
     _after_a_trace(thread, post)
+    if post.is_shown:
+        reopen(reports=Report.objects.filter(post=post))
+
+
+def reopen(*, reports: QuerySet[Report]) -> None:
+    """Those of these reports that were closed because the message was gone wait for a decision again, and those who
+    facilitate are told. The message is back; the group is held.
+    """
+    moot = list(reports.filter(state=ReportState.MOOT).select_related("group", "reporter"))
+    Report.objects.filter(id__in=[report.pk for report in moot]).update(
+        state=ReportState.PENDING, decided_by=None, decided_at=None
+    )
+    for report in moot:
+        about = {"actor": report.reporter, "scope": report.group.scope, "object_id": report.pk}
+        record(kind="report", target=report.target, **about)
+        record(kind="report-reopened", **about)
 
 
 def _after_a_trace(thread: Thread, post: Post) -> None:

@@ -1,9 +1,6 @@
 """One word in answer to a message, the answer to a question, and "I have read"."""
 
-from datetime import timedelta
-
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.spaces.actions.sequence import lock_group
@@ -11,8 +8,8 @@ from groups.spaces.models import Membership
 from groups.threads.access import can_mark_answer, can_react, held_facilitator, held_membership, held_post, held_thread
 from groups.threads.enums import Act, Kind
 from groups.threads.models import Acknowledgement, Post, Reaction, Thread
+from groups.threads.queries import was_reminded
 from network.activity.actions import record
-from network.activity.queries import count_events
 from network.kit.errors import Refused
 
 from .counting import mark_changed
@@ -87,8 +84,7 @@ def remind_of_announcement(*, thread: Thread, by: Membership) -> None:
     held_facilitator(by)
     if current.kind != Kind.ANNOUNCEMENT:
         raise Refused(_("Only an announcement asks who has read it."))
-    since = timezone.now() - timedelta(days=1)
-    if count_events(kind="announcement-reminder", scope=current.group.scope, since=since, target=current.target):
+    if was_reminded(current):
         raise Refused(_("A reminder of this announcement was already sent today. Wait until tomorrow."))
     about = {"scope": current.group.scope, "target": current.target, "object_id": current.pk}
     record(kind="announcement-reminder", actor=by.user, **about)

@@ -21,6 +21,7 @@ from groups.threads.access import (
 )
 from groups.threads.enums import Act, ReportState
 from groups.threads.models import Post, Report, Thread
+from groups.threads.queries import deciders_about
 from network.activity.actions import once, record, withdraw
 from network.kit.errors import Refused
 
@@ -29,10 +30,11 @@ from .posts import give_back, take_away
 
 
 def report_post(*, post: Post, member: Membership, reason: str, details: str, key: uuid.UUID) -> Report:
-    """Report somebody else's message, once while it waits for a decision; those who facilitate are told, and the
-    member gets a receipt.
+    """Report somebody else's message, once while it waits for a decision; those who decide are told, and the member
+    gets a receipt. Where nobody in the group may decide (its author alone facilitates), administrators are told.
 
-    Raises KeyReused, Refused when the message was deleted or hidden meanwhile, Http404 when the group is lost.
+    Raises KeyReused, Refused when the message was deleted or hidden meanwhile or this member's report of it still
+    waits, Http404 when the group is lost.
     """
     made, _new = once(
         user=member.user,
@@ -50,14 +52,20 @@ def _report(post: Post, member: Membership, reason: str, details: str) -> Report
     current = held_post_with_trace(post)
     if not can_report_post(member, current):
         raise Refused(_("This message was deleted or hidden meanwhile: there is nothing left to report."))
-    waiting = Report.objects.filter(post=current, reporter=member.user, state=ReportState.PENDING).first()
-    if waiting is not None:
-        return waiting
+    waiting = Report.objects.filter(post=current, reporter=member.user, state=ReportState.PENDING).exists()
+    if waiting:
+        raise Refused(
+            _("You have already reported this message, and the people who decide have your report before them.")
+        )
     said = {"reason": reason, "details": details}
     report = Report.objects.create(group=member.group, post=current, reporter=member.user, **said)
     about = {"actor": member.user, "scope": member.group.scope, "object_id": report.pk}
     record(kind="report", target=report.target, **about)
-    record(kind="report-receipt", **about)
+    if deciders_about(current):
+        record(kind="report-receipt", **about)
+    else:
+        record(kind="report-stuck", target=report.target, **about)
+        record(kind="report-receipt-stuck", **about)
     log(act=Act.REPORT, by=member, thread=thread, post=current, statement=details)
     return report
 
@@ -66,17 +74,19 @@ def _report(post: Post, member: Membership, reason: str, details: str) -> Report
 def keep_reported(*, report: Report, by: Membership) -> bool:
     """Leave the message where it is and tell whoever reported it; again changes nothing.
 
-    Closes every report of it that waits, also when the message or its whole discussion was deleted. Refused when it was
-    decided otherwise meanwhile, and to the author of the message; Http404 for others.
+    Closes every report of it that waits. When the message or its whole discussion was deleted there is nothing to
+    decide: they are closed for that reason, and wait again should it come back. Refused when it was decided otherwise
+    meanwhile, and to the author of the message; Http404 for others.
     """
     thread, post, current = _held(report, by)
     _not_about_oneself(post, by)
-    if current.state == ReportState.KEPT:
+    if current.state in {ReportState.KEPT, ReportState.MOOT}:
         return False
     if current.state != ReportState.PENDING:
         raise Refused(_("Somebody has already decided: the message is hidden."))
-    _close(post, by, ReportState.KEPT)
-    log(act=Act.KEEP, by=by, thread=thread, post=post)
+    gone = post.deleted_at is not None or thread.deleted_at is not None
+    _close(post, by, ReportState.MOOT if gone else ReportState.KEPT)
+    log(act=Act.CLOSE if gone else Act.KEEP, by=by, thread=thread, post=post)
     return True
 
 
@@ -123,6 +133,7 @@ def restore_post(*, post: Post, by: Membership) -> bool:
         _not_about_oneself(current, by)
     if not current.body:
         raise Refused(_("The words of this message are no longer kept."))
+    current.deleted_at, current.deleted_by, current.hidden_at, current.hidden_reason = None, None, None, ""
     give_back(thread=thread, post=current)
     log(act=Act.RESTORE, by=by, thread=thread, post=current)
     if current.author_id and current.author_id != by.user_id:

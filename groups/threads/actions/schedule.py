@@ -12,19 +12,24 @@ from django.utils.translation import gettext as _
 
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
-from groups.threads.access import can_schedule_thread, held_facilitator, held_scheduled, membership_of_author
-from groups.threads.models import ScheduledThread, Thread
-from network.activity.actions import once
+from groups.threads.access import (
+    can_schedule_thread,
+    held_facilitator,
+    held_scheduled,
+    is_to_come,
+    membership_of_author,
+)
+from groups.threads.models import Draft, ScheduledThread, Thread
+from network.activity.actions import once, receive
 from network.kit.errors import Refused
 from network.kit.mail import backoff
 from network.kit.worker import waiting_arguments
 
-from .attachments import attach
+from .attachments import attach, attach_again
 from .drafts import drop_draft
 from .threads import start_thread
 
 log = logging.getLogger("traverse.threads")
-FAR = dt.timedelta(days=366)
 TRIES = 100
 LONGEST_WAIT = dt.timedelta(minutes=30)
 """Longer than any pause between two tries."""
@@ -61,7 +66,7 @@ def schedule_thread(
 def _schedule(author: Membership, publish_at: dt.datetime, attached: Sequence[int], **words: object) -> ScheduledThread:
     lock_group(author.group)
     held_facilitator(author)
-    check_moment(publish_at=publish_at)
+    _check_moment(publish_at=publish_at)
     made = ScheduledThread.objects.create(group=author.group, author=author.user, publish_at=publish_at, **words)
     attach(ids=attached, author=author, scheduled=made)
     drop_draft(membership=author, name="thread-new")
@@ -69,9 +74,9 @@ def _schedule(author: Membership, publish_at: dt.datetime, attached: Sequence[in
     return made
 
 
-def check_moment(*, publish_at: dt.datetime) -> None:
+def _check_moment(*, publish_at: dt.datetime) -> None:
     """Refused for a moment that is past or more than a year away."""
-    if not timezone.now() < publish_at < timezone.now() + FAR:
+    if not is_to_come(publish_at):
         raise Refused(_("Choose a moment to come, within a year."))
 
 
@@ -85,7 +90,7 @@ def _queue(scheduled: ScheduledThread, *, at: dt.datetime, attempt: int = 0) -> 
 def reschedule_thread(*, scheduled: ScheduledThread, by: Membership, publish_at: dt.datetime) -> ScheduledThread:
     """Give it another moment. Refused for one that is past or far away, Http404 when it is already published."""
     held_facilitator(by)
-    check_moment(publish_at=publish_at)
+    _check_moment(publish_at=publish_at)
     if not ScheduledThread.objects.filter(pk=scheduled.pk).update(publish_at=publish_at, problem=""):
         raise Http404
     scheduled.publish_at = publish_at
@@ -94,10 +99,72 @@ def reschedule_thread(*, scheduled: ScheduledThread, by: Membership, publish_at:
 
 
 @transaction.atomic
-def cancel_scheduled(*, scheduled: ScheduledThread, by: Membership) -> None:
-    """Give up a publication. Again, or when it is already published, changes nothing."""
+def edit_scheduled(
+    *,
+    scheduled: ScheduledThread,
+    by: Membership,
+    publish_at: dt.datetime,
+    key: uuid.UUID,
+    attached: Sequence[int] | None = None,
+    **words: object,
+) -> ScheduledThread:
+    """Give a thread that waits other words (kind, title, body, tags), other files and its hour, by its author; one that
+    was held back waits again. `key`: the form's, whose drafts are over; `attached`: None leaves the files as they are.
+
+    Refused when it was published or deleted meanwhile, when a new file is gone, and for a moment that is past or far
+    away; Http404 for everybody else and for people who no longer facilitate.
+    """
     held_facilitator(by)
-    ScheduledThread.objects.filter(pk=scheduled.pk).delete()
+    _check_moment(publish_at=publish_at)
+    current = held_scheduled(scheduled.pk)
+    if current is None:
+        raise Refused(_("This discussion was published or deleted while you were writing."))
+    if current.author_id != by.user_id:
+        raise Http404
+    if attached is not None:
+        lock_group(by.group)
+        attach_again(ids=attached, author=by, scheduled=current)
+    receive(user=by.user, key=key)
+    drop_draft(membership=by, name=current.target)
+    for name, value in {**words, "publish_at": publish_at, "problem": ""}.items():
+        setattr(current, name, value)
+    current.save(update_fields=[*words, "publish_at", "problem"])
+    _queue(current, at=publish_at)
+    return current
+
+
+@transaction.atomic
+def hold_scheduled(*, scheduled: ScheduledThread, by: Membership) -> bool:
+    """Do not publish it: it stays in the list until somebody chooses another hour or deletes it. Returns whether that
+    changed anything; when it is already published, nothing does.
+    """
+    held_facilitator(by)
+    current = held_scheduled(scheduled.pk)
+    if current is None or current.problem:
+        return False
+    current.problem = _("%(name)s held it back.") % {"name": by.user}
+    current.save(update_fields=["problem"])
+    return True
+
+
+@transaction.atomic
+def delete_scheduled(*, scheduled: ScheduledThread, by: Membership) -> None:
+    """Throw away a thread that is not going to be published. Again changes nothing. Refused for one that still waits
+    for its hour.
+    """
+    held_facilitator(by)
+    current = held_scheduled(scheduled.pk)
+    if current is None:
+        return
+    if not current.problem:
+        raise Refused(_("This discussion still waits for its hour: hold it back before you delete it."))
+    _forget(current)
+
+
+def _forget(scheduled: ScheduledThread) -> None:
+    """With what its author was making of it."""
+    Draft.objects.filter(membership__group=scheduled.group_id, name=scheduled.target).delete()
+    scheduled.delete()
 
 
 @transaction.atomic
@@ -118,7 +185,7 @@ def publish_due(*, scheduled_id: int) -> Thread | None:
             thread = start_thread(author=author, **words)
     except Refused as reason:
         return _give_up(scheduled, str(reason))
-    scheduled.delete()
+    _forget(scheduled)
     return thread
 
 

@@ -21,7 +21,7 @@ from groups.threads.access import (
     held_thread_with_trace,
 )
 from groups.threads.enums import Act, Kind
-from groups.threads.models import PINNED_MAX, ReadMarker, Thread, ThreadTag, tag_slug
+from groups.threads.models import PINNED_MAX, ReadMarker, Report, Thread, ThreadTag, tag_slug
 from network.activity.actions import once, withdraw
 from network.kit import broadcast
 from network.kit.errors import Refused
@@ -29,7 +29,8 @@ from network.kit.errors import Refused
 from .counting import mark_changed, recount
 from .drafts import drop_draft
 from .log import log
-from .posts import append_post, tell
+from .posts import append_post, reopen, tell
+from .telling import tell_author
 
 
 def start_thread(
@@ -72,12 +73,20 @@ def _start(author: Membership, kind: str, title: str, tags: list[str] | None, **
 
 
 def set_tags(*, thread: Thread, names: list[str]) -> None:
-    """Give a thread these tags of its group, made where they are new. A tag already known keeps its spelling."""
+    """Give a thread these tags of its group, made where they are new. A tag already known keeps its spelling; one that
+    no thread carries any more goes.
+    """
     wanted = {slug: name for name in names if (slug := tag_slug(name))}
     tags = _tags_of(thread.group, wanted)
     thread.tags.set(tags)
     thread.tag_names = [tag.name for tag in sorted(tags, key=lambda tag: tag.slug)]
     thread.save(update_fields=["tag_names"])
+    drop_unused_tags(group_id=thread.group_id)
+
+
+def drop_unused_tags(*, group_id: int) -> None:
+    """A word that nothing carries any more must not outlive what carried it."""
+    ThreadTag.objects.filter(group=group_id, threads=None).delete()
 
 
 def _tags_of(group: Group, wanted: dict[str, str]) -> list[ThreadTag]:
@@ -90,7 +99,8 @@ def _tags_of(group: Group, wanted: dict[str, str]) -> list[ThreadTag]:
 
 @transaction.atomic
 def edit_thread(*, thread: Thread, by: Membership, title: str, kind: str, tags: list[str]) -> Thread:
-    """Another title, kind or tags; logged when it is not the author who does it. The same again changes nothing.
+    """Another title, kind or tags; logged and told to the author when it is somebody else who does it. The same again
+    changes nothing.
 
     Refused for a kind that is not theirs, Http404 when they may no longer change it.
     """
@@ -104,6 +114,7 @@ def edit_thread(*, thread: Thread, by: Membership, title: str, kind: str, tags: 
     before = (current.title, current.kind, current.tag_names)
     if current.author_id != by.user_id and before != (title, kind, tags):
         log(act=Act.EDIT, by=by, thread=current)
+        tell_author(act=Act.EDIT, thread=current, by=by)
     current.title, current.kind = title, kind
     if kind != Kind.QUESTION:
         current.answer = None
@@ -127,8 +138,7 @@ def delete_thread(*, thread: Thread, by: Membership) -> None:
         raise Refused(_("Somebody has answered meanwhile: this discussion can no longer be deleted by its author."))
     current.deleted_at, current.deleted_by = timezone.now(), by.user
     current.save(update_fields=["deleted_at", "deleted_by"])
-    # Lines of the log are for ever: the title of what somebody takes back before any answer must be able to go.
-    log(act=Act.DELETE, by=by, thread=current, titled=current.author_id != by.user_id or current.post_count > 1)
+    log(act=Act.DELETE, by=by, thread=current, titled=_is_titled(current))
     withdraw(target=current.target)
     mark_changed(thread=current, head=True)
 
@@ -168,15 +178,23 @@ def restore_thread(*, thread: Thread, by: Membership) -> bool:
     return True
 
 
+def _is_titled(deleted: Thread) -> bool:
+    """Lines of the log are for ever: the title of what somebody takes back before any answer must be able to go."""
+    return deleted.author_id != deleted.deleted_by_id or deleted.post_count > 1
+
+
 def _bring_back(thread: Thread, by: Membership) -> None:
     """What was read of it and who follows it never went; its lines in the bell did, and stay away. The group is held.
 
-    It comes back on top of the list only where there is still room among the pinned ones.
+    It comes back on top of the list only where there is still room among the pinned ones; reports that were closed
+    because it was gone wait again.
     """
+    titled = _is_titled(thread)
     thread.deleted_at, thread.deleted_by = None, None
     pinned = Thread.objects.filter(group=thread.group_id, pinned=True, deleted_at=None).count()
     thread.pinned = thread.pinned and pinned < PINNED_MAX
     thread.save(update_fields=["deleted_at", "deleted_by", "pinned"])
     recount(thread=thread)
-    log(act=Act.BACK, by=by, thread=thread)
+    log(act=Act.BACK, by=by, thread=thread, titled=titled)
+    reopen(reports=Report.objects.filter(post__thread=thread, post__deleted_at=None, post__hidden_at=None))
     mark_changed(thread=thread, head=True)

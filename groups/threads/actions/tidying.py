@@ -7,17 +7,20 @@ from django.utils import timezone
 
 from groups.threads.models import WORDS_KEPT, Attachment, Draft, Post, PostRevision, Thread
 
+from .threads import drop_unused_tags
+
 DRAFTS_KEPT = timedelta(days=90)
 
 
 def erase_deleted_words() -> int:
-    """Words that their author deleted thirty days ago go for good, with their earlier versions; the trace stays, and
-    the files that they showed are free.
+    """Words that their author deleted thirty days ago go for good, with their earlier versions and the drafts of an
+    edit; the trace stays, and the files that they showed are free.
     """
     late = Post.objects.filter(deleted_at__lt=timezone.now() - WORDS_KEPT).exclude(body="")
     ids = list(late.values_list("id", flat=True))
     Attachment.objects.filter(post__in=ids).delete()
     PostRevision.objects.filter(post__in=ids).delete()
+    Draft.objects.filter(name__in=[f"post:{pk}" for pk in ids]).delete()
     return Post.objects.filter(id__in=ids).update(body="")
 
 
@@ -43,6 +46,7 @@ def _erase(thread: Thread) -> None:
     Attachment.objects.filter(post__thread=thread).delete()
     posts.update(body="")
     thread.tags.clear()
+    drop_unused_tags(group_id=thread.group_id)
     thread.title, thread.excerpt, thread.tag_names = "", "", []
     thread.save(update_fields=["title", "excerpt", "tag_names"])
 

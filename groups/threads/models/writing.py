@@ -37,7 +37,9 @@ class ScheduledThreadQuerySet(models.QuerySet):
 
 
 class ScheduledThread(models.Model):
-    """A thread that opens later, in its author's name. `problem`: why it could not, when its time came."""
+    """A thread that opens later, in its author's name. `problem`: why it does not, or could not when its time
+    came.
+    """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="scheduled_threads")
     author = models.ForeignKey(User, models.CASCADE, related_name="+")
@@ -55,6 +57,11 @@ class ScheduledThread(models.Model):
     class Meta:
         ordering = ["publish_at", "id"]
         constraints = [models.CheckConstraint(condition=~Q(title=""), name="scheduled_thread_has_a_title")]
+
+    @property
+    def target(self) -> str:
+        """The name of what its author is making of it."""
+        return f"scheduled:{self.pk}"
 
     @property
     def is_overdue(self) -> bool:

@@ -109,8 +109,46 @@ class ReportNotice(ReportedNotice):
         return report.get_reason_display()
 
 
+@register
+class StuckNotice(ReportedNotice):
+    """For administrators: a report waits, and nobody in the group may decide about it. Nothing else of it is told."""
+
+    kind = "report-stuck"
+    icon = "shield-check"
+
+    def people(self, report: Report) -> Iterable[User]:
+        return queries.administrators_told() if not queries.deciders_about(report.post) else ()
+
+    def groups(self, founds: Collection[Report], user: User) -> set[int]:
+        return {report.group_id for report in founds} if user.is_network_admin else set()
+
+    def concerns(self, report: Report, user: User) -> bool:
+        return report.state == ReportState.PENDING
+
+    def words(self, report: Report) -> str:
+        return _("A report waits in “%(group)s”, and nobody there may decide") % {"group": report.group.name}
+
+    def text(self, report: Report) -> str:
+        return _(
+            "Nobody else facilitates this group. Ask that somebody be named, or enter the group to read the message:"
+            " the entry is noted, and shown to those who facilitate."
+        )
+
+    def place(self, report: Report) -> tuple[str, Group]:
+        return reverse("groups:admin-entry", args=[report.group.slug]), report.group
+
+
 class ReporterNotice(ReportedNotice):
     """For whoever reported a message and is still in the group."""
+
+    def named(self, sentence: str, report: Report) -> str:
+        """The sentence with the title of the discussion, for as long as it is there for whoever reported."""
+        gone = _("a discussion that is no longer here")
+        return sentence % {"title": report.post.thread if self.is_there(report) else gone}
+
+    def is_there(self, report: Report) -> bool:
+        thread = report.post.thread
+        return thread.deleted_at is None and thread.group_id == report.group_id
 
     def people(self, report: Report) -> Iterable[User]:
         return queries.members_of_group(report.group_id, [report.reporter_id])
@@ -119,10 +157,9 @@ class ReporterNotice(ReportedNotice):
         return report.reporter_id == user.pk
 
     def place(self, report: Report) -> tuple[str, Group]:
-        thread = report.post.thread
-        if thread.deleted_at is not None:
-            return reverse("groups:thread-list", args=[thread.group.slug]), thread.group
-        return thread.url, thread.group
+        if self.is_there(report):
+            return report.post.thread.url, report.group
+        return reverse("groups:thread-list", args=[report.group.slug]), report.group
 
 
 @register
@@ -131,10 +168,21 @@ class ReceiptNotice(ReporterNotice):
     tells_actor = True
 
     def words(self, report: Report) -> str:
-        return _("Your report about “%(title)s” was received") % {"title": report.post.thread}
+        return self.named(_("Your report about “%(title)s” was received"), report)
 
     def text(self, report: Report) -> str:
         return _("The people who facilitate the group will decide, and you will be told.")
+
+
+@register
+class StuckReceiptNotice(ReceiptNotice):
+    kind = "report-receipt-stuck"
+
+    def text(self, report: Report) -> str:
+        return _(
+            "Nobody in the group may decide about this message: those who run the network were told, so that somebody"
+            " does. You will be told what is decided."
+        )
 
 
 @register
@@ -142,16 +190,29 @@ class DecidedNotice(ReporterNotice):
     kind = "report-decided"
 
     def words(self, report: Report) -> str:
-        return _("Your report about “%(title)s” was dealt with") % {"title": report.post.thread}
+        return self.named(_("Your report about “%(title)s” was dealt with"), report)
 
     def text(self, report: Report) -> str:
         if report.is_undone:
             return _("The message was hidden, and has been restored since.")
         if report.state == ReportState.HIDDEN:
             return _("The message is hidden.")
-        if report.is_moot:
-            return _("The message was deleted meanwhile.")
+        if report.state == ReportState.PENDING:
+            return _("The message had been deleted, and has come back: your report waits for a decision again.")
+        if report.state == ReportState.MOOT or report.is_moot:
+            return _("The message was deleted meanwhile. If it comes back, your report will wait for a decision again.")
         return _("The message stays: those who facilitate found nothing in it against the rules of the group.")
+
+
+@register
+class ReopenedNotice(DecidedNotice):
+    """The message came back after all."""
+
+    kind = "report-reopened"
+    tells_actor = True
+
+    def words(self, report: Report) -> str:
+        return self.named(_("Your report about “%(title)s” waits for a decision again"), report)
 
 
 class AuthorNotice(OneNotice):

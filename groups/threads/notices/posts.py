@@ -18,6 +18,7 @@ class PostNotice(Notice):
     """About one post. The kind says who is told, and in which words."""
 
     icon = "messages-square"
+    mail_waits = True
 
     def people(self, post: Post, event: Event) -> QuerySet[User]:
         raise NotImplementedError
@@ -40,8 +41,11 @@ class PostNotice(Notice):
         return self.people(post, event) if post else ()
 
     def allows(self, event: Event, user: User | None) -> bool:
+        """Not to those who have read it meanwhile: a mail would tell them what they know."""
         post = self.post_of(event) if user is not None else None
-        return post is not None and self.people(post, event).contains(user)
+        if post is None or not self.people(post, event).contains(user):
+            return False
+        return not queries.has_read_since(post, user, event.created_at)
 
     def lines(self, events: Sequence[Event], user: User) -> dict[int, Line]:
         posts = access.posts_told(event.object_id for event in events)

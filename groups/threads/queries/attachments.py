@@ -88,10 +88,14 @@ def attached_ids(post: Post) -> list[int]:
     return list(Attachment.objects.filter(post=post).values_list("file_id", flat=True))
 
 
+def scheduled_ids(scheduled: ScheduledThread) -> list[int]:
+    """Ids of the files that a discussion to come will show, in order. One query."""
+    return list(Attachment.objects.filter(scheduled=scheduled).values_list("file_id", flat=True))
+
+
 def files_of_scheduled(scheduled: ScheduledThread, member: Membership) -> list[AttachedFile]:
     """Files that a discussion to come will show. Two queries at most."""
-    ids = list(Attachment.objects.filter(scheduled=scheduled).values_list("file_id", flat=True))
-    return files_named(ids, member)
+    return files_named(scheduled_ids(scheduled), member)
 
 
 def names_told(post: Post) -> list[str]:

@@ -55,7 +55,9 @@ SHOWS = {
         " WHERE s.membership_id = w.id AND s.thread_id = t.id AND s.level = 'watch')"
         " OR t.id IN (SELECT p.thread_id FROM groups_post p WHERE p.author_id = %s AND p.deleted_at IS NULL))"
     ),
-    "unanswered": f"t.kind = '{Kind.QUESTION.value}' AND t.answer_id IS NULL AND t.reply_count = 0",
+    "unanswered": (
+        f"t.kind = '{Kind.QUESTION.value}' AND t.answer_id IS NULL AND t.reply_count = 0 AND t.locked_at IS NULL"
+    ),
 }
 """By name: a condition in which every parameter is the reader. Where somebody wrote is asked once, not for each line,
 and asked of the posts: who comes back to a group finds no subscription of theirs."""
@@ -232,15 +234,18 @@ def authors_of(group: Group) -> QuerySet[User]:
 
 
 def names_asked(group: Group, wanted: Wanted) -> dict[str, str]:
-    """The names of the tag and of the author that a list was asked for, "" for those that its group does not know. One
-    query for each that was asked for.
+    """The names of the tag and of the author that a list was asked for, "" for those that nothing in the group tells.
+    One query for each that was asked for.
     """
-    tag = ThreadTag.objects.filter(group=group, slug=wanted.tag).first() if wanted.tag else None
+    carried = ThreadTag.objects.filter(group=group, slug=wanted.tag, threads__deleted_at=None)
+    tag = carried.first() if wanted.tag else None
     author = person_named_in(group, wanted.author) if wanted.author else None
     return {"tag_asked": tag.name if tag else "", "author_asked": str(author) if author else ""}
 
 
 def count_unanswered(group: Group, *, days: int) -> int:
-    """Questions opened at least so many days ago that nobody has answered. One query."""
-    asked = Thread.objects.filter(group=group, deleted_at=None, kind=Kind.QUESTION, answer=None, reply_count=0)
+    """Questions opened at least so many days ago that nobody has answered and that still take answers. One query."""
+    asked = Thread.objects.filter(
+        group=group, deleted_at=None, kind=Kind.QUESTION, answer=None, reply_count=0, locked_at=None
+    )
     return asked.filter(created_at__lt=timezone.now() - dt.timedelta(days=days)).count()

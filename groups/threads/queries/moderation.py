@@ -39,7 +39,8 @@ def reports_for_list(reader: Membership) -> Told:
     who reported it, but for the reader's own messages. One query.
     """
     waiting_first = Case(When(state=ReportState.PENDING, then=Value(0)), default=Value(1))
-    reports = Report.objects.filter(group=reader.group).order_by(waiting_first, "-id")
+    # A discussion that went to another group took its words along: what was reported of them is told to nobody there.
+    reports = Report.objects.filter(group=reader.group, post__group=reader.group).order_by(waiting_first, "-id")
     related = reports.select_related("post__thread", "post__author", "reporter", "decided_by")
     return Told(related, lambda report: _report_told(reader, report))
 
@@ -58,8 +59,10 @@ def count_pending_reports(group: Group) -> int:
 
 
 def reports_of(post: Post, reader: Membership) -> list[Report]:
-    """Every report of one message, with who reported it unless the message is the reader's own. One query."""
-    found = list(Report.objects.filter(post=post).select_related("reporter", "decided_by"))
+    """Every report of one message in the reader's group, with who reported it unless the message is the reader's own.
+    One query.
+    """
+    found = list(Report.objects.filter(post=post, group=reader.group).select_related("reporter", "decided_by"))
     for report in found:
         report.post = post
     return [_report_told(reader, report) for report in found]
@@ -108,12 +111,33 @@ class Version:
     changes: list[text_diff.Piece]
 
 
-def versions_of(post: Post) -> list[Version]:
-    """Every version of a message, the current one first, each with what it changed of the one before. One query."""
-    revisions = list(post.revisions.order_by("-id"))
-    said = [(post.edited_at or post.created_at, post.body), *((r.written_at, r.body) for r in revisions)]
-    before = [body for _, body in said[1:]]
-    return [
-        Version(at, clean_html.show(body), text_diff.between(earlier, body) if earlier is not None else [])
-        for (at, body), earlier in zip(said, [*before, None], strict=True)
-    ]
+class Versions:
+    """Every version of a message, the current one first: compared for the part that is asked for only."""
+
+    ordered = True
+
+    def __init__(self, post: Post) -> None:
+        self.post = post
+        self.revisions = post.revisions.order_by("-id")
+
+    def __len__(self) -> int:
+        return self.revisions.count() + 1
+
+    def __getitem__(self, part: slice) -> list[Version]:
+        now = [(self.post.edited_at or self.post.created_at, self.post.body)]
+        # One further back than is shown, to say what the last one changed; the current words are no revision.
+        rows = self.revisions[max(part.start - 1, 0) : part.stop]
+        said = [*(now if part.start == 0 else []), *((row.written_at, row.body) for row in rows)]
+        before = [body for _, body in said[1:]]
+        shown = list(zip(said, [*before, None], strict=True))[: part.stop - part.start]
+        return [
+            Version(at, clean_html.show(body), text_diff.between(earlier, body) if earlier is not None else [])
+            for (at, body), earlier in shown
+        ]
+
+
+def versions_of(post: Post) -> Versions:
+    """Every version of a message, the current one first, each with what it changed of the one before. Two queries a
+    page.
+    """
+    return Versions(post)

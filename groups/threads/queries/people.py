@@ -1,13 +1,18 @@
 """Who is told of what happens in a thread, at the levels that each chose for the group and for the thread."""
 
+import datetime as dt
 from collections.abc import Collection
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from groups.spaces.enums import Level, Role
 from groups.spaces.models import Group, Membership
-from groups.threads.models import Acknowledgement, Post, Report, Subscription, Thread
+from groups.threads.models import Acknowledgement, Post, ReadMarker, Report, Subscription, Thread
+from network.activity.queries import count_events
 from network.people.models import User
+
+REMINDED_ONCE_IN = dt.timedelta(days=1)
 
 
 def followers_of(post: Post, *, but: Collection[int] = ()) -> QuerySet[User]:
@@ -55,6 +60,19 @@ def to_remind_of(thread: Thread) -> QuerySet[User]:
     return members_without_acknowledgement(thread).exclude(id__in=silent.values("user"))
 
 
+def has_read_since(post: Post, user: User, moment: dt.datetime) -> bool:
+    """Whether this person came to where this message stands, after this moment. One query."""
+    marks = ReadMarker.objects.filter(membership__user=user, thread=post.thread_id)
+    return marks.filter(seq__gte=post.seq, read_at__gte=moment).exists()
+
+
+def was_reminded(thread: Thread) -> bool:
+    """Whether those who have not read this announcement were reminded within a day. One query."""
+    since = timezone.now() - REMINDED_ONCE_IN
+    scope = f"group:{thread.group_id}"
+    return count_events(kind="announcement-reminder", scope=scope, since=since, target=thread.target) > 0
+
+
 def members_of_group(group_id: int, ids: Collection[int | None]) -> QuerySet[User]:
     """Those of these people who are in the group, whatever they want to be told of."""
     return _people(Membership.objects.filter(group=group_id, user__in=[pk for pk in ids if pk]))
@@ -63,6 +81,11 @@ def members_of_group(group_id: int, ids: Collection[int | None]) -> QuerySet[Use
 def facilitators_told(group_id: int) -> QuerySet[User]:
     """Who facilitates the group, whatever they want to be told of: reports wait for them."""
     return _people(Membership.objects.filter(group=group_id, role=Role.FACILITATOR))
+
+
+def administrators_told() -> QuerySet[User]:
+    """Who runs the network: told of what a group cannot settle by itself, and of nothing that is said in it."""
+    return User.objects.present().filter(is_superuser=True)
 
 
 def members_here(group: Group, ids: Collection[int], *, but: User) -> list[User]:

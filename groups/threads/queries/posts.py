@@ -160,8 +160,8 @@ def _news_of(
 
 
 def _moved(thread: Thread, first: int, last: int) -> list[PostLine]:
-    """A line for each run of places whose messages are elsewhere. One query."""
-    moves = MovedPost.objects.filter(thread=thread, number__range=(first, last))
+    """A line for each run of places whose messages are elsewhere: not for those that came back. One query."""
+    moves = MovedPost.objects.filter(thread=thread, number__range=(first, last)).exclude(post__thread=thread)
     numbers = set(moves.values_list("number", flat=True))
     starts = sorted(number for number in numbers if number - 1 not in numbers)
     return [PostLine(thread.url, 0, number, "moved", "", "", "", None, "", "", "") for number in starts]

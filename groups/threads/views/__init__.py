@@ -49,7 +49,9 @@ from .threads import (
 from .waiting import (
     DraftView,
     ScheduledCancelView,
+    ScheduledDeleteView,
     ScheduledDetailView,
+    ScheduledEditView,
     ScheduledListView,
 )
 
@@ -70,7 +72,9 @@ __all__ = [
     "ReportDetailView",
     "ReportListView",
     "ScheduledCancelView",
+    "ScheduledDeleteView",
     "ScheduledDetailView",
+    "ScheduledEditView",
     "ScheduledListView",
     "ThreadAcknowledgeView",
     "ThreadAnswerView",

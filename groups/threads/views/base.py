@@ -12,10 +12,11 @@ from django.views import View
 from groups.spaces.access import Passage, get_facilitator_or_404, get_membership_or_404
 from groups.spaces.models import Membership
 from groups.threads import access, actions, queries
-from groups.threads.forms import KeyedForm, PostForm, ReplyForm
+from groups.threads.forms import PostForm, ReplyForm
 from groups.threads.models import Post, Thread
 from network.kit.clean_html import clean, to_plain
 from network.kit.errors import Refused, TooOften
+from network.kit.forms import KeyedForm
 from network.kit.rate import limited
 
 LINES_A_PAGE = 25
@@ -58,9 +59,9 @@ def post_for_member(request: HttpRequest, group_slug: str, thread_id: int, post_
     return membership, access.get_post_with_trace_or_404(thread, post_number)
 
 
-def page_of_list(request: HttpRequest, found: QuerySet, name: str = "page") -> Page:
+def page_of_list(request: HttpRequest, found: QuerySet, name: str = "page", lines: int = LINES_A_PAGE) -> Page:
     """The page of a list that the address asks for under this name; the nearest one when it makes no sense."""
-    return Paginator(found, LINES_A_PAGE).get_page(request.GET.get(name))
+    return Paginator(found, lines).get_page(request.GET.get(name))
 
 
 def arrived(url: str, form: KeyedForm | PostForm) -> HttpResponse:

@@ -3,18 +3,21 @@
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
 from groups.threads import access, actions, queries
 from groups.threads.enums import Kind
-from groups.threads.forms import GroupChoiceForm, SplitForm, SwitchForm, ThreadChoiceForm, whole_number
+from groups.threads.forms import GroupChoiceForm, SplitForm, SwitchForm, ThreadChoiceForm
 from network.kit.errors import Refused
-from network.kit.fields import single_line
+from network.kit.fields import single_line, whole_number
+from network.kit.rate import limited
 
 from .base import of_member, thread_for_facilitator, thread_for_member
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class ThreadSwitchView(View):
     """POST `on=1` or `on=0` for one property of a thread."""
 
@@ -50,6 +53,7 @@ class ThreadUniqueView(ThreadSwitchView):
         return _("The discussion is open again, and no longer marked as already dealt with.")
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class ThreadChoiceView(View):
     """Another thread of the group is chosen in a list, by words of its title (`?q=`)."""
 
@@ -99,13 +103,15 @@ class ThreadDuplicateView(ThreadChoiceView):
         return thread.url
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class ThreadSplitView(View):
-    """`?from=<number>`: the messages from there on are proposed."""
+    """`?from=<number>`: the messages from there on are ticked; without it none is."""
 
     def get(self, request, group_slug, thread_id):
         membership, thread = thread_for_facilitator(request, group_slug, thread_id)
         posts = self.posts(thread)
-        form = SplitForm(posts=posts, initial={"numbers": [str(post.number) for post in posts]})
+        ticked = [str(post.number) for post in posts] if "from" in request.GET else []
+        form = SplitForm(posts=posts, initial={"numbers": ticked})
         return self.page(membership, thread, form, posts)
 
     def post(self, request, group_slug, thread_id):
@@ -134,6 +140,7 @@ class ThreadSplitView(View):
         return render(self.request, "groups/threads/thread_split.html", context, status=status)
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class ThreadMoveView(View):
     def get(self, request, group_slug, thread_id):
         membership, thread = thread_for_facilitator(request, group_slug, thread_id)
@@ -169,6 +176,7 @@ class ThreadAcknowledgeView(View):
         return redirect(thread.url)
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class ThreadReadersView(View):
     """Who has read an announcement, and who has not said so; POST reminds the second ones."""
 
@@ -178,7 +186,8 @@ class ThreadReadersView(View):
             "read": list(queries.members_who_acknowledged(thread).with_byline()),
             "waiting": list(queries.members_without_acknowledgement(thread).with_byline()),
         }
-        return render(request, "groups/threads/thread_readers.html", of_member(membership, thread=thread, **lists))
+        context = of_member(membership, thread=thread, reminded=queries.was_reminded(thread), **lists)
+        return render(request, "groups/threads/thread_readers.html", context)
 
     def post(self, request, group_slug, thread_id):
         membership, thread = self.announcement(group_slug, thread_id)

@@ -9,7 +9,8 @@ from django.views import View
 from groups.spaces.access import get_membership_or_404, get_passage_or_404
 from groups.threads import access, actions, queries
 from groups.threads.enums import Kind
-from groups.threads.forms import wanted_of, whole_number
+from groups.threads.forms import wanted_of
+from network.kit.fields import whole_number
 
 from .base import page_context
 

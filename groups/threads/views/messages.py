@@ -7,11 +7,14 @@ from django.views import View
 
 from groups.spaces.access import get_passage_or_404
 from groups.threads import access, actions, queries
-from groups.threads.forms import ReactionForm, SwitchForm, whole_number
+from groups.threads.forms import ReactionForm, SwitchForm
 from network.kit.errors import Refused
+from network.kit.fields import whole_number
 from network.kit.rate import limited
 
-from .base import give_back_refused, page_context, post_for_member, thread_for_member, with_query
+from .base import give_back_refused, page_context, page_of_list, post_for_member, thread_for_member, with_query
+
+VERSIONS_A_PAGE = 10
 
 
 class PostPageView(View):
@@ -40,11 +43,14 @@ class PostDetailView(PostPageView):
 
 
 class PostHistoryView(PostPageView):
+    """`?page=`: what the message said, the latest words first."""
+
     def get(self, request, group_slug, thread_id, post_number):
         passage, post = self.post_to_read(request, group_slug, thread_id, post_number)
         if not access.can_read_history(passage.membership, post):
             raise Http404
-        context = page_context(passage, thread=post.thread, post=post, versions=queries.versions_of(post))
+        page = page_of_list(request, queries.versions_of(post), lines=VERSIONS_A_PAGE)
+        context = page_context(passage, thread=post.thread, post=post, page=page)
         return render(request, "groups/threads/post_history.html", context)
 
 
@@ -78,6 +84,7 @@ class PostReactionsView(PostPageView):
         return with_query(f"{post.thread.url}nouveautes/", **{name: n for name, n in asked.items() if n is not None})
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class ThreadAnswerView(View):
     """POST to `?post=<number>`: `on=1`, or `on=0` to say that it is not the answer after all."""
 

@@ -35,7 +35,7 @@ class PostReportView(View):
             form.renew_key()
             form.add_error(None, str(reason))
             return self.page(membership, post, form, status=409)
-        messages.success(request, _("Your report has reached the people who facilitate the group. A receipt follows."))
+        messages.success(request, _("Your report was received. You will be told what is decided."))
         return redirect(post.url)
 
     def reported(self, group_slug, thread_id, post_number):
@@ -61,6 +61,7 @@ class ReportListView(View):
         return render(request, "groups/threads/report_list.html", of_member(membership, **lists) | {"tab": "admin"})
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class DecisionView(View):
     """A message in front of those who facilitate: POST a reason to hide it."""
 
@@ -143,6 +144,7 @@ class PostHideView(DecisionView):
         return render(self.request, "groups/threads/post_hide.html", context, status=status)
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class PostRestoreView(View):
     """POST: those who facilitate give a deleted or hidden message back."""
 

@@ -4,12 +4,15 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
 from groups.threads import access, actions, queries
-from groups.threads.forms import PostForm, ReplyForm, whole_number
+from groups.threads.forms import PostForm, ReplyForm
 from network.kit.errors import KeyReused, Refused
+from network.kit.fields import whole_number
+from network.kit.rate import limited
 
 from .attaching import asks_for_files, attaching, received
 from .base import WritingView, arrived, give_back_refused, of_member, post_for_member, thread_context
@@ -137,6 +140,7 @@ class PostDeleteView(OwnPostView):
         return redirect(post.url)
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class PostUndoView(View):
     """POST: the author takes back a deletion of a moment ago."""
 

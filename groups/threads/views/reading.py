@@ -7,9 +7,10 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from groups.threads import access, actions, queries
-from groups.threads.forms import LevelForm, ReplyForm, SwitchForm, whole_number
+from groups.threads.forms import LevelForm, ReplyForm, SwitchForm
 from groups.threads.models import page_of
 from network.activity.queries import COUNTED, unread_count
+from network.kit.fields import whole_number
 
 from .base import (
     of_member,

@@ -87,6 +87,7 @@ class ThreadSimilarView(View):
         return render(request, "groups/threads/_similar.html", {"threads": threads})
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class ThreadEditView(View):
     def get(self, request, group_slug, thread_id):
         membership, thread = self.thread(group_slug, thread_id)
@@ -115,6 +116,7 @@ class ThreadEditView(View):
         return render(self.request, "groups/threads/thread_edit.html", context, status=status)
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class ThreadDeleteView(View):
     def get(self, request, group_slug, thread_id):
         membership, thread = self.thread(group_slug, thread_id)
@@ -143,6 +145,7 @@ class ThreadDeleteView(View):
         return membership, thread
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class ThreadUndoView(View):
     """POST: whoever deleted it takes back a deletion of a moment ago."""
 
@@ -154,6 +157,7 @@ class ThreadUndoView(View):
         return restored(request, thread, membership, actions.undo_delete_thread)
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class ThreadRestoreView(View):
     """POST: those who facilitate give a deleted discussion back."""
 

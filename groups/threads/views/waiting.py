@@ -1,19 +1,21 @@
 """What is written and not published: drafts kept aside, and threads that wait for their hour."""
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
 from groups.spaces.access import get_facilitator_or_404, get_membership_or_404
 from groups.threads import access, actions, queries
-from groups.threads.forms import DraftForm, RescheduleForm
+from groups.threads.forms import DraftForm, RescheduleForm, ScheduledForm
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .base import of_member, page_of_list
+from .attaching import asks_for_files, attaching, received
+from .base import WritingView, arrived, give_back_refused, of_member, page_of_list
 
 
 @method_decorator(limited("drafts"), name="dispatch")
@@ -47,6 +49,7 @@ class ScheduledListView(View):
         return render(request, "groups/threads/scheduled_list.html", of_member(membership, page=page))
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class ScheduledDetailView(View):
     """What will be published, and its hour: POST another one."""
 
@@ -82,10 +85,70 @@ class ScheduledDetailView(View):
         return render(self.request, "groups/threads/scheduled_detail.html", context, status=status)
 
 
+class ScheduledEditView(WritingView):
+    """Its author gives it other words."""
+
+    def get(self, request, group_slug, scheduled_id):
+        membership, scheduled = self.own(group_slug, scheduled_id)
+        draft = queries.draft_for_page(access.draft_of(membership, scheduled.target))
+        names = ("kind", "title", "tags", "body", "publish_at")
+        initial = {name: getattr(scheduled, name) for name in names} | {"attached": queries.scheduled_ids(scheduled)}
+        return self.page(membership, scheduled, ScheduledForm(membership=membership, initial=initial), draft=draft)
+
+    def post(self, request, group_slug, scheduled_id):
+        membership, scheduled = self.own(group_slug, scheduled_id)
+        form = ScheduledForm(request.POST, request.FILES, membership=membership)
+        taken = received(form, membership)
+        if asks_for_files(request):
+            return self.page(membership, scheduled, form.unjudged())
+        if not taken:
+            return self.page(membership, scheduled, form, status=422)
+        if preview := self.preview_of(form, membership):
+            return self.page(membership, scheduled, form, preview=preview)
+        try:
+            actions.edit_scheduled(scheduled=scheduled, by=membership, **form.words())
+        except Refused as reason:
+            return give_back_refused(request, reason)
+        messages.success(request, _("The discussion will be published at the hour you chose."))
+        return arrived(reverse("groups:scheduled-list", args=[group_slug]), form)
+
+    def own(self, group_slug, scheduled_id):
+        membership = get_facilitator_or_404(self.request.user, group_slug)
+        scheduled = access.get_scheduled_or_404(membership, scheduled_id)
+        if scheduled.author_id != membership.user_id:
+            raise Http404
+        return membership, scheduled
+
+    def page(self, membership, scheduled, form, *, status=200, **extra):
+        extra |= attaching(self.request, form, membership)
+        known_tags = queries.tags_of(membership.group)
+        context = of_member(membership, scheduled=scheduled, form=form, known_tags=known_tags, **extra)
+        return render(self.request, "groups/threads/scheduled_edit.html", context, status=status)
+
+
+@method_decorator(limited("changes"), name="dispatch")
 class ScheduledCancelView(View):
+    """POST: it is not published, and stays in the list."""
+
     def post(self, request, group_slug, scheduled_id):
         membership = get_facilitator_or_404(request.user, group_slug)
         scheduled = access.get_scheduled_or_404(membership, scheduled_id)
-        actions.cancel_scheduled(scheduled=scheduled, by=membership)
-        messages.success(request, _("The discussion will not be published."))
+        if actions.hold_scheduled(scheduled=scheduled, by=membership):
+            messages.success(request, _("The discussion will not be published. Choose another hour, or delete it."))
+        return redirect("groups:scheduled-detail", group_slug=group_slug, scheduled_id=scheduled_id)
+
+
+@method_decorator(limited("changes"), name="dispatch")
+class ScheduledDeleteView(View):
+    """POST: what was held back goes for good."""
+
+    def post(self, request, group_slug, scheduled_id):
+        membership = get_facilitator_or_404(request.user, group_slug)
+        scheduled = access.get_scheduled_or_404(membership, scheduled_id)
+        try:
+            actions.delete_scheduled(scheduled=scheduled, by=membership)
+        except Refused as reason:
+            messages.error(request, str(reason))
+            return redirect("groups:scheduled-detail", group_slug=group_slug, scheduled_id=scheduled_id)
+        messages.success(request, _("The discussion that was not published is deleted."))
         return redirect("groups:scheduled-list", group_slug=group_slug)

@@ -77,3 +77,26 @@ def words_of():
         return private_files.path_of(version.bytes_key).read_text()
 
     return read
+
+
+@pytest.fixture
+def announce():
+    """announce(member, "Notice.txt", 9): a file that somebody begins to send."""
+
+    def begin(member, name="Notice.txt", size=9, *, folder=None, mark="", key=None):
+        about = {"folder": folder, "name": name, "size": size, "mark": mark, "key": key or uuid.uuid4()}
+        return actions.begin_upload(member=member, **about)
+
+    return begin
+
+
+@pytest.fixture
+def sent(announce):
+    """sent(member, "Notice.txt", "Des mots."): announced, and all of it there."""
+
+    def send(member, name="Notice.txt", words="Des mots.", **about):
+        upload = announce(member, name, len(words.encode()), **about)
+        actions.add_piece(upload=upload, offset=0, blocks=[words.encode()], length=upload.size)
+        return upload
+
+    return send

@@ -9,6 +9,7 @@ from groups.live import hub
 from groups.live.hub import CHECK, SOCKETS_A_PERSON, current_hub
 from groups.spaces.models import Membership
 from network.kit import broadcast
+from network.people.actions import update_profile
 from tests.factories import MembershipFactory, ThreadFactory
 from tests.groups.live.conftest import Tab, act, sign_in, tabs
 
@@ -342,6 +343,28 @@ def test_somebody_who_does_not_show_themselves_sees_and_is_not_named(live, threa
             await seen(mine)
             await theirs.write(says("typing", thread))
             assert await seen(theirs) == ("here", thread.pk, [member.user_id], [])
+
+
+def test_somebody_who_no_longer_shows_themselves_leaves_the_open_pages_at_once(live, thread, member, peer):
+    def choose(shows_presence):
+        said = {"organisation": "Ville", "function": "Chargée de mission", "shows_presence": shows_presence}
+        update_profile(person=peer.user, first_name="Léa", last_name="Roy", language="fr", **said)
+
+    @live
+    async def scenario():
+        async with tabs(*[await act(sign_in, m.user) for m in (member, peer)]) as (mine, theirs):
+            for tab in (mine, theirs):
+                await tab.write(says("here", thread))
+                await seen(mine)
+            await seen(theirs)
+            await act(choose, False)
+            assert (await seen(mine))[2] == (await seen(theirs))[2] == [member.user_id]
+            await theirs.write(says("typing", thread))
+            assert (await seen(mine))[2:] == ([member.user_id], [])
+            await seen(theirs)
+            await act(choose, True)
+            await theirs.write(says("here", thread))
+            assert (await seen(mine))[2] == sorted([member.user_id, peer.user_id])
 
 
 def test_members_who_read_something_else_hear_nothing_of_it(live, thread, member, peer):

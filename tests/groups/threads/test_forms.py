@@ -2,7 +2,8 @@ import uuid
 
 import pytest
 
-from groups.threads.forms import PostForm, ReplyForm, ThreadForm, whole_number
+from groups.threads.forms import PostForm, ReplyForm, ThreadForm
+from network.kit.fields import whole_number
 
 SENT = {"kind": "question", "title": "Un titre", "body": "Bonjour", "key": str(uuid.uuid4())}
 

@@ -9,7 +9,7 @@ from django_tasks_db.models import DBTaskResult
 from network.activity import actions, tasks
 from network.activity.enums import DeliveryState
 from network.activity.models import Delivery, Event, MailChoice, Notification, Submission
-from network.kit.errors import KeyReused
+from network.kit.errors import KeyReused, Refused
 from network.reference.models import Tag
 from tests.factories import UserFactory
 from tests.worker import run_tasks
@@ -132,6 +132,15 @@ def test_once_refuses_other_words_under_the_same_key(outsider):
     with pytest.raises(KeyReused):
         make(outsider, key, "b")
     assert Tag.objects.count() == 1
+
+
+def test_once_says_that_what_it_made_is_gone(outsider):
+    """The same form again after what it made was removed: not made a second time, and no error of ours."""
+    key = uuid.uuid4()
+    make(outsider, key)[0].delete()
+    with pytest.raises(Refused, match="rien n’a été fait une seconde fois"):
+        make(outsider, key)
+    assert not Tag.objects.exists()
 
 
 def test_once_keys_belong_to_a_person(outsider):

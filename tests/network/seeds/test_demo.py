@@ -5,6 +5,7 @@ from io import StringIO
 import pytest
 from django.core.management import call_command
 from django.core.management.base import CommandError
+from django.db.models import F
 from django.utils import timezone
 
 from groups.models import (
@@ -21,7 +22,7 @@ from groups.models import (
     Thread,
 )
 from groups.threads.enums import Act, ReactionKind
-from groups.threads.models import Draft, ScheduledThread
+from groups.threads.models import Acknowledgement, Draft, ReadMarker, ScheduledThread
 from network.kit import private_files
 from network.kit.file_types import check
 from network.people.models import User
@@ -80,6 +81,20 @@ def test_demo_shows_what_discussions_can_do():
     assert Thread.objects.get(duplicate_of__isnull=False).is_locked
     assert ScheduledThread.objects.get().publish_at > timezone.now() + timedelta(days=1)
     assert Draft.objects.get().membership.user.first_name == "Isabelle"
+
+
+def test_demo_people_have_read_what_they_answered_and_acknowledged():
+    load_demo()
+    for said in Acknowledgement.objects.select_related("membership__group", "thread"):
+        assert read_by(said.membership, said.thread) >= said.thread.last_seq
+    for post in Post.objects.filter(author__memberships__group=F("group")).select_related("thread"):
+        membership = Membership.objects.get(group=post.group_id, user=post.author_id)
+        assert read_by(membership, post.thread) >= post.seq
+        assert membership.read_markers.exists()
+
+
+def read_by(membership, thread):
+    return ReadMarker.objects.get(membership=membership, thread=thread).seq
 
 
 def test_demo_shows_files_of_true_types_with_versions():

@@ -7,9 +7,10 @@ from django.http import Http404
 from django.utils import timezone
 
 from groups.files import actions
+from groups.files.actions import bin as bin_actions
 from groups.files.models import FileVersion, SharedFile, Shelf
 from network.kit import private_files
-from network.kit.errors import Refused
+from network.kit.errors import Away, Refused
 
 pytestmark = pytest.mark.django_db
 
@@ -62,7 +63,7 @@ def test_after_thirty_days_the_bytes_go(member, bring, renew):
         actions.delete_file(member=member, file=file)
         age(file, days)
     assert [actions.purge_bin() for _ in range(2)] == [1, 0]
-    assert [path.read_text() for path in private_files.keys_on_disk().values()] == ["Gardé."]
+    assert [private_files.path_of(key).read_text() for key in private_files.keys_on_disk()] == ["Gardé."]
     assert FileVersion.objects.get().file == kept and Shelf.objects.get().used == 7
     with pytest.raises(Http404):
         actions.bring_back(member=member, file=late)
@@ -78,5 +79,36 @@ def test_bytes_without_a_row_are_swept_after_a_day(member, bring, tmp_path):
         then = time.time() - hours * 3600
         os.utime(private_files.path_of(key), (then, then))
     assert [actions.sweep_bytes() for _ in range(2)] == [1, 0]
-    assert sorted(p.read_text() for p in private_files.keys_on_disk().values()) == ["Des mots.", "récent"]
+    kept = [private_files.path_of(key).read_text() for key in private_files.keys_on_disk()]
+    assert sorted(kept) == ["Des mots.", "récent"]
     assert SharedFile.objects.get() == file
+
+
+def test_many_keys_are_swept_some_at_a_time(member, bring, tmp_path, monkeypatch, django_assert_num_queries):
+    """A database takes only so many values in one query."""
+    monkeypatch.setattr(bin_actions, "AT_ONCE", 2)
+    monkeypatch.setattr(bin_actions, "LEFT", timedelta())
+    kept = {bring(member, f"{number}.txt").pk for number in range(3)}
+    for number in range(4):
+        (tmp_path / str(number)).write_text("orphelin")
+        private_files.take(tmp_path / str(number))
+    with django_assert_num_queries(4):
+        assert actions.sweep_bytes() == 4
+    assert set(private_files.keys_on_disk()) == set(FileVersion.objects.values_list("bytes_key", flat=True))
+    assert set(SharedFile.objects.values_list("pk", flat=True)) == kept
+
+
+def test_a_file_goes_for_good_while_the_place_of_files_is_away(member, bring, monkeypatch):
+    """Its bytes follow with the sweep."""
+    file, delete = bring(member), private_files.delete
+    actions.delete_file(member=member, file=file)
+    age(file, 31)
+
+    def away(_key):
+        raise Away("x")
+
+    monkeypatch.setattr(private_files, "delete", away)
+    assert actions.purge_bin() == 1 and not SharedFile.objects.exists()
+    monkeypatch.setattr(private_files, "delete", delete)
+    monkeypatch.setattr(bin_actions, "LEFT", timedelta())
+    assert actions.sweep_bytes() == 1 and list(private_files.keys_on_disk()) == []

@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def kept_bytes():
-    return sorted(path.read_text() for path in private_files.keys_on_disk().values())
+    return sorted(private_files.path_of(key).read_text() for key in private_files.keys_on_disk())
 
 
 def test_what_somebody_brings_is_kept(member, bring, words_of):

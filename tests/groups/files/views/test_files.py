@@ -1,17 +1,21 @@
+import shutil
 import uuid
+from collections import namedtuple
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
 from django.utils import timezone
 
 from groups.files import actions
 from groups.files.models import SharedFile
 from groups.models import Attachment, Post
 from groups.spaces.actions import archive_group
+from network.kit import private_files
 from tests.factories import ThreadFactory
 from tests.groups.files.views.test_lists import FILES, main_of
 
 pytestmark = pytest.mark.django_db
+Usage = namedtuple("Usage", "total used free")
 DEPOSIT = f"{FILES}depot/"
 
 
@@ -63,6 +67,35 @@ def test_deposit_of_more_than_is_taken_is_refused_before_it_is_read(member_clien
     settings.MAX_FILE_BYTES = 1000
     response = send(member_client, given("Gros.txt", words="x" * 2_000_000))
     assert response.status_code == 413 and not SharedFile.objects.exists()
+
+
+def test_deposit_on_a_full_disk_says_so_while_the_rest_goes_on(member_client, member, bring, monkeypatch):
+    """RL-11: reading and deleting too."""
+    file = bring(member, "Là.txt")
+    monkeypatch.setattr(shutil, "disk_usage", lambda _folder: Usage(10**10, 10**10 - 10**8, 10**8))
+    response = send(member_client, given("Un.txt"))
+    assert response.status_code == 507 and "plus de place" in main_of(response)
+    asked = {"files": given("Un.txt"), "on_same": "both", "key": str(uuid.uuid4())}
+    alone = member_client.post(DEPOSIT, asked, headers={"accept": "application/json"})
+    assert alone.status_code == 507 and "plus de place" in alone.json()["said"]
+    assert list(private_files.upload_dir().iterdir()) == [] and SharedFile.objects.get() == file
+    assert member_client.get(f"{file.url}telechargement/").getvalue() == b"Des mots."
+    assert member_client.post(f"{file.url}suppression/").url == FILES
+    monkeypatch.undo()
+    assert send(member_client, given("Un.txt")).status_code == 302
+
+
+def test_deposit_that_finds_the_disk_full_on_its_way_leaves_nothing(member_client, monkeypatch):
+    """RL-11: the last byte did not fit."""
+
+    def full(_upload, chunk_size=None):
+        yield b"Des"
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(InMemoryUploadedFile, "chunks", full)
+    response = send(member_client, given("Un.txt", "Deux.txt"))
+    assert response.status_code == 507 and main_of(response).count("plus de place") >= 2
+    assert list(private_files.upload_dir().iterdir()) == [] and not SharedFile.objects.exists()
 
 
 def test_deposit_is_not_offered_in_an_archived_group(member_client, member, bring):

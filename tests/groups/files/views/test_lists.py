@@ -28,6 +28,12 @@ def test_file_list_of_a_new_group_proposes_a_first_step(member_client, group):
     assert "Aucun fichier ici" in page and f'href="{FILES}depot/"' in page
 
 
+def test_an_empty_folder_proposes_to_add_to_it(member_client, member, fold):
+    folder = fold(member)
+    page = main_of(member_client.get(folder.url)).split('class="empty"')[1]
+    assert f'href="{FILES}depot/?folder={folder.pk}"' in page
+
+
 @pytest.mark.parametrize(("sort", "first"), [("", "Ancien"), ("recent", "Zèle"), ("size", "Moyen"), ("x", "Ancien")])
 def test_file_list_is_sorted(member_client, member, bring, sort, first):
     for name, words in (("Ancien.txt", "a"), ("Moyen.txt", "a" * 9), ("Zèle.txt", "a")):

@@ -4,7 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from groups.files.models import FileVersion, SharedFile
-from groups.spaces.actions import remove_member
+from groups.spaces.actions import enter_exceptionally, remove_member
+from network.kit import private_files
+from network.kit.errors import Away
+from tests.factories import UserFactory
 from tests.groups.files.views.test_lists import main_of
 
 pytestmark = pytest.mark.django_db
@@ -63,6 +66,26 @@ def test_bytes_come_as_a_download_that_runs_nothing(member_client, member, bring
     assert response["Cache-Control"] == "private, no-store"
 
 
+HOSTILE = [
+    "../../etc/passwd.txt", "/absolu.txt", "C:\\a\\b.txt", "a\r\nSet-Cookie: x=1.txt", "nul\x00.txt", "a\u2028b.txt",
+    "-rf.txt", "CON.txt", "espaces   .txt", "é" * 300 + ".txt", "🙂.txt", 'a";filename=b.html;x=".txt', "a;b=c.txt",
+    "%2e%2e%2fa.txt",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_a_name_changes_no_header_and_no_place(member_client, member, bring, name):
+    """FI-03."""
+    file = bring(member, name)
+    response = member_client.get(f"{file.url}telechargement/")
+    said = response["Content-Disposition"]
+    usual = member_client.get(f"{bring(member, 'Usuel.txt').url}telechargement/")
+    assert set(response.headers) == set(usual.headers) and response["Content-Type"] == usual["Content-Type"]
+    assert said.startswith("attachment; filename") and said.isascii() and said.isprintable() and len(said) < 2000
+    assert not {"/", "\\"} & set(file.name) and len(file.name) <= 180 and file.name.endswith(".txt")
+    assert private_files.path_of(FileVersion.objects.get(file=file).bytes_key).is_file()
+
+
 def test_downloads_are_counted_by_the_button_alone(member_client, member, bring):
     """HD-03: reading changes nothing. By whom is not kept."""
     file = bring(member)
@@ -71,6 +94,53 @@ def test_downloads_are_counted_by_the_button_alone(member_client, member, bring)
     assert member_client.post(f"{file.url}telechargement/").getvalue() == b"Des mots."
     assert SharedFile.objects.get().downloads == 1
     assert "Téléchargé 1 fois" in main_of(member_client.get(file.url))
+
+
+def test_downloads_of_an_exceptional_entry_are_not_counted(client, member, bring):
+    """The members count their own: who came to look into something leaves another trace."""
+    file, admin = bring(member), UserFactory(is_superuser=True)
+    enter_exceptionally(user=admin, group=member.group, reason="Signalement reçu", key=uuid.uuid4())
+    client.force_login(admin)
+    assert client.post(f"{file.url}telechargement/").getvalue() == b"Des mots."
+    assert SharedFile.objects.get().downloads == 0
+
+
+def test_downloads_are_counted_once_by_their_beginning(member_client, member, bring):
+    """The parts that follow, a question about it, and what was lost are no download."""
+    file = bring(member)
+    for asked, counted in (("bytes=0-3", 1), ("bytes=4-", 1), ("bytes=-2", 1), ("", 2)):
+        member_client.post(f"{file.url}telechargement/", headers={"range": asked})
+        assert SharedFile.objects.get().downloads == counted
+    member_client.head(f"{file.url}telechargement/")
+    private_files.delete(FileVersion.objects.get().bytes_key)
+    assert member_client.post(f"{file.url}telechargement/").status_code == 410
+    assert SharedFile.objects.get().downloads == 2
+
+
+@pytest.mark.parametrize("path", ["telechargement/", "versions/1/"])
+def test_bytes_that_are_lost_are_said_and_earlier_ones_still_come(member_client, member, bring, renew, path, caplog):
+    file = renew(member, bring(member, words="Un."), "Deux.")
+    lost, other = (1, "telechargement/") if "versions" in path else (2, "versions/1/")
+    key = FileVersion.objects.get(number=lost).bytes_key
+    private_files.delete(key)
+    response = member_client.get(f"{file.url}{path}")
+    assert response.status_code == 410 and "perdu son contenu" in response.text and "Prévenez" in response.text
+    assert response["X-Request-ID"] in response.text and key[:8] in caplog.text
+    assert member_client.get(f"{file.url}{other}").getvalue() in {b"Un.", b"Deux."}
+    assert "Notice" in main_of(member_client.get(file.url))
+
+
+def test_another_version_is_refused_while_the_place_of_files_is_away(member_client, member, bring, monkeypatch):
+    file = bring(member)
+
+    def away(_path):
+        raise Away("Les fichiers sont injoignables.")
+
+    monkeypatch.setattr(private_files, "send_ahead", away)
+    response = add(member_client, file)
+    assert response.status_code == 503
+    assert "injoignables" in main_of(response) and "Corrigée" in main_of(response)
+    assert FileVersion.objects.count() == 1 and list(private_files.upload_dir().iterdir()) == []
 
 
 def test_bytes_are_gone_at_once_for_who_was_removed(member_client, member, facilitator, bring):

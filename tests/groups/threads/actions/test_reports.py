@@ -1,15 +1,19 @@
 import uuid
 
 import pytest
+from django.core import mail
 from django.http import Http404
 from django.utils import timezone
 
-from groups.models import LogLine
+from groups.models import LogLine, Membership
+from groups.spaces.enums import Role
 from groups.threads import access, actions, queries
-from groups.threads.models import Post, Report
+from groups.threads.models import Post, Report, Thread
 from network.activity.models import Event
+from network.activity.notices import lines_for
 from network.kit.errors import KeyReused, Refused
-from tests.factories import MembershipFactory, PostFactory
+from tests.factories import MembershipFactory, PostFactory, UserFactory
+from tests.worker import run_tasks
 
 pytestmark = pytest.mark.django_db
 WORDS = "<p>Des mots de trop.</p>"
@@ -30,6 +34,10 @@ def send(post, member, details="Une famille se reconnaît.", key=None):
     return actions.report_post(post=post, member=member, **said)
 
 
+def mails_to(user):
+    return [message for message in mail.outbox if user.email in message.to]
+
+
 def kinds():
     return sorted(Event.objects.values_list("kind", flat=True))
 
@@ -45,18 +53,40 @@ def shown_to(membership, post):
     return next(line for line in lines if line.number == post.number)
 
 
-def test_report_is_kept_told_and_logged(post, member):
+def test_report_is_kept_told_and_logged(post, member, facilitator):
     report = send(post, member)
     assert (report.group, report.reporter, report.state) == (member.group, member.user, "pending")
     assert kinds() == ["report", "report-receipt"]
     assert acts() == [("report", "Une famille se reconnaît.")]
 
 
+def test_report_that_nobody_in_the_group_may_decide_about_is_told_to_administrators(post, member, author):
+    """They learn that it waits, and nothing of the message; whoever reported learns the truth."""
+    admin = UserFactory(is_superuser=True)
+    Membership.objects.filter(pk=author.pk).update(role=Role.FACILITATOR)
+    send(post, member)
+    run_tasks()
+    [told] = lines_for(Event.objects.filter(kind="report-stuck"), admin).values()
+    assert (told.title, told.url) == (
+        "Un signalement attend dans «\u00a0Réussite éducative\u00a0», et personne n’y peut décider",
+        "/groupes/reussite-educative/acces-exceptionnel/",
+    )
+    [letter] = mails_to(admin)
+    assert not any(words in letter.body for words in ("Des mots de trop", "Une famille", post.thread.title))
+    [receipt] = lines_for(Event.objects.filter(kind="report-receipt-stuck"), member.user).values()
+    assert "les personnes qui administrent le réseau sont prévenues" in receipt.excerpt
+    MembershipFactory(group=member.group, role=Role.FACILITATOR)
+    assert queries.deciders_about(post)
+    for other in (member.user, author.user, UserFactory()):
+        assert not lines_for(Event.objects.filter(kind="report-stuck"), other)
+
+
 def test_report_twice_is_one_while_it_waits(post, member, author, facilitator):
     key = uuid.uuid4()
     first = send(post, member, key=key)
-    assert send(post, member, key=key) == first == send(post, member, "Encore.")
-    assert send(post, facilitator) != first
+    assert send(post, member, key=key) == first != send(post, facilitator)
+    with pytest.raises(Refused, match="déjà signalé"):
+        send(post, member, "Encore.")
     with pytest.raises(KeyReused):
         send(post, member, "Autre chose.", key=key)
     assert Report.objects.count() == 2
@@ -188,3 +218,90 @@ def test_one_s_own_deleted_message_is_still_given_back(thread, facilitator, memb
     actions.delete_post(post=post, author=facilitator)
     assert actions.restore_post(post=post, by=facilitator)
     assert shown_to(member, post).body == WORDS
+
+
+# What was deleted before anybody decided --------------------------------------
+
+
+def reports_of(post):
+    return [(report.state, report.decided_by) for report in Report.objects.filter(post=post)]
+
+
+def closed_as_gone(post, report, author, facilitator):
+    actions.delete_post(post=post, author=author)
+    assert actions.keep_reported(report=report, by=facilitator)
+    assert not actions.keep_reported(report=report, by=facilitator)
+    return reports_of(post)
+
+
+def test_message_that_comes_back_is_still_reported(post, report, author, member, facilitator):
+    """Deleting and undoing must not get a message past its report."""
+    assert closed_as_gone(post, report, author, facilitator) == [("moot", facilitator.user)]
+    assert acts()[-1] == ("close", "")
+    Event.objects.all().delete()
+    actions.undo_delete(post=post, author=author)
+    assert reports_of(post) == [("pending", None)]
+    assert kinds() == ["report", "report-reopened"]
+    run_tasks()
+    [line] = lines_for(Event.objects.filter(kind="report-reopened"), member.user).values()
+    assert "attend de nouveau une décision" in line.title
+    assert lines_for(Event.objects.filter(kind="report"), facilitator.user)
+    assert actions.hide_post(post=post, by=facilitator, statement="Non.")
+
+
+def test_restored_message_is_still_reported(post, report, author, facilitator):
+    closed_as_gone(post, report, author, facilitator)
+    actions.restore_post(post=post, by=facilitator)
+    assert reports_of(post) == [("pending", None)]
+
+
+def test_discussion_that_comes_back_is_still_reported(post, report, author, facilitator):
+    actions.delete_thread(thread=post.thread, by=facilitator)
+    actions.keep_reported(report=report, by=facilitator)
+    assert reports_of(post) == [("moot", facilitator.user)]
+    actions.undo_delete_thread(thread=post.thread, by=facilitator)
+    assert reports_of(post) == [("pending", None)]
+
+
+def test_message_deleted_by_itself_does_not_come_back_with_its_discussion(post, report, author, facilitator):
+    closed_as_gone(post, report, author, facilitator)
+    actions.delete_thread(thread=post.thread, by=facilitator)
+    actions.undo_delete_thread(thread=post.thread, by=facilitator)
+    assert reports_of(post) == [("moot", facilitator.user)]
+
+
+def test_author_cannot_bring_a_hidden_message_back(post, author, facilitator):
+    """Not by deleting and undoing, whichever came first."""
+    actions.hide_post(post=post, by=facilitator, statement="Non.")
+    with pytest.raises(Refused, match="ont masqué ce message"):
+        actions.delete_post(post=post, author=author)
+    Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now(), deleted_by=author.user)
+    assert actions.undo_delete(post=post, author=author)
+    post.refresh_from_db()
+    assert (post.deleted_at, post.hidden_reason) == (None, "Non.") and not post.is_shown
+
+
+def test_decided_report_is_told_to_nobody_where_the_discussion_went(post, report, author, member, facilitator):
+    """Nor does it tell those who decided what became of the discussion there."""
+    actions.keep_reported(report=report, by=facilitator)
+    there = MembershipFactory(user=facilitator.user, role=Role.FACILITATOR)
+    newcomer = MembershipFactory(group=there.group, role=Role.FACILITATOR)
+    actions.move_thread(thread=post.thread, by=facilitator, to=there.group)
+    Thread.objects.update(title="Un autre titre")
+    for reader in (newcomer, facilitator, there):
+        assert list(queries.reports_for_list(reader)) == []
+        assert queries.reports_of(Post.objects.get(pk=post.pk), newcomer) == []
+        with pytest.raises(Http404):
+            access.get_report_or_404(reader, report.pk)
+    for line in lines_for(Event.objects.all(), member.user).values():
+        assert "Un autre titre" not in line.title and "reussite-educative" in line.url
+    back = Membership.objects.get(pk=there.pk)
+    actions.move_thread(thread=Thread.objects.select_related("group").get(), by=back, to=member.group)
+    assert list(queries.reports_for_list(facilitator)) == [report]
+
+
+def test_discussion_with_a_report_that_waits_stays(post, report, facilitator):
+    there = MembershipFactory(user=facilitator.user, role=Role.FACILITATOR)
+    with pytest.raises(Refused, match="est signalé"):
+        actions.move_thread(thread=post.thread, by=facilitator, to=there.group)
+    assert Thread.objects.get().group == facilitator.group

@@ -7,11 +7,13 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from groups.models import Group, Membership, ScheduledThread
+from groups.spaces.enums import Role
 from groups.threads import actions
 from groups.threads.actions.schedule import TRIES
 from groups.threads.models import Draft, Thread
 from groups.threads.tasks import publish_scheduled
 from network.kit.errors import KeyReused, Refused
+from tests.factories import MembershipFactory
 from tests.worker import let_time_pass, run_tasks
 
 pytestmark = pytest.mark.django_db
@@ -113,15 +115,69 @@ def test_reschedule_after_a_problem_publishes_at_the_new_hour(due, facilitator):
     assert Thread.objects.get().title == "Rendez-vous"
 
 
-def test_reschedule_and_cancel_are_refused_to_members(keep, member, facilitator):
+def test_reschedule_and_hold_are_refused_to_members(keep, member, facilitator):
     scheduled = keep()
     with pytest.raises(Http404):
         actions.reschedule_thread(scheduled=scheduled, by=member, publish_at=tomorrow())
     with pytest.raises(Http404):
-        actions.cancel_scheduled(scheduled=scheduled, by=member)
-    assert ScheduledThread.objects.get().publish_at == scheduled.publish_at
-    actions.cancel_scheduled(scheduled=scheduled, by=facilitator)
-    assert not ScheduledThread.objects.exists()
+        actions.hold_scheduled(scheduled=scheduled, by=member)
+    with pytest.raises(Http404):
+        actions.delete_scheduled(scheduled=scheduled, by=member)
+    kept = ScheduledThread.objects.get()
+    assert (kept.publish_at, kept.problem) == (scheduled.publish_at, "")
+
+
+def test_held_back_is_not_published_and_can_still_be(keep, facilitator):
+    """Nothing is lost by holding back: it waits for another hour, or for its deletion."""
+    scheduled = keep()
+    with pytest.raises(Refused, match="encore son heure"):
+        actions.delete_scheduled(scheduled=scheduled, by=facilitator)
+    assert actions.hold_scheduled(scheduled=scheduled, by=facilitator)
+    assert not actions.hold_scheduled(scheduled=scheduled, by=facilitator)
+    ScheduledThread.objects.update(publish_at=timezone.now())
+    assert actions.publish_due(scheduled_id=scheduled.pk) is None
+    assert "Hélène Marchetti" in ScheduledThread.objects.get().problem
+    actions.reschedule_thread(scheduled=scheduled, by=facilitator, publish_at=tomorrow())
+    ScheduledThread.objects.update(publish_at=timezone.now())
+    assert actions.publish_due(scheduled_id=scheduled.pk).title == scheduled.title
+
+
+def test_deleted_for_good_takes_its_draft_along(keep, facilitator):
+    scheduled = keep()
+    actions.save_draft(membership=facilitator, name=scheduled.target, key=uuid.uuid4(), content={"body": "x"})
+    actions.hold_scheduled(scheduled=scheduled, by=facilitator)
+    for _again in range(2):
+        actions.delete_scheduled(scheduled=scheduled, by=facilitator)
+    assert not ScheduledThread.objects.exists() and not Draft.objects.exists()
+
+
+def test_author_changes_the_words_that_wait(keep, facilitator):
+    """The hour too; a draft of the change that arrives late does not come back."""
+    scheduled, key, at = keep(), uuid.uuid4(), timezone.now() + timedelta(hours=2)
+    actions.hold_scheduled(scheduled=scheduled, by=facilitator)
+    words = {"kind": "question", "title": "Autrement", "body": "<p>Dit autrement.</p>", "tags": ["École"]}
+    actions.save_draft(membership=facilitator, name=scheduled.target, key=key, content={"body": "x"})
+    actions.edit_scheduled(scheduled=scheduled, by=facilitator, publish_at=at, key=key, **words)
+    assert actions.save_draft(membership=facilitator, name=scheduled.target, key=key, content={"body": "x"}) is None
+    assert not Draft.objects.exists()
+    kept = ScheduledThread.objects.get()
+    assert (kept.title, kept.body, kept.tags, kept.publish_at, kept.problem) == (
+        "Autrement", "<p>Dit autrement.</p>", ["École"], at, "",
+    )  # fmt: skip
+    ScheduledThread.objects.update(publish_at=timezone.now())
+    thread = actions.publish_due(scheduled_id=scheduled.pk)
+    assert (thread.title, thread.kind, thread.posts.get().body) == ("Autrement", "question", "<p>Dit autrement.</p>")
+    with pytest.raises(Refused, match="publiée ou supprimée"):
+        actions.edit_scheduled(scheduled=scheduled, by=facilitator, publish_at=at, key=uuid.uuid4(), **words)
+
+
+def test_nobody_changes_the_words_of_somebody_else(keep, member, facilitator):
+    scheduled, said = keep(), {"publish_at": tomorrow(), "key": uuid.uuid4(), "title": "Autrement"}
+    other = MembershipFactory(group=facilitator.group, role=Role.FACILITATOR)
+    for somebody in (other, member):
+        with pytest.raises(Http404):
+            actions.edit_scheduled(scheduled=scheduled, by=somebody, **said)
+    assert ScheduledThread.objects.get().title == scheduled.title
 
 
 def test_reschedule_what_is_published_is_refused(keep, facilitator):

@@ -102,7 +102,8 @@ def test_decision_about_what_was_deleted_meanwhile_leads_to_the_list(report, pos
     actions.keep_reported(report=report, by=facilitator)
     run_tasks()
     [line] = lines_for(Event.objects.filter(kind="report-decided"), member.user).values()
-    assert line.excerpt == "The message was deleted meanwhile."
+    assert line.excerpt.startswith("The message was deleted meanwhile.")
+    assert line.title == "Your report about “a discussion that is no longer here” was dealt with"
     assert line.url == "/groupes/reussite-educative/discussions/"
     assert line.excerpt in mails_to(member)[-1].body
 

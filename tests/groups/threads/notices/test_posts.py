@@ -3,13 +3,13 @@ from django.core import mail
 from django.utils import timezone
 
 from groups.spaces.enums import Level
-from groups.threads import actions
+from groups.threads import access, actions
 from groups.threads.models import Post, Thread
 from network.activity.models import Event
 from network.activity.notices import Recipient, lines_for, notice_for
 from tests.factories import GroupFactory, MembershipFactory
 from tests.groups.threads.notices.conftest import told
-from tests.worker import run_tasks
+from tests.worker import let_time_pass, run_tasks
 
 pytestmark = pytest.mark.django_db
 WORDS = "Le mot de passe du portail est au tableau."
@@ -281,3 +281,53 @@ def test_mail_of_a_confidential_group_says_no_words_of_any_kind(member, author, 
             assert WORDS not in text and "Hélène" not in text
     assert "The whole group is called in “Secret partagé”" in {message.subject for message in mail.outbox}
     assert any(post.url in message.body for message in mail.outbox)
+
+
+# Between the message and its mail ---------------------------------------------
+
+
+def read(post, membership):
+    """Open the page where this message stands."""
+    _passage, thread = access.get_thread_to_read_or_404(membership.user, membership.group.slug, post.thread_id)
+    actions.mark_read(thread=thread, membership=membership, seq=post.seq)
+
+
+def test_mail_waits_for_those_who_read_at_once(settings, member, author, facilitator, start, reply):
+    """Whoever reads the message meanwhile gets no mail about it; the others do, and everybody has their line."""
+    settings.MAIL_PAUSE_SECONDS = 45
+    thread = start(author)
+    actions.follow_thread(thread=thread, membership=facilitator, level=Level.WATCH)
+    post = reply(thread, member)
+    run_tasks()
+    assert mail.outbox == [] and told() == [("Hélène", "thread-reply"), ("Élise", "thread-reply")]
+    let_time_pass(seconds=40)
+    run_tasks()
+    assert mail.outbox == []
+    read(post, author)
+    let_time_pass(seconds=60)
+    run_tasks()
+    assert [message.to for message in mail.outbox] == [[facilitator.user.email]]
+
+
+def test_mail_about_what_was_deleted_at_once_never_leaves(settings, member, author, start, reply):
+    settings.MAIL_PAUSE_SECONDS = 45
+    post = reply(start(author), member, f"<p>{WORDS}</p>")
+    run_tasks()
+    actions.delete_post(post=post, author=member)
+    let_time_pass(seconds=60)
+    run_tasks()
+    assert mail.outbox == []
+
+
+def test_mention_added_to_what_was_read_is_mailed(settings, member, author, start, reply):
+    """Having read the message does not tell of the words that came later."""
+    settings.MAIL_PAUSE_SECONDS = 45
+    post = reply(start(author), member)
+    read(post, author)
+    let_time_pass(seconds=60)
+    run_tasks()
+    actions.edit_post(post=post, author=member, body=mention(author), seen="")
+    run_tasks()
+    let_time_pass(seconds=60)
+    run_tasks()
+    assert [message.to for message in mail.outbox] == [[author.user.email]]

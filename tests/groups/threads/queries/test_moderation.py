@@ -111,7 +111,7 @@ def test_versions_say_what_each_changed(thread):
     post = PostFactory(thread=thread, body="<p>Rendez-vous mardi soir.</p>", edited_at=timezone.now())
     for words in ("Rendez-vous lundi.", "Rendez-vous mardi."):
         PostRevision.objects.create(post=post, body=f"<p>{words}</p>", written_at=timezone.now())
-    current, second, first = queries.versions_of(post)
+    current, second, first = queries.versions_of(post)[0:3]
     assert (current.html, first.html) == ("<p>Rendez-vous mardi soir.</p>", "<p>Rendez-vous lundi.</p>")
     assert [(piece.mark, piece.text) for piece in second.changes] == [
         ("", "Rendez-vous "),
@@ -120,3 +120,17 @@ def test_versions_say_what_each_changed(thread):
     ]
     assert ("ins", "mardi soir.") in current.changes and ("del", "mardi.") in current.changes
     assert first.changes == []
+
+
+def test_versions_come_by_pages_without_losing_what_changed(thread, django_assert_num_queries):
+    post = PostFactory(thread=thread, body="<p>mot 12</p>", edited_at=timezone.now())
+    for n in range(1, 12):
+        PostRevision.objects.create(post=post, body=f"<p>mot {n}</p>", written_at=timezone.now())
+    versions = queries.versions_of(post)
+    assert len(versions) == 12
+    for start, said in ((0, "12 11 10 9 8"), (5, "7 6 5 4 3"), (10, "2 1")):
+        with django_assert_num_queries(1):
+            page = versions[start : start + 5]
+        assert [version.html for version in page] == [f"<p>mot {n}</p>" for n in said.split()]
+        changed = [[piece.text for piece in version.changes if piece.mark == "del"] for version in page]
+        assert changed == [[str(int(n) - 1)] if n != "1" else [] for n in said.split()]

@@ -131,6 +131,19 @@ def test_a_scheduled_discussion_shows_its_files(client, facilitator, bring):
     assert "Notice</a>" in page and names() == ["Notice.txt"]
 
 
+def test_a_scheduled_discussion_changes_its_files(client, facilitator, bring):
+    client.force_login(facilitator.user)
+    first, second = bring(facilitator, "Un.txt"), bring(facilitator, "Deux.txt")
+    at = timezone.localtime() + timedelta(days=2)
+    words = {"title": "Un titre", "kind": "discussion", "body": "Bonjour.", "publish_at": f"{at:%Y-%m-%dT%H:%M}"}
+    opened(client, attached=first.pk, **words)
+    scheduled = ScheduledThread.objects.get()
+    url = f"/groupes/{facilitator.group.slug}/discussions/programmees/{scheduled.pk}/modification/"
+    assert value_of(main_of(client.get(url))) == str(first.pk)
+    client.post(url, words | {"attached": f"{second.pk},{first.pk}", "key": str(uuid.uuid4())})
+    assert names() == ["Deux.txt", "Un.txt"]
+
+
 def test_edit_changes_the_files(member_client, member, thread, reply, bring):
     first, second = bring(member, "Un.txt"), bring(member, "Deux.txt")
     post = reply(thread, member, attached=[first.pk])

@@ -194,6 +194,8 @@ def test_reminder_from_the_list_of_readers(facilitator_client, author, member, a
     facilitator_client.post(f"{announcement.url}lecteurs/")
     run_tasks()
     assert [message.to for message in mail.outbox] == [[author.user.email]]
+    page = main_of(facilitator_client.get(f"{announcement.url}lecteurs/"))
+    assert "Vous pourrez les relancer demain" in page and "Relancer" not in page
     again = facilitator_client.post(f"{announcement.url}lecteurs/", follow=True)
     assert "demain" in " ".join(str(message) for message in again.context["messages"])
     run_tasks()
@@ -249,9 +251,15 @@ def test_choice_keeps_the_words_of_the_search(facilitator_client, thread, other,
 def test_split_that_is_refused_keeps_what_was_chosen(facilitator_client, thread):
     for number in range(2, 5):
         PostFactory(thread=thread, body=f"<p>Propos {number}</p>")
-    page = main_of(facilitator_client.post(f"{thread.url}separation/", {"title": "", "numbers": ["3"]}))
-    chosen = [box for box in page.split("<input")[1:] if 'name="numbers"' in box.split(">")[0]]
-    assert ["checked" in box.split(">")[0] for box in chosen] == [False, True, False]
+    page = main_of(facilitator_client.post(f"{thread.url}separation/", {"title": "", "numbers": ["2", "4"]}))
+    assert ticked(page) == [True, False, True]
+    assert ticked(main_of(facilitator_client.get(f"{thread.url}separation/"))) == [False] * 3
+    assert ticked(main_of(facilitator_client.get(f"{thread.url}separation/?from=3"))) == [True] * 2
+
+
+def ticked(page):
+    boxes = [box.split(">")[0] for box in page.split("<input")[1:]]
+    return ["checked" in box for box in boxes if 'name="numbers"' in box]
 
 
 def test_merged_discussion_leads_on_for_members_only(client, member, outsider, facilitator, thread, other):

@@ -240,7 +240,7 @@ def test_report_about_a_deleted_discussion_is_closed(facilitator_client, facilit
     actions.erase_deleted_threads()
     assert 'class="panel' not in main_of(facilitator_client.get(f"{LIST}{other.pk}/"))
     facilitator_client.post(f"{LIST}{other.pk}/", {"keep": "1"})
-    assert set(Report.objects.values_list("state", flat=True)) == {"kept"}
+    assert set(Report.objects.values_list("state", flat=True)) == {"moot"}
 
 
 HOSTILE_PAGES = ["0", "-1", "<b>", "1e9", "9" * 5000, "\x00", "2 OR 1=1", ""]

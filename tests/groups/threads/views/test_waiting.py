@@ -116,19 +116,47 @@ def test_scheduled_from_the_form(facilitator_client):
 def test_scheduled_in_the_past_gives_the_words_back(facilitator_client):
     sent = {"kind": "discussion", "title": "Réunion", "body": "À demain", "key": str(uuid.uuid4())}
     response = facilitator_client.post(NEW, sent | {"publish_at": moment(-1)})
-    assert response.status_code in {409, 422} and "À demain" in main_of(response)
+    page = main_of(response)
+    assert response.status_code == 422 and "À demain" in page and "moment à venir" in page
+    assert f'value="{sent["title"]}"' in page and moment(-1) in page
     assert not ScheduledThread.objects.exists() and not Thread.objects.exists()
 
 
 def test_members_do_not_schedule(member_client):
     assert 'name="publish_at"' not in main_of(member_client.get(NEW))
     sent = {"kind": "discussion", "title": "Réunion", "body": "À demain", "key": str(uuid.uuid4())}
-    member_client.post(NEW, sent | {"publish_at": moment()})
-    assert not ScheduledThread.objects.exists()
+    refused = member_client.post(NEW, sent | {"publish_at": moment()})
+    assert refused.status_code == 422 and "À demain" in main_of(refused)
+    assert not ScheduledThread.objects.exists() and not Thread.objects.exists()
+
+
+def test_somebody_who_no_longer_facilitates_publishes_nothing_before_its_hour(facilitator_client, facilitator):
+    """The form was opened before: nothing is published at once instead, the words stay, and go when sent again."""
+    sent = {"kind": "discussion", "title": "Réunion", "body": "À demain", "key": str(uuid.uuid4())}
+    type(facilitator).objects.filter(pk=facilitator.pk).update(role="member")
+    refused = facilitator_client.post(NEW, sent | {"publish_at": moment()})
+    page = main_of(refused)
+    assert refused.status_code == 422 and "À demain" in page and "Rien n’a été publié" in page
+    assert not ScheduledThread.objects.exists() and not Thread.objects.exists()
+    assert 'name="publish_at"' not in page
+    key = re.search(r'name="key" value="([^"]+)"', page)[1]
+    facilitator_client.post(NEW, sent | {"key": key})
     assert Thread.objects.get().title == "Réunion"
 
 
-def test_scheduled_is_read_changed_and_cancelled(facilitator_client, scheduled):
+def test_form_that_was_published_or_deleted_since_is_answered(facilitator_client):
+    """RC-02: the same form again, once its discussion is not waiting any more."""
+    sent = {"kind": "discussion", "title": "Réunion", "body": "À demain", "key": str(uuid.uuid4())}
+    sent["publish_at"] = moment()
+    facilitator_client.post(NEW, sent)
+    assert facilitator_client.post(NEW, sent).url.startswith(SCHEDULED)
+    ScheduledThread.objects.all().delete()
+    again = facilitator_client.post(NEW, sent)
+    assert again.status_code == 409 and "À demain" in main_of(again)
+    assert not ScheduledThread.objects.exists() and not Thread.objects.exists()
+
+
+def test_scheduled_is_read_changed_and_held_back(facilitator_client, scheduled):
     detail = f"{SCHEDULED}{scheduled.pk}/"
     assert "À demain." in main_of(facilitator_client.get(detail))
     assert facilitator_client.post(detail, {"publish_at": moment(30)}).url == SCHEDULED
@@ -137,8 +165,28 @@ def test_scheduled_is_read_changed_and_cancelled(facilitator_client, scheduled):
     for wrong in (moment(-1), moment(500), "demain"):
         response = facilitator_client.post(detail, {"publish_at": wrong})
         assert response.status_code == 422 and "À demain." in main_of(response)
-    assert facilitator_client.post(f"{detail}annulation/").url == SCHEDULED
+    assert "Supprimer" not in main_of(facilitator_client.get(detail))
+    facilitator_client.post(f"{detail}suppression/")
+    assert ScheduledThread.objects.exists()
+    assert facilitator_client.post(f"{detail}annulation/").url == detail
+    assert 'formaction="suppression/"' in main_of(facilitator_client.get(detail))
+    assert facilitator_client.post(f"{detail}suppression/").url == SCHEDULED
     assert not ScheduledThread.objects.exists()
+
+
+def test_scheduled_words_are_changed_by_their_author(facilitator_client, facilitator, scheduled):
+    edit = f"{SCHEDULED}{scheduled.pk}/modification/"
+    assert "À demain." in main_of(facilitator_client.get(edit))
+    sent = {"kind": "discussion", "title": "Réunion", "body": "À jeudi.", "key": str(uuid.uuid4())}
+    wrong = facilitator_client.post(edit, sent)
+    assert wrong.status_code == 422 and "À jeudi." in main_of(wrong)
+    assert facilitator_client.post(edit, sent | {"publish_at": moment(3)}).url == f"{SCHEDULED}?sent={sent['key']}"
+    assert "À jeudi." in main_of(facilitator_client.get(f"{SCHEDULED}{scheduled.pk}/"))
+    other = MembershipFactory(group=facilitator.group, role="facilitator")
+    facilitator_client.force_login(other.user)
+    refused = facilitator_client.post(edit, sent | {"body": "Autre", "publish_at": moment(3)})
+    assert refused.status_code == 404 and "À jeudi." not in refused.text
+    assert 'href="modification/"' not in main_of(facilitator_client.get(f"{SCHEDULED}{scheduled.pk}/"))
 
 
 def test_scheduled_is_for_those_who_facilitate_this_group(client, member, facilitator, scheduled):
@@ -148,7 +196,11 @@ def test_scheduled_is_for_those_who_facilitate_this_group(client, member, facili
     )
     client.force_login(facilitator.user)
     assert CANARY not in main_of(client.get(SCHEDULED))
-    for path in (f"{SCHEDULED}{theirs.pk}/", f"{SCHEDULED}{theirs.pk}/annulation/"):
+    for path in (
+        f"{SCHEDULED}{theirs.pk}/",
+        f"{SCHEDULED}{theirs.pk}/annulation/",
+        f"{SCHEDULED}{theirs.pk}/suppression/",
+    ):
         assert client.post(path, {"publish_at": moment()}).status_code == 404
     client.force_login(member.user)
     for path in (SCHEDULED, f"{SCHEDULED}{scheduled.pk}/"):

@@ -1,4 +1,4 @@
-"""What people write, choose and ask for in the discussions of a group. Nothing here writes."""
+"""What people write in the discussions of a group, now or for later. Nothing here writes."""
 
 import uuid
 
@@ -7,30 +7,25 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from groups.spaces.access import can_manage_group
-from groups.spaces.enums import Level
-from groups.spaces.models import Group, Membership
+from groups.spaces.models import Membership
+from groups.threads.access import can_start_thread, is_to_come
+from groups.threads.enums import Kind
+from groups.threads.models import Thread
 from network.kit import clean_html
-from network.kit.fields import single_line, whole_number
+from network.kit.fields import single_line
 from network.kit.forms import (
     AttachingForm,
     KeyedForm,
     KeyField,
-    PlainTextField,
     RichTextarea,
     RichTextField,
     SingleLineInput,
 )
 
-from .access import can_start_thread
-from .enums import Kind, ReactionKind, ReportReason
-from .models import Post, Thread
-from .queries import SHOWS, SORTS, Wanted
-
 TITLE_MAX = Thread._meta.get_field("title").max_length
 TAGS_MAX, TAG_LENGTH = 5, 40
-DRAFT_NAME = r"(thread-new|thread:[0-9]{1,18}|post:[0-9]{1,18})"
+DRAFT_NAME = r"(thread-new|(thread|post|scheduled):[0-9]{1,18})"
 DRAFT_BYTES = 200 * 1024
-LAST_DAY = 3660
 
 
 class TagsField(forms.CharField):
@@ -113,6 +108,37 @@ class ThreadForm(AttachingForm, KeyedForm):
     def made_with(self) -> dict:
         return {"membership": self.membership}
 
+    def clean_publish_at(self):
+        return moment_to_come(self.cleaned_data["publish_at"])
+
+    def clean(self):
+        # Somebody who loses the right to choose the hour must not see their words published at once instead.
+        if "publish_at" not in self.fields and self.data.get("publish_at", "").strip():
+            raise ValidationError(
+                _(
+                    "Only the people who facilitate the group choose when a discussion is published, and you are no"
+                    " longer one of them. Nothing was published: send it again to publish it now."
+                ),
+                code="demoted",
+            )
+        return super().clean()
+
+
+class ScheduledForm(ThreadForm):
+    """A thread that waits for its hour, in other words."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["publish_at"].required = True
+        self.fields["publish_at"].help_text = ""
+
+
+def moment_to_come(moment):
+    """Raises ValidationError for a moment that the action would refuse, while the form can still say it."""
+    if moment is not None and not is_to_come(moment):
+        raise ValidationError(_("Choose a moment to come, within a year."), code="past")
+    return moment
+
 
 class ThreadEditForm(forms.Form):
     title = title_field()
@@ -136,105 +162,11 @@ class PostForm(AttachingForm):
     key = KeyField(initial=uuid.uuid4, required=False)
 
 
-class SwitchForm(forms.Form):
-    """`on=1` or `on=0`: the state that is wanted, so that asking twice has the same result."""
-
-    on = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1")
-
-
-class LevelForm(forms.Form):
-    level = forms.TypedChoiceField(choices=Level.choices, coerce=Level)
-
-
-class ReactionForm(forms.Form):
-    """ "useful:on" or "useful:off": the word, and the state that is wanted."""
-
-    reaction = forms.ChoiceField(
-        choices=[(f"{kind.value}:{state}", "") for kind in ReactionKind for state in ("on", "off")]
-    )
-
-    def clean_reaction(self):
-        kind, _colon, state = self.cleaned_data["reaction"].partition(":")
-        return {"kind": kind, "on": state == "on"}
-
-
-class ReportForm(KeyedForm):
-    reason = forms.ChoiceField(label=_("What is wrong?"), choices=ReportReason.choices, widget=forms.RadioSelect)
-    details = PlainTextField(
-        label=_("In a few words"),
-        required=False,
-        max_length=1000,
-        help_text=_(
-            "What those who facilitate the group need to know. Your name is shown to them only, never to the author."
-        ),
-    )
-    good_faith = forms.BooleanField(
-        label=_("I report this message in good faith, and what I say of it is accurate to the best of my knowledge."),
-        error_messages={"required": _("Confirm that you report this message in good faith.")},
-    )
-
-
-class StatementForm(forms.Form):
-    statement = PlainTextField(
-        label=_("Reason given to the author"),
-        max_length=1000,
-        help_text=_("They receive it, with the way to answer you. It stays in the group’s log."),
-        error_messages={"required": _("Say why: the author receives this reason.")},
-    )
-
-
-class SplitForm(forms.Form):
-    title = title_field()
-    numbers = forms.MultipleChoiceField(
-        label=_("Messages to move"),
-        required=False,
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={"invalid_choice": _("Choose messages of this page.")},
-    )
-    rest = forms.BooleanField(label=_("Also every message after those shown here"), required=False)
-
-    def __init__(self, *args, posts: list[Post], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["numbers"].choices = [(str(post.number), str(post.number)) for post in posts]
-
-    def clean_numbers(self):
-        return [int(number) for number in self.cleaned_data["numbers"]]
-
-
-class ThreadChoiceForm(forms.Form):
-    thread = forms.TypedChoiceField(
-        label=_("Which discussion?"),
-        widget=forms.RadioSelect,
-        coerce=int,
-        error_messages={
-            "required": _("Choose a discussion in the list."),
-            "invalid_choice": _("Choose a discussion in the list."),
-        },
-    )
-
-    def __init__(self, *args, threads: list[Thread], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.fields["thread"].choices = [(thread.pk, thread.title) for thread in threads]
-
-
-class GroupChoiceForm(forms.Form):
-    group = forms.TypedChoiceField(
-        label=_("To which group?"),
-        widget=forms.RadioSelect,
-        error_messages={"required": _("Choose a group."), "invalid_choice": _("Choose a group in the list.")},
-    )
-
-    def __init__(self, *args, groups: list[Group], **kwargs):
-        super().__init__(*args, **kwargs)
-        self.groups = {str(group.pk): group for group in groups}
-        self.fields["group"].choices = [(pk, group.name) for pk, group in self.groups.items()]
-
-    def clean_group(self):
-        return self.groups[self.cleaned_data["group"]]
-
-
 class RescheduleForm(forms.Form):
     publish_at = MomentField(label=_("Publish on"))
+
+    def clean_publish_at(self):
+        return moment_to_come(self.cleaned_data["publish_at"])
 
 
 class DraftForm(forms.Form):
@@ -252,24 +184,3 @@ class DraftForm(forms.Form):
         if sum(len(text.encode()) for text in content.values()) > DRAFT_BYTES:
             raise ValidationError("too long", code="too_long")
         return {**self.cleaned_data, "content": content}
-
-
-def wanted_of(asked) -> Wanted:
-    """What the address of a list asks for; what makes no sense is left out."""
-    before = tuple(n for text in asked.get("before", "").split("-") if (n := whole_number(text)) is not None)
-    sort = asked.get("sort", "") if asked.get("sort", "") in SORTS else ""
-    return Wanted(
-        show=asked.get("filter", "") if asked.get("filter", "") in SHOWS else "",
-        kind=asked.get("kind", "") if asked.get("kind", "") in Kind.values else "",
-        tag=single_line(asked.get("tag", ""))[:80],
-        author=whole_number(asked.get("author", "")),
-        days=_days(asked.get("days", "")),
-        older=_days(asked.get("older", "")),
-        sort=sort,
-        before=before if len(before) == len(SORTS[sort][2]) else (),
-    )
-
-
-def _days(text: str) -> int | None:
-    number = whole_number(text)
-    return min(number, LAST_DAY) if number else None
