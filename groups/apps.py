@@ -14,11 +14,13 @@ class GroupsConfig(AppConfig):
             erase_deleted_words,
             forget_old_drafts,
             queue_overdue,
+            release_file,
         )
-        from groups.threads.queries import THREAD_PATH, thread_cards
-        from network.kit import daily, links, recovery
+        from groups.threads.queries import THREAD_PATH, files_held, places_of_file, thread_cards
+        from network.kit import daily, links, recovery, uses
 
         links.register(THREAD_PATH, thread_cards)
+        uses.register("file", "messages", uses.Use(files_held, places_of_file, release_file))
         daily.register("words of deleted messages", erase_deleted_words)
         daily.register("deleted discussions", erase_deleted_threads)
         daily.register("old drafts", forget_old_drafts)

@@ -13,6 +13,7 @@ from groups.files.models import (
 from groups.spaces.models import AdminEntry, Group, Invitation, JoinRequest, Membership, Tag
 from groups.threads.models import (
     Acknowledgement,
+    Attachment,
     Draft,
     LogLine,
     MovedPost,
@@ -29,6 +30,7 @@ from groups.threads.models import (
 __all__ = [
     "Acknowledgement",
     "AdminEntry",
+    "Attachment",
     "Draft",
     "FileNews",
     "FileVersion",

@@ -5,9 +5,9 @@ those who facilitate do it for everybody.
 """
 
 import uuid
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.http import Http404
 from django.utils.translation import gettext as _
 
@@ -116,6 +116,39 @@ def get_version_or_404(file: SharedFile, number: int) -> FileVersion:
         raise Http404
     found.file = file
     return found
+
+
+def files_to_read(passage: Passage) -> QuerySet[SharedFile]:
+    """Files that whoever has this passage may read: those of the group and, for a member, of their other groups."""
+    mine = Q(group=passage.group)
+    if passage.membership is not None:
+        mine |= Q(group__in=Membership.objects.filter(user=passage.membership.user_id).values("group_id"))
+    return SharedFile.objects.alive().filter(mine)
+
+
+def files_of_group(group: Group, ids: Iterable[int] = (), *, folders: Iterable[int] = ()) -> QuerySet[SharedFile]:
+    """Files of this group, which the caller has reached, by their ids or by the folders that hold them; no other."""
+    wanted = Q(pk__in=[min(pk, BIGGEST_ID) for pk in ids]) | Q(folder__in=list(folders))
+    return SharedFile.objects.alive().filter(wanted, group=group)
+
+
+def versions_given_out(files: QuerySet[SharedFile]) -> list[FileVersion]:
+    """The current version of each of these files, which the caller may read, with the file: what may leave the site
+    when several go out at once, and the only place that says so. One query.
+    """
+    current = FileVersion.objects.filter(file__in=files, number=F("file__version_count")).select_related("file")
+    return [version for version in current.order_by("file__key", "file_id") if can_give_out(version)]
+
+
+def files_to_attach(group: Group, ids: Sequence[int]) -> list[SharedFile]:
+    """These files of the group, in this order, while the group is held. One query, none without any.
+
+    Refused when one of them is not there: deleted meanwhile, another group's, or never there.
+    """
+    found = {file.pk: file for file in SharedFile.objects.alive().filter(group=group, pk__in=ids)} if ids else {}
+    if len(found) < len(set(ids)):
+        raise Refused(_("One of the files to attach was deleted meanwhile. Take it away, and send your message again."))
+    return [found[pk] for pk in dict.fromkeys(ids)]
 
 
 def get_upload_or_404(membership: Membership, key: uuid.UUID) -> Upload:

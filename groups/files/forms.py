@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.kit.errors import Refused
 from network.kit.fields import single_line, whole_number
-from network.kit.forms import KeyedForm, PlainTextField, SingleLineInput, TagsField
+from network.kit.forms import KeyedForm, ManyFilesField, PlainTextField, SingleLineInput, TagsField
 
 from .enums import Display, Family, OnSame, Sort
 from .models import NAME_MAX
@@ -36,23 +36,9 @@ def display_of(asked: str | None, kept: str | None) -> str:
     return next((one for one in (asked, kept) if one in Display.values), Display.LIST.value)
 
 
-class ManyFiles(forms.ClearableFileInput):
-    allow_multiple_selected = True
-
-
-class ManyFilesField(forms.FileField):
-    widget = ManyFiles
-
-    def clean(self, data, initial=None):
-        given = (data if isinstance(data, list | tuple) else [data]) or [None]
-        found = [super(ManyFilesField, self).clean(one, initial) for one in given]
-        if len(found) > FILES_AT_ONCE:
-            raise forms.ValidationError(_("At most %(n)s files at a time."), params={"n": FILES_AT_ONCE})
-        return found
-
-
 class DepositForm(KeyedForm):
     files = ManyFilesField(
+        most=FILES_AT_ONCE,
         label=_("Files"),
         error_messages={"required": _("Choose at least one file."), "empty": _("One of these files is empty.")},
         allow_empty_file=False,
@@ -73,6 +59,14 @@ class DepositForm(KeyedForm):
         """This one of the files could not be kept, and why."""
         self.refused.append(reason)
         self.add_error("files", f"{name}\u00a0: {reason}")
+
+
+class AttachForm(KeyedForm):
+    """One file that goes with a message."""
+
+    file = forms.FileField(
+        error_messages={"required": _("Choose a file."), "empty": _("This file is empty.")}, allow_empty_file=False
+    )
 
 
 class VersionForm(KeyedForm):
@@ -159,3 +153,24 @@ class SwitchForm(forms.Form):
     """`on=1` or `on=0`."""
 
     on = forms.TypedChoiceField(choices=[("1", "1"), ("0", "0")], coerce=lambda value: value == "1")
+
+
+class ChosenField(forms.MultipleChoiceField):
+    """Ids that somebody ticked, as numbers; what is no number is left out, and access decides about the others."""
+
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
+
+    def to_python(self, value):
+        numbers = (whole_number(one) for one in super().to_python(value))
+        return [number for number in numbers if number is not None]
+
+    def validate(self, value):
+        """Whether they are there is asked of the database, once for all."""
+
+
+class ArchiveForm(forms.Form):
+    """Files and folders that go out together."""
+
+    files = ChosenField()
+    folders = ChosenField()

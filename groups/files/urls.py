@@ -27,6 +27,7 @@ folder = [
     path("", views.FileListView.as_view(), name="folder-detail"),
     path("modification/", views.FolderEditView.as_view(), name="folder-edit"),
     path("suppression/", views.FolderDeleteView.as_view(), name="folder-delete"),
+    path("archive/", views.FolderArchiveView.as_view(), name="folder-archive"),
 ]
 selection = [
     path("deplacement/", views.FilesMoveView.as_view(), name="files-move"),
@@ -38,6 +39,9 @@ urlpatterns = [
     path("filtres/", views.FileFiltersView.as_view(), name="file-filters"),
     path("selection/", include(selection)),
     path("depot/", views.FileDepositView.as_view(), name="file-deposit"),
+    path("choix/", views.FileChoicesView.as_view(), name="file-choices"),
+    path("pieces-jointes/", views.FileAttachView.as_view(), name="file-attach"),
+    path("archive/", views.FileArchiveView.as_view(), name="file-archive"),
     path("corbeille/", views.FileBinView.as_view(), name="file-bin"),
     path("envois/", views.UploadListView.as_view(), name="upload-list"),
     path("envois/<uuid:upload_key>/", include(upload)),

@@ -11,7 +11,10 @@ from .csp import CMS_PREFIX
 
 CMS_BODY_BYTES = 25 * 1024 * 1024
 MOST_HEADERS = 100
-TAKES_FILES = re.compile(r"/groupes/[^/]+/fichiers/(?:depot|[0-9]+/versions)/")
+TAKES_FILES = re.compile(
+    r"/groupes/[^/]+/(?:fichiers/(?:depot|pieces-jointes|[0-9]+/versions)"
+    r"|discussions/(?:nouvelle|programmees/[0-9]+/modification|[0-9]+/reponses|[0-9]+/messages/[0-9]+/modification))/"
+)
 FORM_BYTES = 1024 * 1024
 """Around the files: the other fields of their form."""
 FILES_IN_A_FORM_BYTES = 50_000_000

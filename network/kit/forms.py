@@ -9,7 +9,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from network.kit import clean_html
-from network.kit.fields import single_line
+from network.kit.fields import single_line, whole_number
 
 MAX_HTML_BYTES = 100 * 1024
 MAX_WORDS_CHARACTERS = 20_000
@@ -119,6 +119,58 @@ class TagsField(forms.CharField):
         super().run_validators(", ".join(value))
 
 
+class ManyFiles(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class ManyFilesField(forms.FileField):
+    """Several files at once, `most` of them; without any, an empty list when none is required."""
+
+    widget = ManyFiles
+
+    def __init__(self, *args, most: int, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.most = most
+
+    def clean(self, data, initial=None):
+        given = (data if isinstance(data, list | tuple) else [data]) or [None]
+        found = [one for one in (super(ManyFilesField, self).clean(one, initial) for one in given) if one]
+        if len(found) > self.most:
+            raise ValidationError(_("At most %(n)s files at a time."), params={"n": self.most})
+        return found
+
+
+class IdsInput(forms.TextInput):
+    """Ids with commas between them, in one field that a script keeps and a draft holds; without a script, ticked boxes
+    (`<name>_more`) and a button (`<name>_less`) add and take away.
+    """
+
+    def __init__(self, attrs: dict | None = None):
+        super().__init__({"hidden": True, **(attrs or {})})
+
+    def value_from_datadict(self, data, files, name):
+        listed = getattr(data, "getlist", lambda _name: [])
+        given = [*data.get(name, "").split(","), *listed(f"{name}_more")]
+        away = set(listed(f"{name}_less"))
+        return ",".join(dict.fromkeys(one.strip() for one in given if one.strip() and one.strip() not in away))
+
+
+class IdsField(forms.CharField):
+    """Ids as a list of numbers, each once; what is no number is left out."""
+
+    widget = IdsInput
+
+    def prepare_value(self, value):
+        return ",".join(str(one) for one in value) if isinstance(value, list | tuple) else value
+
+    def to_python(self, value):
+        numbers = (whole_number(one) for one in super().to_python(value).split(","))
+        return [number for number in dict.fromkeys(numbers) if number]
+
+    def run_validators(self, value):
+        super().run_validators(self.prepare_value(value))
+
+
 class KeyField(forms.UUIDField):
     """The key of one rendered form: sent again with it, so that a second arrival changes nothing."""
 
@@ -143,3 +195,45 @@ class KeyedForm(forms.Form):
         super()._clean_fields()
         if "key" in self.errors:
             self.renew_key()
+
+
+ATTACHED_MAX = 10
+
+
+class AttachingForm(forms.Form):
+    """A form whose text comes with files: ids of those that are chosen, and those that are sent with it."""
+
+    attached = IdsField(required=False, max_length=200, label=_("Attachments"))
+    attach_new = ManyFilesField(most=ATTACHED_MAX, required=False, label=_("Files of this device"))
+
+    def clean(self):
+        sent = super().clean() or self.cleaned_data
+        if len(sent.get("attached", ())) + len(sent.get("attach_new", ())) > ATTACHED_MAX:
+            raise ValidationError(_("Ten files at most under a message. Take some away, or write a second message."))
+        return sent
+
+    @property
+    def attached_ids(self) -> list[int]:
+        """Those that the form shows now, whether it was sent or not."""
+        value = self["attached"].value()
+        return IdsField().to_python(self.fields["attached"].prepare_value(value) or "")
+
+    def words(self) -> dict:
+        """What was sent and may be taken, without the files themselves: they are chosen by then."""
+        return {name: value for name, value in self.cleaned_data.items() if name != "attach_new"}
+
+    def show_attached(self, ids: list[int]) -> None:
+        """What was sent with the form is chosen from now on."""
+        self.data = self.data.copy()
+        self.data["attached"] = ",".join(str(pk) for pk in ids)
+        for name in ("attached_more", "attached_less"):
+            self.data.pop(name, None)
+        self.cleaned_data["attached"] = ids
+
+    def unjudged(self) -> "AttachingForm":
+        """The same with what was typed, when it was sent for something else than to be taken."""
+        return type(self)(initial={name: self[name].value() for name in self.fields}, **self.made_with())
+
+    def made_with(self) -> dict:
+        """What its class needs to be made again."""
+        return {}

@@ -34,6 +34,7 @@ LIMITS = {
     "join-requests": Limit(20, DAY),
     "group-changes": Limit(60, HOUR),
     "uploads": Limit(60, HOUR),
+    "archives": Limit(20, HOUR),
     "sendings": Limit(300, HOUR),
     "suggestions": Limit(60, MINUTE),
     "admin-entries": Limit(20, HOUR),

@@ -10,10 +10,11 @@ from django.contrib.auth.models import Group as Permissions
 from django.db import transaction
 from django.utils import timezone
 
-from groups.files.actions import arriving, create_folder, delete_file, keep_file, set_tags
+from groups.files.actions import arriving, create_folder, delete_file, keep_attachment, keep_file, set_tags
 from groups.models import (
     Acknowledgement,
     AdminEntry,
+    Attachment,
     Draft,
     Group,
     Invitation,
@@ -150,7 +151,16 @@ def _files(name: str, group: Group) -> list[int]:
             kept.append(keep_file(member=member, arrived=arrived, **about))
     set_tags(file=kept[0], names=[canary(name, "tag", "name")])
     delete_file(member=member, file=kept[1])
+    _attach(name, member)
     return [file.pk for file in kept]
+
+
+def _attach(name: str, member: Membership) -> None:
+    """A file under the first message of the group, brought with it."""
+    words, called = canary(name, "attachment", "bytes").encode(), f"{canary(name, 'attachment', 'name')}.txt"
+    with arriving(blocks=[words], name=called) as arrived:
+        file = keep_attachment(member=member, arrived=arrived, key=uuid.uuid4())
+    Attachment.objects.create(post=Post.objects.filter(group=member.group).earliest("seq"), file=file, place=0)
 
 
 def _around(name: str, thread: Thread, authors: list[User]) -> None:

@@ -9,13 +9,14 @@ from django.utils import timezone
 from groups.files import actions
 from groups.files.enums import OnSame
 from groups.files.models import FileVersion, Folder, SharedFile
-from groups.models import Group, Membership
+from groups.models import Attachment, Group, Membership, Post
+from network.kit.clean_html import from_plain
 from network.people.models import User
 
 from .calendar import shifted, weeks_to_now
 from .placeholders import document
 
-FROM_DISCUSSIONS, FROM_MEETINGS = "Documents des discussions", "Documents des réunions"
+FROM_MEETINGS = "Documents des réunions"
 VERSION = re.compile(r"[ -]v\d+$")
 SHARED_FOLDER = "Bilan de l’année"
 SHARED = (
@@ -33,17 +34,18 @@ PINNED = "Charte confidentialite exemples.pdf"
 
 
 def show_files(content: dict, people: dict[str, User], groups: dict[str, Group]) -> None:
-    """What discussions and minutes name, brought by who wrote them on that day, with the themes of the discussion; a
-    name that ends with a version is another version of the same file. And a folder where several people brought theirs.
+    """What discussions and minutes name, brought by who wrote them on that day, under the messages that speak of it and
+    with the themes of the discussion; a name that ends with a version is another version of the same file. And a folder
+    where several people brought theirs.
     """
     themes = {tag["slug"]: tag["name"] for tag in content["tags"]}
     posts = [(thread, post) for thread in content["threads"] for post in thread["posts"]]
     shift = weeks_to_now(max(datetime.fromisoformat(post["posted_at"]) for _, post in posts), _now())
     for thread, post in posts:
         about = {"themes": [themes.get(slug, slug) for slug in thread["tags"]], "at": shifted(post["posted_at"], shift)}
-        for name in post["attachments"]:
-            author = people[post["author"]]
-            _bring(groups[thread["group"]], author, name, FROM_DISCUSSIONS, thread["title"], **about)
+        for place, name in enumerate(post["attachments"]):
+            file = _bring(groups[thread["group"]], people[post["author"]], name, None, thread["title"], **about)
+            _attach(file, thread["title"], post["body"], place)
     for meeting in content["meetings"]:
         group = groups[meeting["group"]]
         author = group.memberships.filter(role="facilitator").select_related("user").order_by("id").first().user
@@ -66,23 +68,31 @@ def _shared_folder(group: Group) -> None:
         _bring(group, authors[number % len(authors)], name, SHARED_FOLDER, SHARED_FOLDER, themes=themes, at=at)
 
 
+def _attach(file: SharedFile | None, title: str, words: str, place: int) -> None:
+    post = Post.objects.filter(thread__title=title, body=from_plain(words)).first()
+    if file and post:
+        Attachment.objects.create(post=post, file=file, place=place)
+
+
 def _bring(
-    group: Group, author: User, attached: str, folder_name: str, about: str, *, themes: list[str], at: datetime
-) -> None:
+    group: Group, author: User, attached: str, folder_name: str | None, about: str, *, themes: list[str], at: datetime
+) -> SharedFile | None:
+    """Into this folder, or where what goes with a message is kept."""
     member = Membership.objects.select_related("group", "user").filter(group=group, user=author).first()
     if member is None:
-        return
+        return None
     stem, _, ending = attached.rpartition(".")
     name = f"{VERSION.sub('', stem).replace('-', ' ').capitalize()}.{ending}"
     made = document(name.rpartition(".")[0], _lines(attached, about), ending)
     with actions.arriving(blocks=[made], name=name) as arrived:
-        folder = _folder(member, folder_name)
+        folder = _folder(member, folder_name) if folder_name else actions.folder_of_attachments(member=member)
         about_it = {"folder": folder, "on_same": OnSame.VERSION, "key": uuid.uuid4()}
         file = actions.keep_file(member=member, arrived=arrived, comment="", **about_it)
     actions.set_tags(file=file, names=themes)
     FileVersion.objects.filter(file=file, number=file.version_count).update(created_at=at)
     first = {"created_at": at} if file.version_count == 1 else {}
     SharedFile.objects.filter(pk=file.pk).update(updated_at=at, **first)
+    return file
 
 
 def _folder(member: Membership, name: str) -> Folder:

@@ -106,7 +106,7 @@ document.addEventListener("submit", async (event) => {
     agreed.add(form);
     form.requestSubmit(submitter);
   } else if (submitter?.getAttribute("aria-busy") === "true") event.preventDefault();
-  else if (form.method === "post") submitter?.setAttribute("aria-busy", "true");
+  else if (form.method === "post" && !/\/(telechargement|archive)\/$/.test(submitter?.getAttribute("formaction") ?? form.action)) submitter?.setAttribute("aria-busy", "true");
 });
 addEventListener("pageshow", (event) => {
   if (event.persisted) for (const button of all("button[aria-busy=true]")) button.removeAttribute("aria-busy");

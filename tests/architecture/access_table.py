@@ -192,6 +192,16 @@ groups:file-deposit                 GET  listed login  404    404    200    200 
 groups:file-deposit                 GET  hidden login  404    404    200    200    404    404    404    login
 groups:file-deposit                 POST listed login  404    404    422    422    404    404    404    login
 groups:file-deposit                 POST hidden login  404    404    422    422    404    404    404    login
+groups:file-choices                 GET  listed login  404    404    200    200    404    404    404    login
+groups:file-choices                 GET  hidden login  404    404    200    200    404    404    404    login
+groups:file-attach                  POST listed login  404    404    422    422    404    404    404    login
+groups:file-attach                  POST hidden login  404    404    422    422    404    404    404    login
+groups:file-archive                 POST listed login  404    404    200    200    404    404    404    login
+groups:file-archive                 POST hidden login  404    404    200    200    404    404    404    login
+groups:folder-archive               GET  listed login  404    404    200    200    404    404    404    login
+groups:folder-archive               GET  hidden login  404    404    200    200    404    404    404    login
+groups:folder-archive               POST listed login  404    404    200    200    404    404    404    login
+groups:folder-archive               POST hidden login  404    404    200    200    404    404    404    login
 groups:upload-list                  GET  listed login  404    404    200    200    404    404    404    login
 groups:upload-list                  GET  hidden login  404    404    200    200    404    404    404    login
 groups:upload-list                  POST listed login  404    404    412    412    404    404    404    login
@@ -265,6 +275,10 @@ groups:version-take-up              POST hidden login  404    404    moved  move
 # Discussions: reading, words, facilitation, what waits
 groups:membership-level             POST listed login  404    404    moved  moved  404    404    404    login
 groups:membership-level             POST hidden login  404    404    moved  moved  404    404    404    login
+groups:thread-files                 GET  listed login  404    404    200    200    404    404    404    login
+groups:thread-files                 GET  hidden login  404    404    200    200    404    404    404    login
+groups:thread-archive               POST listed login  404    404    200    200    404    404    404    login
+groups:thread-archive               POST hidden login  404    404    200    200    404    404    404    login
 groups:thread-filters               GET  listed login  404    404    200    200    404    404    404    login
 groups:thread-filters               GET  hidden login  404    404    200    200    404    404    404    login
 groups:group-read                   POST listed login  404    404    moved  moved  404    404    404    login
@@ -452,6 +466,8 @@ FORMS: dict[str, dict[str, str]] = {
     "POST groups:thread-new": {**WORDS, "key": KEY, "kind": "discussion", "title": "Un titre"},
     "POST groups:thread-reply": {**WORDS, "key": KEY},
     "GET groups:thread-news": {"since": "0"},
+    "GET groups:file-choices": {"q": "canari"},
+    "POST groups:file-archive": {"files": "{file_id}"},
     "POST groups:folder-path": {"path": "Bilan/2026"},
     "POST groups:folder-new": {"key": KEY, "name": "Nouveau dossier"},
     "POST groups:folder-edit": {"key": KEY, "name": "Autre nom"},

@@ -23,7 +23,7 @@ from wagtail.documents.models import Document
 
 from groups.files.actions import arriving, begin_upload, create_folder, delete_file, keep_file
 from groups.files.models import Folder, Preview, SharedFile
-from groups.models import Draft, Group, LogLine, Membership, PostRevision, Reaction, ScheduledThread
+from groups.models import Attachment, Draft, Group, LogLine, Membership, PostRevision, Reaction, ScheduledThread
 from groups.spaces.enums import Entry, Role, Visibility
 from groups.threads.models import Post, Thread
 from home.models import SiteSettings
@@ -147,6 +147,7 @@ def build_space(people: dict[str, User], slug: str, visibility: Visibility, cana
     add_preview(file)
     binned = add_file(facilitator, f"{AMONG}.txt", folder)
     delete_file(member=facilitator, file=binned)
+    Attachment.objects.create(post=first, file=file, place=0)
     going_on = {"name": f"{WITHIN}-en-cours.txt", "size": 10, "mark": "", "key": uuid.uuid4()}
     upload = begin_upload(member=member, folder=folder, **going_on)
     request = JoinRequestFactory(group=group, message=AMONG)

@@ -45,6 +45,7 @@ MEMBER = [
     Page("discussion", "{thread}"),
     Page("discussion-nouvelle", f"{GROUP}/discussions/nouvelle/"),
     Page("discussion-modifier", "{thread}modification/"),
+    Page("discussion-pieces-jointes", "{thread}pieces-jointes/"),
     Page("discussions-filtres", f"{GROUP}/discussions/filtres/"),
     Page("discussions-sans-reponse", f"{GROUP}/discussions/?filter=unanswered&sort=created"),
     Page("message", "{thread}messages/1/"),
@@ -58,6 +59,7 @@ MEMBER = [
     Page("fichiers-trouves", f"{GROUP}/fichiers/?q=e&kind=document&tag=bilan&view=list"),
     Page("fichiers-introuvables", f"{GROUP}/fichiers/?q=introuvable"),
     Page("fichiers-filtres", f"{GROUP}/fichiers/filtres/"),
+    Page("dossier-telechargement", "{folder}archive/"),
     Page("fichier", "{file}"),
     Page("fichier-tableau", "{table}"),
     Page("fichier-quarantaine", "{bad}"),
@@ -143,7 +145,7 @@ def places(member, facilitator) -> dict[str, str]:
     member.goto(thread)
     edit = _address(member, "a[href*='/messages/'][href$='/modification/']")
     member.goto(f"{GROUP}/fichiers/")
-    folder = _address(member, "main table a:has-text('discussions')")
+    folder = _address(member, "main table a:has-text('jointes')")
     member.goto(folder)
     file = _address(member, "main table .cell-main a:has-text('Note information')")
     member.goto(f"{GROUP}/fichiers/")

@@ -1,8 +1,19 @@
 """Everything that changes the files of a group."""
 
 from .bin import bring_back, delete_file, purge_bin, sweep_bytes
-from .files import NameTaken, add_version, count_download, edit_file, keep_file, pin_file, set_tags, take_up_version
-from .folders import create_folder, delete_folder, edit_folder
+from .files import (
+    NameTaken,
+    add_version,
+    count_download,
+    count_downloads,
+    edit_file,
+    keep_attachment,
+    keep_file,
+    pin_file,
+    set_tags,
+    take_up_version,
+)
+from .folders import create_folder, delete_folder, edit_folder, folder_of_attachments
 from .paths import make_path
 from .reading import first_state, look_at, postpone_reading, queue_reading, queue_unread
 from .room import Arrived, arriving
@@ -33,6 +44,7 @@ __all__ = [
     "bring_back",
     "bring_files_back",
     "count_download",
+    "count_downloads",
     "create_folder",
     "delete_file",
     "delete_files",
@@ -41,8 +53,10 @@ __all__ = [
     "edit_folder",
     "finish_upload",
     "first_state",
+    "folder_of_attachments",
     "forget_late_uploads",
     "give_up_upload",
+    "keep_attachment",
     "keep_file",
     "look_at",
     "make_path",

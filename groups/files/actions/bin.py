@@ -7,16 +7,17 @@ from itertools import islice
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from groups.files.access import can_change_file, held_file
 from groups.files.models import FileVersion, Preview, SharedFile, named
 from groups.files.queries import keys_named
-from groups.spaces.access import held_membership
+from groups.spaces.access import Passage, held_membership
 from groups.spaces.actions import drop_unused_tags
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
-from network.kit import private_files
-from network.kit.errors import Away
+from network.kit import private_files, uses
+from network.kit.errors import Away, Refused
 
 from .files import _free_name
 from .room import give_room_back
@@ -24,23 +25,38 @@ from .telling import show, untell
 
 KEPT = timedelta(days=30)
 LEFT = timedelta(days=1)
+USED_AS, PLACES_SAID = "file", 3
 AT_ONCE = 500
 """Keys asked of the database in one query: there may be a million of them."""
 
 
 @transaction.atomic
-def delete_file(*, member: Membership, file: SharedFile) -> None:
-    """Put a file into the bin. Refused when it is there already or the group was archived meanwhile; Http404 when it is
-    not theirs.
+def delete_file(*, member: Membership, file: SharedFile, even_used: bool = False) -> None:
+    """Put a file into the bin. While something uses it that is refused, with where; `even_used` takes it away from
+    there first, as whoever may delete it can ask.
+
+    Refused too when it is there already or the group was archived meanwhile; Http404 when it is not theirs.
     """
     lock_group(member.group)
     current = held_file(member.group, file)
     if not can_change_file(held_membership(member), current):
         raise Http404
+    if uses.held(USED_AS, [current.pk]):
+        if not even_used:
+            raise Refused(_in_use(member, current))
+        uses.release(USED_AS, member, current.pk)
     current.deleted_at, current.deleted_by, current.pinned = timezone.now(), member.user, False
     current.save(update_fields=["deleted_at", "deleted_by", "pinned"])
     untell(files=[current])
     show(group=member.group, kind="file", object_id=current.pk)
+
+
+def _in_use(member: Membership, file: SharedFile) -> str:
+    seen = uses.places(USED_AS, Passage(member.group, member), file.pk)
+    if not seen:
+        return _("Messages that you can’t read now use this file: it stays as long as they are kept.")
+    titles = ", ".join(dict.fromkeys(f"“{place.title}”" for place in seen[:PLACES_SAID]))
+    return _("Messages use this file, in %(titles)s: take it away from them first.") % {"titles": titles}
 
 
 @transaction.atomic
@@ -73,20 +89,23 @@ def take_out(*, file: SharedFile) -> None:
 
 def purge_bin() -> int:
     """What was deleted thirty days ago goes for good, bytes and versions; returns how many files."""
-    late = list(SharedFile.objects.deleted().filter(deleted_at__lt=timezone.now() - KEPT).select_related("group"))
-    for file in late:
-        for key in _purge(file):
-            with suppress(Away):  # they have no row any more: swept another day
-                private_files.delete(key)
-    return len(late)
+    late = SharedFile.objects.deleted().filter(deleted_at__lt=timezone.now() - KEPT).select_related("group")
+    purged = [_purge(file) for file in list(late)]
+    for key in set().union(*filter(None, purged)):
+        with suppress(Away):  # they have no row any more: swept another day
+            private_files.delete(key)
+    return sum(keys is not None for keys in purged)
 
 
 @transaction.atomic
-def _purge(file: SharedFile) -> set[str]:
-    """The keys of bytes that nothing names any more. They are deleted after the rows: bytes without a row are swept, a
-    row without bytes would be a broken file.
+def _purge(file: SharedFile) -> set[str] | None:
+    """The keys of bytes that nothing names any more; None when the file came back meanwhile, or is used. They are
+    deleted after the rows: bytes without a row are swept, a row without bytes would be a broken file.
     """
     lock_group(file.group)
+    still_there = SharedFile.objects.deleted().filter(pk=file.pk, deleted_at=file.deleted_at)
+    if not still_there.exists() or uses.held(USED_AS, [file.pk]):
+        return None
     versions = list(FileVersion.objects.filter(file=file))
     sizes = {one.bytes_key: one.size for one in [*versions, *Preview.objects.filter(file=file)]}
     give_room_back(group=file.group, size=sum(sizes.values()))

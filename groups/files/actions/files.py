@@ -1,6 +1,7 @@
 """Bringing a file, giving it another version, changing what is said of it."""
 
 import uuid
+from collections.abc import Iterable
 
 from django.db import transaction
 from django.db.models import F
@@ -19,6 +20,7 @@ from network.activity.actions import once
 from network.kit import file_types, private_files
 from network.kit.errors import Refused
 
+from .folders import folder_of_attachments
 from .reading import first_state, queue_reading
 from .room import Arrived, take_room
 from .telling import show, tell_of
@@ -49,6 +51,14 @@ def keep_file(
     )  # fmt: skip
     file.group = member.group
     return file
+
+
+def keep_attachment(*, member: Membership, arrived: Arrived, key: uuid.UUID) -> SharedFile:
+    """Put what arrived with a message among the group's files, in the folder made for that; under another name when its
+    own is taken. Raises what `keep_file` does.
+    """
+    folder = folder_of_attachments(member=member)
+    return keep_file(member=member, arrived=arrived, folder=folder, on_same=OnSame.BOTH, key=key)
 
 
 def _keep(member: Membership, arrived: Arrived, folder: Folder | None, on_same: str, comment: str) -> SharedFile:
@@ -218,4 +228,9 @@ def pin_file(*, member: Membership, file: SharedFile, pinned: bool) -> bool:
 
 def count_download(*, file: SharedFile) -> None:
     """One more download of this file; by whom is not kept."""
-    SharedFile.objects.filter(pk=file.pk).update(downloads=F("downloads") + 1)
+    count_downloads(ids=[file.pk])
+
+
+def count_downloads(*, ids: Iterable[int]) -> None:
+    """One more download of each of these files, which went out together; by whom is not kept."""
+    SharedFile.objects.filter(pk__in=list(ids)).update(downloads=F("downloads") + 1)

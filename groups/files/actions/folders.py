@@ -2,9 +2,10 @@
 
 import uuid
 
+from django.conf import settings
 from django.db import transaction
 from django.http import Http404
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
 from groups.files.access import can_change_folder, held_folder
@@ -43,6 +44,22 @@ def _create(member: Membership, name: str, parent: Folder | None) -> Folder:
     folder = Folder.objects.create(group=member.group, parent=parent, **about)
     show(group=member.group, kind="folder", object_id=folder.pk)
     return folder
+
+
+@transaction.atomic
+def folder_of_attachments(*, member: Membership) -> Folder | None:
+    """Where what is sent with a message goes: a folder at the top, made the first time; None (the top itself) in a
+    group that has all the folders it may have. Refused when the group was archived meanwhile; Http404 when it is lost.
+    """
+    lock_group(member.group)
+    held_membership(member)
+    with translation.override(settings.LANGUAGE_CODE):
+        name = _("Attachments")
+    alive = Folder.objects.alive().filter(group=member.group)
+    found = alive.filter(parent=None, key=name_key(name)).first()
+    if found is not None or alive.count() >= FOLDERS_MAX:
+        return found
+    return Folder.objects.create(group=member.group, name=name, key=name_key(name), created_by=member.user)
 
 
 @transaction.atomic

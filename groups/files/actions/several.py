@@ -15,8 +15,9 @@ from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from network.activity.actions import receive
 from network.activity.queries import is_received
+from network.kit import uses
 
-from .bin import take_out
+from .bin import USED_AS, take_out
 from .telling import show, untell
 
 HINTS_MAX = 50
@@ -24,13 +25,14 @@ HINTS_MAX = 50
 
 @dataclass
 class Outcome:
-    """What became of a selection: `done`; left as they were, `not_theirs` and `name_taken`; `again`: the form had done
-    its work before.
+    """What became of a selection: `done`; left as they were, `not_theirs`, `name_taken` and `in_use`; `again`: the form
+    had done its work before.
     """
 
     done: list[SharedFile] = field(default_factory=list)
     not_theirs: list[SharedFile] = field(default_factory=list)
     name_taken: list[SharedFile] = field(default_factory=list)
+    in_use: list[SharedFile] = field(default_factory=list)
     again: bool = False
 
 
@@ -57,11 +59,15 @@ def move_files(*, member: Membership, ids: Collection[int], folder: Folder | Non
 
 @transaction.atomic
 def delete_files(*, member: Membership, ids: Collection[int], key: uuid.UUID) -> Outcome:
-    """Put those of these files that are theirs into the bin. The same form again changes nothing more.
+    """Put those of these files that are theirs and that nothing uses into the bin. The same form again changes nothing
+    more.
 
     Refused when the group was archived meanwhile, Http404 when it is lost.
     """
     outcome = _held(member, ids, SharedFile.objects.alive(), key)
+    used = uses.held(USED_AS, [file.pk for file in outcome.done])
+    outcome.in_use = [file for file in outcome.done if file.pk in used]
+    outcome.done = [file for file in outcome.done if file.pk not in used]
     now = timezone.now()
     for file in outcome.done:
         file.deleted_at, file.deleted_by, file.pinned = now, member.user, False

@@ -1,5 +1,7 @@
 """The doors of the files."""
 
+from .archives import FileArchiveView, FolderArchiveView
+from .attaching import FileAttachView, FileChoicesView
 from .files import FileDeleteView, FileDepositView, FileDetailView, FileEditView, FilePinView, FileRestoreView
 from .folders import FolderDeleteView, FolderEditView, FolderNewView
 from .lists import FileBinView, FileFiltersView, FileListView
@@ -9,7 +11,10 @@ from .uploads import FolderPathView, UploadDetailView, UploadFinishView, UploadL
 from .versions import FileDownloadView, VersionAddView, VersionDownloadView, VersionTakeUpView
 
 __all__ = [
+    "FileArchiveView",
+    "FileAttachView",
     "FileBinView",
+    "FileChoicesView",
     "FileDeleteView",
     "FileDepositView",
     "FileDetailView",
@@ -23,6 +28,7 @@ __all__ = [
     "FilesDeleteView",
     "FilesMoveView",
     "FilesRestoreView",
+    "FolderArchiveView",
     "FolderDeleteView",
     "FolderEditView",
     "FolderNewView",

@@ -10,6 +10,7 @@ from groups.files import access, queries
 from groups.spaces.access import Passage, get_membership_or_404, get_passage_or_404
 from network.activity.actions import mark_read
 from network.activity.models import Event
+from network.kit import uses
 from network.kit.errors import Refused
 from network.kit.fields import whole_number
 
@@ -53,12 +54,15 @@ class OneFileView(View):
 
 
 def file_page(request, passage, file, form, *, status=200):
+    is_used = bool(uses.held("file", [file.pk]))
     context = {
         "file": file,
         "versions": list(queries.versions_of(file)),
         "reading": queries.reading_of(file),
         "pages": queries.pages_of(file),
         "place": queries.place_for_page(passage.group, file.folder_id),
+        "places": uses.places("file", passage, file.pk) if is_used else [],
+        "is_used": is_used,
         "can_change": access.can_change_file(passage.membership, file),
         "can_pin": access.can_pin_file(passage.membership),
         "form": form,

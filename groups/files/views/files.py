@@ -138,13 +138,15 @@ class FileEditView(OneFileView):
 
 
 class FileDeleteView(OneFileView):
-    """POST: into the bin."""
+    """POST: into the bin; with `even_used`, out of the messages that show it first."""
 
     def post(self, request, group_slug, file_id):
         membership, file = self.mine(group_slug, file_id)
-        if acted(request, lambda: actions.delete_file(member=membership, file=file)):
-            back = reverse("groups:file-restore", args=[group_slug, file_id])
-            messages.success(request, _("The file is in the bin for thirty days."), extra_tags=back)
+        even_used = request.POST.get("even_used") == "1"
+        if not acted(request, lambda: actions.delete_file(member=membership, file=file, even_used=even_used)):
+            return redirect(file.url)
+        back = reverse("groups:file-restore", args=[group_slug, file_id])
+        messages.success(request, _("The file is in the bin for thirty days."), extra_tags=back)
         return redirect(file.folder.url if file.folder else url_of(membership.group))
 
 

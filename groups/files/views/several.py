@@ -104,6 +104,7 @@ def say(request, outcome, words, undo=""):
         messages.success(request, words % {"n": len(outcome.done)}, extra_tags=undo)
     reasons = (
         (outcome.not_theirs, _("Only who brought a file, and the people who facilitate, move it or delete it.")),
+        (outcome.in_use, _("Messages use it: take it away from them first, on the page of the file.")),
         (outcome.name_taken, _("A file of this name is already there: give one of them another name first.")),
     )
     for left, reason in reasons:

@@ -1,5 +1,6 @@
 """One door per change of a thread, its posts, and what a member has read, follows and says of them."""
 
+from .attachments import release_file
 from .drafts import drop_draft, save_draft
 from .facilitation import lock_thread, mark_duplicate, pin_thread
 from .mentions import settle
@@ -52,6 +53,7 @@ __all__ = [
     "publish_due",
     "queue_overdue",
     "react",
+    "release_file",
     "remind_of_announcement",
     "report_post",
     "reschedule_thread",

@@ -1,6 +1,7 @@
 """Writing in a thread. Every change of a post holds the group's row: numbers, counters and excerpts stay true."""
 
 import uuid
+from collections.abc import Sequence
 from datetime import timedelta
 
 from django.db import transaction
@@ -20,11 +21,13 @@ from groups.threads.access import (
 )
 from groups.threads.enums import ReportState
 from groups.threads.models import Post, PostRevision, Report, Subscription, Thread
+from groups.threads.queries import attached_ids
 from network.activity.actions import once, receive, record
 from network.activity.queries import count_events
 from network.kit import broadcast
 from network.kit.errors import Refused, TooOften
 
+from .attachments import attach, attach_again
 from .counting import mark_changed, recount, show_last
 from .drafts import drop_draft
 from .mentions import Settled, settle
@@ -42,39 +45,44 @@ class ChangedMeanwhile(Refused):
         self.post = post
 
 
-def post_reply(*, thread: Thread, author: Membership, body: str, key: uuid.UUID) -> Post:
-    """Answer in a thread with clean HTML; the same form again gives back the same post.
+def post_reply(*, thread: Thread, author: Membership, body: str, key: uuid.UUID, attached: Sequence[int] = ()) -> Post:
+    """Answer in a thread with clean HTML and files of the group; the same form again gives back the same post.
 
     Follows the thread for the author unless they refused it, tells its followers and those mentioned, forgets the
-    draft, hints after commit. Raises KeyReused, TooOften, Refused (thread deleted or closed, group archived meanwhile)
-    or Http404 (group lost meanwhile).
+    draft, hints after commit. Raises KeyReused, TooOften, Refused (thread or file deleted, thread closed, group
+    archived meanwhile) or Http404 (group lost meanwhile).
     """
-    payload = ("post", thread.pk, body)
-    post, _made = once(user=author.user, key=key, payload=payload, fetch=Post, do=lambda: _reply(thread, author, body))
+    payload = ("post", thread.pk, body, *attached)
+    post, _made = once(
+        user=author.user, key=key, payload=payload, fetch=Post, do=lambda: _reply(thread, author, body, attached)
+    )
     post.thread = thread
     return post
 
 
-def _reply(thread: Thread, author: Membership, body: str) -> Post:
+def _reply(thread: Thread, author: Membership, body: str, attached: Sequence[int]) -> Post:
     seq = next_seq(author.group)
     current = held_thread(thread, author)
     if current.is_locked and not can_reply_in_thread(held_membership(author), current):
         raise Refused(_("This discussion was closed to new messages while you were writing."))
     if current.read_seq >= current.last_seq:
         move_marker(thread=current, membership=author, seq=seq)
-    post, settled = append_post(thread=current, author=author, body=body, seq=seq)
+    post, settled = append_post(thread=current, author=author, body=body, seq=seq, attached=attached)
     drop_draft(membership=author, name=f"thread:{thread.pk}")
     tell(post=post, author=author, settled=settled, kind="thread-reply")
     broadcast.hint(author.group.scope, seq=seq, kind="post", object_id=thread.pk)
     return post
 
 
-def append_post(*, thread: Thread, author: Membership, body: str, seq: int) -> tuple[Post, Settled]:
-    """The next post of a thread whose group is held, and what its words name."""
+def append_post(
+    *, thread: Thread, author: Membership, body: str, seq: int, attached: Sequence[int] = ()
+) -> tuple[Post, Settled]:
+    """The next post of a thread whose group is held, with the files that it shows, and what its words name."""
     settled = settle(html=body, author=author)
     post = Post.objects.create(
         thread=thread, number=thread.post_count + 1, group=author.group, seq=seq, author=author.user, body=settled.html
     )
+    attach(ids=attached, author=author, post=post)
     thread.post_count = post.number
     thread.message_count += 1
     thread.reply_count += post.number > 1 and thread.author_id != author.user_id
@@ -103,13 +111,21 @@ def tell(*, post: Post, author: Membership, settled: Settled, kind: str = "", al
 
 
 @transaction.atomic
-def edit_post(*, post: Post, author: Membership, body: str, seen: str, key: uuid.UUID | None = None) -> Post:
-    """Give the author's own post other words, keep the earlier ones, and tell the people newly mentioned; the same
-    words change nothing. The whole group is not called again.
+def edit_post(
+    *,
+    post: Post,
+    author: Membership,
+    body: str,
+    seen: str,
+    key: uuid.UUID | None = None,
+    attached: Sequence[int] | None = None,
+) -> Post:
+    """Give the author's own post other words or other files, keep the earlier words, and tell the people newly
+    mentioned; the same again changes nothing. The whole group is not called again.
 
-    `seen`: the `version` the author started from; `key`: the form's, whose drafts are over. Raises ChangedMeanwhile
-    when another window was faster, Refused when it was deleted or hidden or the group archived, Http404 when the group
-    is lost.
+    `seen`: the `version` the author started from; `key`: the form's, whose drafts are over; `attached`: None leaves the
+    files as they are. Raises ChangedMeanwhile when another window was faster, Refused when it was deleted or hidden,
+    when a new file is gone or the group archived, Http404 when the group is lost.
     """
     lock_group(author.group)
     thread = held_thread(post.thread, author)
@@ -121,10 +137,13 @@ def edit_post(*, post: Post, author: Membership, body: str, seen: str, key: uuid
     if key:
         receive(user=author.user, key=key)
     drop_draft(membership=author, name=f"post:{post.pk}")
-    if current.body == settled.html:
+    same_files = attached is None or list(attached) == attached_ids(current)
+    if current.body == settled.html and same_files:
         return current
     if current.version != seen:
         raise ChangedMeanwhile(current)
+    if not same_files:
+        attach_again(post=current, ids=attached, author=author)
     already = settle(html=current.body, author=author).people
     _rewrite(thread, current, settled.html)
     tell(post=current, author=author, settled=settled._replace(everybody=False), already=tuple(already))
@@ -132,8 +151,9 @@ def edit_post(*, post: Post, author: Membership, body: str, seen: str, key: uuid
 
 
 def _rewrite(thread: Thread, post: Post, html: str) -> None:
-    written_at = post.edited_at or post.created_at
-    PostRevision.objects.create(post=post, body=post.body, written_at=written_at)
+    if post.body != html:
+        written_at = post.edited_at or post.created_at
+        PostRevision.objects.create(post=post, body=post.body, written_at=written_at)
     post.body, post.edited_at = html, timezone.now()
     post.save(update_fields=["body", "edited_at"])
     if thread.last_seq == post.seq:

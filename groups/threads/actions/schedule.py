@@ -3,12 +3,14 @@
 import datetime as dt
 import logging
 import uuid
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from groups.threads.access import (
     can_schedule_thread,
@@ -23,6 +25,7 @@ from network.kit.errors import Refused
 from network.kit.mail import backoff
 from network.kit.worker import waiting_arguments
 
+from .attachments import attach, attach_again
 from .drafts import drop_draft
 from .threads import start_thread
 
@@ -41,27 +44,31 @@ def schedule_thread(
     tags: list[str],
     publish_at: dt.datetime,
     key: uuid.UUID,
+    attached: Sequence[int] = (),
 ) -> ScheduledThread:
-    """Keep a thread (clean HTML) for later and queue its publication; the same form again gives back the same one.
+    """Keep a thread (clean HTML, files of the group) for later and queue its publication; the same form again gives
+    back the same one.
 
-    Raises KeyReused, Refused for a moment that is past or more than a year away, Http404 for people who do not
-    facilitate.
+    Raises KeyReused, Refused for a moment that is past or more than a year away and for a file that is gone, Http404
+    for people who do not facilitate.
     """
-    payload = ("schedule", author.group_id, kind, title, body, tags, publish_at.isoformat())
+    payload = ("schedule", author.group_id, kind, title, body, tags, publish_at.isoformat(), *attached)
     made, _new = once(
         user=author.user,
         key=key,
         payload=payload,
         fetch=ScheduledThread,
-        do=lambda: _schedule(author, publish_at, kind=kind, title=title, body=body, tags=tags),
+        do=lambda: _schedule(author, publish_at, attached, kind=kind, title=title, body=body, tags=tags),
     )
     return made
 
 
-def _schedule(author: Membership, publish_at: dt.datetime, **words: object) -> ScheduledThread:
+def _schedule(author: Membership, publish_at: dt.datetime, attached: Sequence[int], **words: object) -> ScheduledThread:
+    lock_group(author.group)
     held_facilitator(author)
     _check_moment(publish_at=publish_at)
     made = ScheduledThread.objects.create(group=author.group, author=author.user, publish_at=publish_at, **words)
+    attach(ids=attached, author=author, scheduled=made)
     drop_draft(membership=author, name="thread-new")
     _queue(made, at=publish_at)
     return made
@@ -93,13 +100,19 @@ def reschedule_thread(*, scheduled: ScheduledThread, by: Membership, publish_at:
 
 @transaction.atomic
 def edit_scheduled(
-    *, scheduled: ScheduledThread, by: Membership, publish_at: dt.datetime, key: uuid.UUID, **words: object
+    *,
+    scheduled: ScheduledThread,
+    by: Membership,
+    publish_at: dt.datetime,
+    key: uuid.UUID,
+    attached: Sequence[int] | None = None,
+    **words: object,
 ) -> ScheduledThread:
-    """Give a thread that waits other words (kind, title, body, tags) and its hour, by its author; one that was held
-    back waits again. `key`: the form's, whose drafts are over.
+    """Give a thread that waits other words (kind, title, body, tags), other files and its hour, by its author; one that
+    was held back waits again. `key`: the form's, whose drafts are over; `attached`: None leaves the files as they are.
 
-    Refused when it was published or deleted meanwhile and for a moment that is past or far away, Http404 for everybody
-    else and for people who no longer facilitate.
+    Refused when it was published or deleted meanwhile, when a new file is gone, and for a moment that is past or far
+    away; Http404 for everybody else and for people who no longer facilitate.
     """
     held_facilitator(by)
     _check_moment(publish_at=publish_at)
@@ -108,6 +121,9 @@ def edit_scheduled(
         raise Refused(_("This discussion was published or deleted while you were writing."))
     if current.author_id != by.user_id:
         raise Http404
+    if attached is not None:
+        lock_group(by.group)
+        attach_again(ids=attached, author=by, scheduled=current)
     receive(user=by.user, key=key)
     drop_draft(membership=by, name=current.target)
     for name, value in {**words, "publish_at": publish_at, "problem": ""}.items():
@@ -163,6 +179,7 @@ def publish_due(*, scheduled_id: int) -> Thread | None:
     if not can_schedule_thread(author):
         return _give_up(scheduled, _("%(name)s no longer facilitates this group.") % {"name": scheduled.author})
     words = {name: getattr(scheduled, name) for name in ("kind", "title", "body", "tags", "key")}
+    words["attached"] = [one.file_id for one in scheduled.attachments.all()]
     try:
         with transaction.atomic():
             thread = start_thread(author=author, **words)

@@ -1,6 +1,7 @@
 """Opening, changing, deleting and restoring a thread."""
 
 import uuid
+from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
@@ -34,29 +35,37 @@ from .telling import tell_author
 
 
 def start_thread(
-    *, author: Membership, kind: str, title: str, body: str, key: uuid.UUID, tags: list[str] | None = None
+    *,
+    author: Membership,
+    kind: str,
+    title: str,
+    body: str,
+    key: uuid.UUID,
+    tags: list[str] | None = None,
+    attached: Sequence[int] = (),
 ) -> Thread:
-    """Open a thread with its first post (clean HTML); the same form again gives back the same thread.
+    """Open a thread with its first post (clean HTML, files of the group); the same form again gives back the same one.
 
     The author follows it and has read it; people mentioned, those who watch the group and, for an announcement,
-    everybody are told; the draft is forgotten. Raises KeyReused, Refused (a kind that is not theirs, group archived
-    meanwhile) or Http404 (group lost meanwhile).
+    everybody are told; the draft is forgotten. Raises KeyReused, Refused (a kind that is not theirs, file deleted or
+    group archived meanwhile) or Http404 (group lost meanwhile).
     """
-    payload = ("thread", author.group_id, kind, title, body, tags or [])
+    payload = ("thread", author.group_id, kind, title, body, tags or [], *attached)
+    first = {"body": body, "attached": attached}
     thread, _made = once(
-        user=author.user, key=key, payload=payload, fetch=Thread, do=lambda: _start(author, kind, title, body, tags)
+        user=author.user, key=key, payload=payload, fetch=Thread, do=lambda: _start(author, kind, title, tags, **first)
     )
     thread.group = author.group
     return thread
 
 
-def _start(author: Membership, kind: str, title: str, body: str, tags: list[str] | None) -> Thread:
+def _start(author: Membership, kind: str, title: str, tags: list[str] | None, **first: object) -> Thread:
     seq = next_seq(author.group)
     if not can_start_thread(held_membership(author), kind):
         raise Refused(_("Announcements are kept for the people who facilitate the group: choose another kind."))
     thread = Thread.objects.create(group=author.group, kind=kind, title=title, author=author.user, last_seq=seq)
     set_tags(thread=thread, names=tags or [])
-    post, settled = append_post(thread=thread, author=author, body=body, seq=seq)
+    post, settled = append_post(thread=thread, author=author, seq=seq, **first)
     ReadMarker.objects.create(membership=author, thread=thread, seq=seq)
     drop_draft(membership=author, name="thread-new")
     tell(post=post, author=author, settled=settled, kind="announcement" if kind == Kind.ANNOUNCEMENT else "thread-new")

@@ -6,17 +6,18 @@ from django.db import transaction
 from django.utils import timezone
 
 from groups.spaces.actions import drop_unused_tags
-from groups.threads.models import WORDS_KEPT, Draft, Post, PostRevision, Thread
+from groups.threads.models import WORDS_KEPT, Attachment, Draft, Post, PostRevision, Thread
 
 DRAFTS_KEPT = timedelta(days=90)
 
 
 def erase_deleted_words() -> int:
     """Words that their author deleted thirty days ago go for good, with their earlier versions and the drafts of an
-    edit; the trace stays.
+    edit; the trace stays, and the files that they showed are free.
     """
     late = Post.objects.filter(deleted_at__lt=timezone.now() - WORDS_KEPT).exclude(body="")
     ids = list(late.values_list("id", flat=True))
+    Attachment.objects.filter(post__in=ids).delete()
     PostRevision.objects.filter(post__in=ids).delete()
     Draft.objects.filter(name__in=[f"post:{pk}" for pk in ids]).delete()
     return Post.objects.filter(id__in=ids).update(body="")
@@ -41,6 +42,7 @@ def _erase(thread: Thread) -> None:
     names = [f"thread:{thread.pk}", *(f"post:{pk}" for pk in posts.values_list("pk", flat=True))]
     Draft.objects.filter(name__in=names).delete()
     PostRevision.objects.filter(post__thread=thread).delete()
+    Attachment.objects.filter(post__thread=thread).delete()
     posts.update(body="")
     thread.tags.clear()
     drop_unused_tags(group_id=thread.group_id)

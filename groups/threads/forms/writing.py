@@ -13,7 +13,16 @@ from groups.threads.enums import Kind
 from groups.threads.models import Thread
 from groups.threads.queries import Quote
 from network.kit import clean_html
-from network.kit.forms import KeyedForm, KeyField, RichTextarea, RichTextField, SingleLineInput, TagsField, Typed
+from network.kit.forms import (
+    AttachingForm,
+    KeyedForm,
+    KeyField,
+    RichTextarea,
+    RichTextField,
+    SingleLineInput,
+    TagsField,
+    Typed,
+)
 
 TAGS_HINT = _("A few words separated by commas: they help others to find the discussion.")
 TITLE_MAX = Thread._meta.get_field("title").max_length
@@ -47,7 +56,7 @@ def kinds_for(membership: Membership, current: str = "") -> list[tuple[str, str]
     return [(kind.value, kind.label) for kind in kinds]
 
 
-class ReplyForm(KeyedForm):
+class ReplyForm(AttachingForm, KeyedForm):
     body = RichTextField(label=_("Your message"), widget=RichTextarea({"rows": 4}))
 
     @classmethod
@@ -58,7 +67,7 @@ class ReplyForm(KeyedForm):
         return form
 
 
-class ThreadForm(KeyedForm):
+class ThreadForm(AttachingForm, KeyedForm):
     kind = forms.ChoiceField(label=_("Kind of discussion"), widget=forms.RadioSelect, initial=Kind.DISCUSSION)
     title = title_field()
     tags = TagsField(help_text=TAGS_HINT)
@@ -71,9 +80,13 @@ class ThreadForm(KeyedForm):
 
     def __init__(self, *args, membership: Membership, **kwargs):
         super().__init__(*args, **kwargs)
+        self.membership = membership
         self.fields["kind"].choices = kinds_for(membership)
         if not can_manage_group(membership):
             del self.fields["publish_at"]
+
+    def made_with(self) -> dict:
+        return {"membership": self.membership}
 
     def clean_publish_at(self):
         return moment_to_come(self.cleaned_data["publish_at"])
@@ -118,7 +131,7 @@ class ThreadEditForm(forms.Form):
         self.fields["kind"].choices = kinds_for(membership, thread.kind)
 
 
-class PostForm(forms.Form):
+class PostForm(AttachingForm):
     """`version`: the post's own when the form was drawn, so that another window's words are not lost.
 
     `key` only names the drafts of this form: the same words twice change nothing anyway.
@@ -144,7 +157,7 @@ class DraftForm(forms.Form):
     erase = forms.BooleanField(required=False)
 
     def clean(self):
-        kept = ("title", "kind", "tags", "body", "body_format", "publish_at", "version")
+        kept = ("title", "kind", "tags", "body", "body_format", "publish_at", "version", "attached")
         content = {name: self.data[name].replace("\x00", "") for name in kept if name in self.data}
         if content.get("body_format") == "html":
             content["body"] = clean_html.clean(content.get("body", ""))

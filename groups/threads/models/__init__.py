@@ -1,5 +1,6 @@
 """Threads of a group, their posts, how far each member has read, and what those who facilitate did."""
 
+from .attachments import ATTACHMENTS_MAX, Attachment
 from .moderation import LogLine, Report
 from .posts import MovedPost, Post, PostRevision, Reaction, page_of
 from .reading import Acknowledgement, ReadMarker, Subscription
@@ -15,11 +16,13 @@ from .threads import (
 from .writing import Draft, ScheduledThread
 
 __all__ = [
+    "ATTACHMENTS_MAX",
     "PINNED_MAX",
     "POSTS_A_PAGE",
     "UNREAD_HORIZON",
     "WORDS_KEPT",
     "Acknowledgement",
+    "Attachment",
     "Draft",
     "LogLine",
     "MovedPost",

@@ -69,6 +69,7 @@ class PostNotice(Notice):
             "heading": subject,
             "group_name": group.name,
             "quote": "" if group.confidential else to_plain(post.body),
+            "attached": [] if group.confidential else queries.names_told(post),
             "url": post.url,
             "action": _("Read the message"),
             "reason": self.reason(post),

@@ -12,6 +12,7 @@ from network.kit import dates, typography
 from network.kit.rows import Columns, fetch
 from network.people.models import User
 
+from .attachments import AttachedFile, files_of_posts
 from .reactions import NONE, Reacted, reactions_to
 from .references import with_references
 
@@ -42,11 +43,13 @@ class PostLine(NamedTuple):
     answers: bool = False
     facilitates: bool = False
     note: str = ""
+    files: tuple[AttachedFile, ...] = ()
 
 
 POST = Columns(Post, "p")
 POSTS = f"""
-SELECT {POST.sql}, u.first_name, u.last_name, f.function, o.name
+SELECT {POST.sql}, u.first_name, u.last_name, f.function, o.name,
+       EXISTS (SELECT 1 FROM groups_attachment a WHERE a.post_id = p.id)
 FROM groups_post p
 LEFT JOIN people_user u ON u.id = p.author_id
 LEFT JOIN people_profile f ON f.user_id = p.author_id
@@ -62,7 +65,7 @@ NEWS = POSTS.format(condition="(p.seq > %s OR p.change > %s)")
 def shown_posts(query: str, parameters: list[int], thread: Thread, passage: Passage) -> list[Post]:
     """Posts of a thread ready for the template: one object per author, and on each post the `line` that the page shows.
 
-    Two queries; two more when something is quoted or linked.
+    Two queries; one more when a message shows files, two more when something is quoted or linked.
     """
     membership = passage.membership
     people: dict[int | None, User | None] = {None: None}
@@ -70,16 +73,18 @@ def shown_posts(query: str, parameters: list[int], thread: Thread, passage: Pass
     for row in fetch(query, [thread.pk, *parameters]):
         post = POST.build(row[: len(POST)])
         if post.author_id not in people:
-            people[post.author_id] = _author_of(post.author_id, *row[len(POST) :])
+            people[post.author_id] = _author_of(post.author_id, *row[len(POST) : -1])
+        post.shows_files = bool(row[-1])
         post.thread, post.author = thread, people[post.author_id]
         posts.append(post)
     shown = [post for post in posts if post.is_shown]
     reactions = reactions_to(shown, membership.user_id if membership else 0)
     reader = membership.user if membership else None
     bodies = with_references({post.pk: post.body for post in shown}, reader, passage.group)
+    files = files_of_posts([post.pk for post in shown if post.shows_files], passage)
     can = powers_of(membership, thread)
     for post in posts:
-        post.line = _line_of(post, can, bodies.get(post.pk, ""), reactions.get(post.pk, NONE))
+        post.line = _line_of(post, can, bodies.get(post.pk, ""), reactions.get(post.pk, NONE), files.get(post.pk, ()))
     return posts
 
 
@@ -104,7 +109,9 @@ def powers_of(membership: Membership | None, thread: Thread) -> Powers:
     )
 
 
-def _line_of(post: Post, can: Powers, body: str, reactions: tuple[Reacted, ...]) -> PostLine:
+def _line_of(
+    post: Post, can: Powers, body: str, reactions: tuple[Reacted, ...], files: tuple[AttachedFile, ...]
+) -> PostLine:
     at = dates.Moment(post.deleted_at or post.hidden_at or post.created_at)
     author = post.author
     mine = post.author_id is not None and post.author_id == can.user_id
@@ -129,6 +136,7 @@ def _line_of(post: Post, can: Powers, body: str, reactions: tuple[Reacted, ...])
         answers=post.thread.answer_id == post.pk,
         facilitates=can.facilitates,
         note=post.hidden_reason if post.hidden_at and (mine or can.facilitates) else "",
+        files=files,
     )
 
 

@@ -12,6 +12,7 @@ from network.kit.clean_html import to_plain
 from network.kit.typography import of, shorten
 from network.people.models import User
 
+from .attachments import files_of_posts
 from .lines import BY_NUMBER, NEWS, PersonLine, PostLine, person_lines, shown_posts
 
 NEWS_MAX = 50
@@ -47,6 +48,11 @@ class PostPage:
     def line_at(self) -> int:
         """The number of the post that a line stands before, between what is read and what is new; 0 for none."""
         return self.first_unread if self.first_unread > 1 else 0
+
+    @property
+    def shows_files(self) -> bool:
+        """Whether a message of the page shows a file that its reader may see."""
+        return any(file.name for post in self.posts for file in post.line.files)
 
     @property
     def is_last(self) -> bool:
@@ -182,8 +188,14 @@ def posts_for_news(thread: Thread, since: int, changed_since: int, passage: Pass
 
 
 def post_for_page(post: Post, passage: Passage) -> Post:
-    """One post as its thread's page shows it. Two queries at least."""
-    return shown_posts(BY_NUMBER, [post.number, post.number, 1], post.thread, passage)[0]
+    """One post as its thread's page shows it, with its files also when it is hidden or deleted: for whoever reads such
+    ones. Two queries at least.
+    """
+    found = shown_posts(BY_NUMBER, [post.number, post.number, 1], post.thread, passage)[0]
+    if found.shows_files and not found.is_shown:
+        files = files_of_posts([found.pk], passage).get(found.pk, ())
+        found.line = found.line._replace(files=files)
+    return found
 
 
 def posts_to_choose(thread: Thread, start: int) -> list[Post]:

@@ -9,6 +9,7 @@ from .facilitation import (
     ThreadSplitView,
     ThreadUniqueView,
 )
+from .files import ThreadArchiveView, ThreadFilesView
 from .lists import GroupReadView, ThreadFiltersView, ThreadListView
 from .messages import (
     PostDetailView,
@@ -77,10 +78,12 @@ __all__ = [
     "ScheduledListView",
     "ThreadAcknowledgeView",
     "ThreadAnswerView",
+    "ThreadArchiveView",
     "ThreadDeleteView",
     "ThreadDetailView",
     "ThreadDuplicateView",
     "ThreadEditView",
+    "ThreadFilesView",
     "ThreadFiltersView",
     "ThreadFollowView",
     "ThreadListView",

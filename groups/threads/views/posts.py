@@ -13,6 +13,7 @@ from network.kit.errors import KeyReused, Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
 
+from .attaching import asks_for_files, attaching, received
 from .base import ActView, WritingView, arrived, give_back_refused, of_member, post_for_member, thread_context
 
 
@@ -21,17 +22,24 @@ class ThreadReplyView(WritingView, ActView):
 
     def post(self, request, group_slug, thread_id):
         passage, thread = access.get_thread_to_read_or_404(request.user, group_slug, thread_id)
-        membership, form = passage.membership, ReplyForm(request.POST)
+        membership, form = passage.membership, ReplyForm(request.POST, request.FILES)
         if membership is None:
             raise Http404
-        if not form.is_valid():
+        # A door that closed meanwhile gives the words back below: nothing is shown again in their place.
+        is_open = access.can_reply_in_thread(membership, thread)
+        taken = received(form, membership) if is_open else form.is_valid()
+        if is_open and asks_for_files(request):
+            return self.again(thread, form.unjudged(), status=200)
+        if not taken:
+            form.renew_key()
             return self.again(thread, form, status=422)
         if preview := self.preview_of(form, membership):
             return self.again(thread, form, status=200, preview=preview)
         try:
-            post = actions.post_reply(thread=thread, author=membership, **form.cleaned_data)
+            post = actions.post_reply(thread=thread, author=membership, **form.words())
         except KeyReused as reason:
             form.add_error("body", str(reason))
+            form.renew_key()
             return self.again(thread, form, status=409)
         except Refused as reason:
             return give_back_refused(request, reason)
@@ -43,11 +51,10 @@ class ThreadReplyView(WritingView, ActView):
 
     def again(self, thread, form, *, status, preview=""):
         """The last page of the thread, with the text in its writing area."""
-        if not preview:
-            form.renew_key()
         passage, thread = access.get_thread_to_read_or_404(self.request.user, thread.group.slug, thread.pk)
         page = queries.posts_for_page(thread, thread.last_page, passage)
         context = thread_context(passage, page, form) | {"preview": preview}
+        context |= attaching(self.request, form, passage.membership)
         return render(self.request, "groups/threads/thread_detail.html", context, status=status)
 
 
@@ -70,33 +77,42 @@ class OwnPostView(WritingView):
 class PostEditView(OwnPostView):
     template = "groups/threads/post_edit.html"
 
+    def page(self, membership, post, *, form, **extra):
+        extra |= attaching(self.request, form, membership, queries.attached_ids(post))
+        return super().page(membership, post, form=form, **extra)
+
     def get(self, request, group_slug, thread_id, post_number):
         membership, post = self.post_of_author(group_slug, thread_id, post_number)
         draft = access.draft_of(membership, f"post:{post.pk}")
-        form = PostForm(initial={"body": post.body, "version": post.version})
-        return self.page(membership, post, form=form, draft=queries.draft_for_page(draft))
+        about = {"body": post.body, "version": post.version, "attached": queries.attached_ids(post)}
+        return self.page(membership, post, form=PostForm(initial=about), draft=queries.draft_for_page(draft))
 
     def post(self, request, group_slug, thread_id, post_number):
         membership, post = self.post_of_author(group_slug, thread_id, post_number)
-        form = PostForm(request.POST)
-        if not form.is_valid():
+        form = PostForm(request.POST, request.FILES)
+        taken = received(form, membership)
+        if asks_for_files(request):
+            return self.page(membership, post, form=form.unjudged())
+        if not taken:
             return self.page(membership, post, form=form, status=422)
         if preview := self.preview_of(form, membership):
             return self.page(membership, post, form=form, preview=preview)
-        body, seen, key = (form.cleaned_data[name] for name in ("body", "version", "key"))
+        words = form.words()
         try:
-            changed = actions.edit_post(post=post, author=membership, body=body, seen=seen, key=key)
+            changed = actions.edit_post(post=post, author=membership, seen=words.pop("version"), **words)
         except actions.ChangedMeanwhile as reason:
-            return self.conflict(membership, reason)
+            return self.conflict(membership, reason, form.attached_ids)
         except Refused as reason:
             return give_back_refused(request, reason)
         return arrived(changed.url, form)
 
-    def conflict(self, membership, reason):
+    def conflict(self, membership, reason, ids):
         """Both texts side by side; sent again, the form replaces the other window's."""
         data = self.request.POST.copy()
         data["version"] = reason.post.version
         form = PostForm(data)
+        form.is_valid()
+        form.show_attached(ids)
         form.add_error("body", str(reason))
         return self.page(membership, reason.post, form=form, theirs=reason.post, status=409)
 

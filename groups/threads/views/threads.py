@@ -16,6 +16,7 @@ from network.kit.errors import KeyReused, Refused
 from network.kit.fields import single_line
 from network.kit.rate import limited
 
+from .attaching import asks_for_files, attaching, received
 from .base import (
     ActView,
     WritingView,
@@ -36,8 +37,11 @@ class ThreadNewView(WritingView):
 
     def post(self, request, group_slug):
         membership = self.membership(group_slug)
-        form = ThreadForm(request.POST, membership=membership)
-        if not form.is_valid():
+        form = ThreadForm(request.POST, request.FILES, membership=membership)
+        taken = received(form, membership)
+        if asks_for_files(request):
+            return self.page(membership, form.unjudged())
+        if not taken:
             return self.again(membership, form, status=422)
         if preview := self.preview_of(form, membership):
             return self.page(membership, form, preview=preview)
@@ -51,7 +55,7 @@ class ThreadNewView(WritingView):
 
     def publish(self, membership, form):
         """Now, or at the hour that was asked for."""
-        words = dict(form.cleaned_data)
+        words = form.words()
         if publish_at := words.pop("publish_at", None):
             actions.schedule_thread(author=membership, publish_at=publish_at, **words)
             messages.success(self.request, _("The discussion will be published at the hour you chose."))
@@ -69,6 +73,7 @@ class ThreadNewView(WritingView):
         return self.page(membership, form, status=status)
 
     def page(self, membership, form, *, status=200, **extra):
+        extra |= attaching(self.request, form, membership)
         context = of_member(membership, form=form, known_tags=known_tags(membership.group), **extra)
         return render(self.request, "groups/threads/thread_new.html", context, status=status)
 

@@ -15,6 +15,7 @@ from groups.threads.forms import DraftForm, RescheduleForm, ScheduledForm
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
+from .attaching import asks_for_files, attaching, received
 from .base import ActView, WritingView, arrived, give_back_refused, of_member, page_of_list
 
 
@@ -81,6 +82,7 @@ class ScheduledDetailView(View):
             membership,
             scheduled=scheduled,
             form=form,
+            files=queries.files_of_scheduled(scheduled, membership),
             body=queries.shown_html(scheduled.body, membership.user, membership.group),
         )
         return render(self.request, "groups/threads/scheduled_detail.html", context, status=status)
@@ -93,18 +95,21 @@ class ScheduledEditView(WritingView):
         membership, scheduled = self.own(group_slug, scheduled_id)
         draft = queries.draft_for_page(access.draft_of(membership, scheduled.target))
         names = ("kind", "title", "tags", "body", "publish_at")
-        form = ScheduledForm(membership=membership, initial={name: getattr(scheduled, name) for name in names})
-        return self.page(membership, scheduled, form, draft=draft)
+        initial = {name: getattr(scheduled, name) for name in names} | {"attached": queries.scheduled_ids(scheduled)}
+        return self.page(membership, scheduled, ScheduledForm(membership=membership, initial=initial), draft=draft)
 
     def post(self, request, group_slug, scheduled_id):
         membership, scheduled = self.own(group_slug, scheduled_id)
-        form = ScheduledForm(request.POST, membership=membership)
-        if not form.is_valid():
+        form = ScheduledForm(request.POST, request.FILES, membership=membership)
+        taken = received(form, membership)
+        if asks_for_files(request):
+            return self.page(membership, scheduled, form.unjudged())
+        if not taken:
             return self.page(membership, scheduled, form, status=422)
         if preview := self.preview_of(form, membership):
             return self.page(membership, scheduled, form, preview=preview)
         try:
-            actions.edit_scheduled(scheduled=scheduled, by=membership, **form.cleaned_data)
+            actions.edit_scheduled(scheduled=scheduled, by=membership, **form.words())
         except Refused as reason:
             return give_back_refused(request, reason)
         messages.success(request, _("The discussion will be published at the hour you chose."))
@@ -118,6 +123,7 @@ class ScheduledEditView(WritingView):
         return membership, scheduled
 
     def page(self, membership, scheduled, form, *, status=200, **extra):
+        extra |= attaching(self.request, form, membership)
         context = of_member(
             membership, scheduled=scheduled, form=form, known_tags=known_tags(membership.group), **extra
         )

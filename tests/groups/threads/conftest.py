@@ -6,6 +6,7 @@ import pytest
 
 from groups.threads import actions
 from tests.factories import GroupFactory, MembershipFactory, PostFactory, ThreadFactory, UserFactory
+from tests.groups.files.conftest import bring, private_dir  # noqa: F401 - fixtures
 
 CANARY = "CNRY-7f3a"
 
@@ -34,15 +35,23 @@ def secret_thread(db):
 def reply():
     """reply(thread, membership, body="…", key=…)"""
 
-    def make(thread, membership, body="<p>Une réponse.</p>", key=None):
-        return actions.post_reply(thread=thread, author=membership, body=body, key=key or uuid.uuid4())
+    def make(thread, membership, body="<p>Une réponse.</p>", key=None, **more):
+        return actions.post_reply(thread=thread, author=membership, body=body, key=key or uuid.uuid4(), **more)
 
     return make
 
 
 @pytest.fixture
 def start():
-    def make(membership, title="Un titre", body="<p>Bonjour.</p>", kind="discussion", key=None):
-        return actions.start_thread(author=membership, kind=kind, title=title, body=body, key=key or uuid.uuid4())
+    def make(membership, title="Un titre", body="<p>Bonjour.</p>", kind="discussion", key=None, **more):
+        about = {"kind": kind, "title": title, "body": body, "key": key or uuid.uuid4()}
+        return actions.start_thread(author=membership, **about, **more)
 
     return make
+
+
+@pytest.fixture
+def secret_file(secret_thread, bring):  # noqa: F811 - the fixture
+    """A file of the hidden group."""
+    owner = secret_thread.group.memberships.select_related("user", "group").get()
+    return bring(owner, f"{CANARY}-fichier.txt", f"{CANARY}-octets")

@@ -9,6 +9,7 @@ from django.db.models import F
 from django.utils import timezone
 
 from groups.models import (
+    Attachment,
     FileVersion,
     Group,
     Invitation,
@@ -98,12 +99,14 @@ def read_by(membership, thread):
 
 def test_demo_shows_files_of_true_types_with_versions():
     load_demo()
-    assert SharedFile.objects.filter(folder__name="Documents des discussions").count() >= 5
+    assert SharedFile.objects.filter(folder__name="Pièces jointes").count() >= 5
     note = SharedFile.objects.get(name="Note information familles.odt")
     assert (note.version_count, note.created_by.first_name) == (2, "Aminata")
     assert SharedFile.objects.filter(pinned=True).exists()
     assert list(SharedFile.objects.filter(state="quarantined").values_list("family", flat=True)) == ["text"]
     assert {"image", "sheet", "text", "pdf"} <= set(SharedFile.objects.values_list("family", flat=True))
+    numbers = Attachment.objects.filter(file=note).order_by("post__number").values_list("post__number", flat=True)
+    assert list(numbers) == [1, 5] and Attachment.objects.count() >= 7
     for version in FileVersion.objects.select_related("file"):
         assert check(private_files.path_of(version.bytes_key), version.file.name)
 

@@ -4,11 +4,14 @@ from collections import namedtuple
 
 import pytest
 from django.core.files.uploadedfile import InMemoryUploadedFile, SimpleUploadedFile
+from django.utils import timezone
 
 from groups.files import actions
 from groups.files.models import SharedFile
+from groups.models import Attachment, Post
 from groups.spaces.actions import archive_group
 from network.kit import private_files
+from tests.factories import ThreadFactory
 from tests.groups.files.views.test_lists import FILES, main_of
 
 pytestmark = pytest.mark.django_db
@@ -169,3 +172,49 @@ def test_what_was_deleted_meanwhile_is_said(member_client, member, bring, monkey
     monkeypatch.setattr(actions.bin, "lock_group", late)
     response = member_client.post(f"{file.url}suppression/", follow=True)
     assert "supprimé entre-temps" in response.text
+
+
+@pytest.fixture
+def shown(member, bring):
+    """A file under a message of a discussion."""
+    file = bring(member)
+    thread = ThreadFactory(group=member.group, title="Mobiliser les parents", author=member.user)
+    Attachment.objects.create(post=thread.posts.get(), file=file, place=0)
+    return file
+
+
+def test_detail_says_which_messages_show_it(member_client, shown):
+    page = main_of(member_client.get(shown.url))
+    assert "Mobiliser les parents" in page and "#m1" in page
+    refused = member_client.post(f"{shown.url}suppression/")
+    assert refused.url == shown.url and "Mobiliser les parents" in member_client.get(shown.url).text
+    assert SharedFile.objects.get().deleted_at is None
+
+
+def test_delete_of_what_messages_show_takes_it_away_from_them_first(client, member, colleague, shown):
+    client.force_login(colleague.user)
+    assert "even_used" not in main_of(client.get(shown.url))
+    assert client.post(f"{shown.url}suppression/", {"even_used": "1"}).status_code == 404
+    assert Attachment.objects.exists()
+    client.force_login(member.user)
+    assert "even_used" in main_of(client.get(shown.url))
+    client.post(f"{shown.url}suppression/", {"even_used": "1"})
+    assert not Attachment.objects.exists() and SharedFile.objects.get().deleted_at
+
+
+def test_detail_hides_messages_that_are_hidden_and_still_lets_it_go(client, member, facilitator, shown):
+    Post.objects.update(hidden_at=timezone.now())
+    client.force_login(facilitator.user)
+    page = main_of(client.get(shown.url))
+    assert "Mobiliser" not in page and "even_used" in page and "masqués" in page
+    client.post(f"{shown.url}suppression/", {"even_used": "1"})
+    assert SharedFile.objects.get().deleted_at
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_detail_costs_the_same_with_more_messages(member_client, member, shown, count, django_assert_num_queries):
+    for number in range(count):
+        thread = ThreadFactory(group=member.group, title=f"Discussion {number}")
+        Attachment.objects.create(post=thread.posts.get(), file=shown, place=0)
+    with django_assert_num_queries(11):
+        member_client.get(shown.url)

@@ -7,7 +7,7 @@ from groups.threads import access, actions
 from groups.threads.models import Post, Thread
 from network.activity.models import Event
 from network.activity.notices import Recipient, lines_for, notice_for
-from tests.factories import MembershipFactory
+from tests.factories import GroupFactory, MembershipFactory
 from tests.groups.threads.notices.conftest import told
 from tests.worker import let_time_pass, run_tasks
 
@@ -143,6 +143,34 @@ def test_mail_of_a_confidential_group_is_a_title_and_a_link(member, author, faci
         for text in (message.body, message.alternatives[0].content):
             assert WORDS not in text and "Claire" not in text
             assert thread.url in text
+
+
+def test_mail_names_the_files_of_the_message(member, author, start, reply, bring):
+    thread = start(author)
+    reply(thread, member, attached=[bring(member, "Trame <b>.txt").pk, bring(member, "evil.example.txt").pk])
+    run_tasks()
+    (message,) = mail.outbox
+    for text in (message.body, message.alternatives[0].content):
+        assert "Trame b" in text and "evil.example" not in text and "telechargement" not in text
+
+
+def test_mail_of_a_confidential_group_names_no_file(member, author, start, reply, bring):
+    type(member.group).objects.update(confidential=True)
+    member.group.refresh_from_db()
+    reply(start(author), member, attached=[bring(member, "Secret partagé.txt").pk])
+    run_tasks()
+    (message,) = mail.outbox
+    assert "Secret" not in message.body + message.alternatives[0].content + message.subject
+
+
+def test_mail_names_no_file_that_went_or_stayed_in_another_group(member, author, start, reply, bring):
+    """Asked when the mail leaves."""
+    file = bring(member, "Secret partagé.txt")
+    post = reply(start(author), member, attached=[file.pk])
+    type(file).objects.update(group=GroupFactory())
+    run_tasks()
+    (message,) = mail.outbox
+    assert "Secret" not in message.body + message.alternatives[0].content and post.url in message.body
 
 
 def test_mail_that_waits_is_dropped_when_rights_are_lost(member, author, start, reply):

@@ -1,0 +1,37 @@
+import pytest
+
+from network.kit import uses
+from network.kit.uses import Place, Use
+
+
+@pytest.fixture
+def rooms(monkeypatch):
+    """Two rooms: one holds on to 1 and 2, the other to 2 and 3; what each was asked to release."""
+    monkeypatch.setattr(uses, "_USES", {})
+    released = []
+    for name, ids in (("un", {1, 2}), ("deux", {2, 3})):
+        uses.register(
+            "file",
+            name,
+            Use(
+                held=lambda asked, ids=ids: ids & set(asked),
+                places=lambda reader, pk, name=name, ids=ids: [Place(f"{name} {reader}", "/")] if pk in ids else [],
+                release=lambda *, member, pk, name=name: released.append((name, member, pk)),
+            ),
+        )
+    return released
+
+
+def test_what_any_room_uses_is_held(rooms):
+    assert uses.held("file", [1, 3, 4]) == {1, 3} and uses.held("file", []) == set()
+    assert uses.held("autre", [1]) == set()
+
+
+def test_places_of_every_room_are_told_to_the_reader(rooms):
+    assert [place.title for place in uses.places("file", "Claire", 2)] == ["un Claire", "deux Claire"]
+    assert uses.places("file", "Claire", 4) == []
+
+
+def test_every_room_lets_go(rooms):
+    uses.release("file", "Claire", 2)
+    assert rooms == [("un", "Claire", 2), ("deux", "Claire", 2)]
