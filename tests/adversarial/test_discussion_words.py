@@ -169,14 +169,21 @@ def test_nobody_is_quoted_for_what_they_did_not_say(member_client, room, way):
 
 
 def test_quoted_words_that_look_like_markup_stay_words(member_client, room):
-    """XS-02: the writing area that begins with a quote, read and sent as a browser without JavaScript does."""
+    """XS-02: the writing area that begins with a quote, sent as the editor does, then as a browser without JavaScript
+    does, where the quote leads to no source.
+    """
     said = PostFactory(thread=room, body="<p>&lt;/p&gt;&lt;/blockquote&gt;&lt;p&gt;J’accepte.</p>")
     page = member_client.get(f"{room.url}?quote={said.number}").text
-    begun = html.unescape(re.search(r'<textarea name="body"[^>]*>(.*?)</textarea>', page, re.DOTALL)[1])
-    assert 'name="body_format" value="html"' in page
-    written = answer(member_client, room, begun + "<p>Non.</p>")
+    area = re.search(r'<textarea name="body"[^>]*data-quoted="([^"]*)"[^>]*>(.*?)</textarea>', page, re.DOTALL)
+    quoted, begun = map(html.unescape, area.groups())
+    written = answer(member_client, room, quoted + "<p>Non.</p>")
     assert written.body == f"{quote(said, said.body)}<p></p><p>Non.</p>"
     assert len(sources(member_client, written)) == 1
+    sent = {"body": f"{begun}\nNon.", "key": str(uuid.uuid4())}
+    member_client.post(f"{room.url}reponses/", sent)
+    plain = Post.objects.latest("id")
+    assert plain.body.startswith(f"<blockquote>{said.body}</blockquote>") and plain.body.endswith("<p>Non.</p>")
+    assert plain.body.count("<blockquote") == 1 and sources(member_client, plain) == []
 
 
 def test_a_quote_of_another_group_tells_nothing(member_client, room):

@@ -493,12 +493,6 @@ FORMS: dict[str, dict[str, str]] = {
     "POST groups:thread-split": {"title": "À part", "numbers": "2"},
     "POST groups:thread-move": {"group": "{other_group_id}"},
     "POST groups:scheduled-detail": {"publish_at": "{next_month}"},
-    "POST groups:scheduled-edit": {
-        "publish_at": "{next_month}",
-        "title": "Titre",
-        "kind": "discussion",
-        "body": "Bonjour",
-        "key": KEY,
-    },
+    "POST groups:scheduled-edit": {**WORDS, "title": "T", "kind": "question", "publish_at": "{next_month}", "key": KEY},
     "POST groups:report-detail": {"keep": "1"},
 }

@@ -81,14 +81,14 @@ def test_a_message_waits_for_its_files_and_says_what_is_refused(page):
     expect(page.locator(".post").last.locator(".attachment")).to_contain_text("Trame")
 
 
-def test_a_selection_of_files_says_what_it_weighs(page, tmp_path):
+def test_a_selection_of_files_is_one_archive(page, tmp_path):
     page.goto(f"{GROUP}/fichiers/")
-    button = page.get_by_role("button", name="Télécharger la sélection en zip")
-    expect(button).to_be_disabled()
-    page.get_by_role("checkbox", name="Choisir le dossier « Documents des réunions »").check()
+    page.get_by_role("link", name="Documents des réunions").click()
+    button = page.get_by_role("button", name="Télécharger en zip")
+    expect(button).to_be_hidden()
+    page.get_by_role("checkbox", name="Cocher « Charte confidentialite exemples.pdf »").check()
     with page.expect_download() as download:
         button.click()
     download.value.save_as(tmp_path / "choix.zip")
-    names = zipfile.ZipFile(tmp_path / "choix.zip").namelist()
-    assert "Documents des réunions/Charte confidentialite exemples.pdf" in names
+    assert zipfile.ZipFile(tmp_path / "choix.zip").namelist() == ["Charte confidentialite exemples.pdf"]
     expect(button).not_to_have_attribute("aria-busy", "true")

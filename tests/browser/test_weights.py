@@ -43,5 +43,7 @@ def test_what_a_discussion_asks_for_is_light_and_the_editor_comes_on_demand(open
     assert len(reading) > 5 and sum(reading.values()) <= READING, reading
     tab.locator("#repondre textarea").focus()
     tab.locator("#repondre [role=textbox]").wait_for()
-    editor = weights(tab, asked[before:])
-    assert len(editor) == 1 and sum(editor.values()) <= EDITOR, editor
+    tab.wait_for_load_state("networkidle")
+    writing = weights(tab, asked[before:])
+    assert {path.rpartition("/")[2].split(".")[0] for path in writing} == {"editor", "attachments"}
+    assert sum(writing.values()) <= EDITOR, writing

@@ -189,7 +189,7 @@ def test_news_label(member, thread):
     PostFactory(thread=thread, author=UserFactory(first_name="Élise", last_name="Marchetti"))
     PostFactory(thread=thread, author=None)
     with translation.override("en"):
-        assert news(member, thread, 2).label == "1 new message from Former member"
+        assert news(member, thread, 2).label == "1 new message of Former member"
         assert news(member, thread, 1).label == "2 new messages"
         thread.posts.filter(number=3).update(deleted_at=timezone.now())
-        assert news(member, thread, 1).label == "1 new message from Élise Marchetti"
+        assert news(member, thread, 1).label == "1 new message of Élise Marchetti"

@@ -1,4 +1,4 @@
-"""What the pages of files show."""
+"""Lists of files, where a file stands, and the room that all of them take."""
 
 import datetime as dt
 from collections import Counter
@@ -6,25 +6,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
-from django.db.models.functions import Coalesce, Length, Substr
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from groups.files.access import person_who_brought
+from groups.files.enums import Sort
+from groups.files.models import (
+    Folder,
+    SharedFile,
+    Shelf,
+    Upload,
+    room_for_files,
+)
 from groups.spaces.models import Group, Membership, Tag
-from groups.spaces.queries import facilitators_to_tell, fold, tag_name_asked
-from network.kit import zip_out
-from network.kit.documents.found import MARKDOWN_MAX
+from groups.spaces.queries import fold, tag_name_asked
 from network.people.models import User
-
-from .access import person_who_brought
-from .enums import Shown, Sort
-from .models import FileVersion, Folder, Preview, Reading, SharedFile, Shelf, Upload, name_key, room_for_files
 
 ORDERS = {Sort.NAME: ("key", "id"), Sort.RECENT: ("-updated_at", "-id"), Sort.SIZE: ("-size", "-id")}
 PINNED_SHOWN, LATEST_SHOWN = 8, 4
 THEMES_SHOWN, TAGS_SHOWN, PEOPLE_SHOWN, WORDS_MAX = 8, 100, 100, 5
 SHORT, NEARLY_FULL = 80, 95
-WORDS_SHOWN = 20_000
-CHOICES_SHOWN, WORDS_ASKED = 20, 5
 
 
 @dataclass(frozen=True)
@@ -184,83 +185,6 @@ def places_to_choose(group: Group) -> list[tuple[str, str]]:
     tree = {folder.pk: folder for folder in Folder.objects.alive().filter(group=group)}
     paths = {pk: " / ".join(above.name for above in ancestors_of(folder, tree)) for pk, folder in tree.items()}
     return sorted(((str(pk), path) for pk, path in paths.items()), key=lambda one: one[1].casefold())
-
-
-def files_to_choose(group: Group, words: str) -> QuerySet[SharedFile]:
-    """Files of the group whose name has these words, the last changed first, a few at most, with their folder. One
-    query.
-    """
-    found = SharedFile.objects.alive().filter(group=group).select_related("folder")
-    for word in name_key(words).split()[:WORDS_ASKED]:
-        found = found.filter(key__contains=word)
-    return found.order_by("-updated_at", "-id")[:CHOICES_SHOWN]
-
-
-def files_in_order(files: QuerySet[SharedFile], ids: list[int]) -> list[SharedFile]:
-    """Those of these files that have these ids, in their order, with their group. One query."""
-    found = {file.pk: file for file in files.filter(pk__in=ids).select_related("group")}
-    return [found[pk] for pk in dict.fromkeys(ids) if pk in found]
-
-
-def entries_of(versions: list[FileVersion], folders: dict[int, tuple[str, ...]] | None = None) -> list[zip_out.Entry]:
-    """What goes into an archive, from versions with their file; `folders`: the path of each folder in it. No query."""
-    within = folders or {}
-    return [
-        zip_out.Entry(within.get(one.file.folder_id, ()), one.file.name, one.bytes_key, one.size) for one in versions
-    ]
-
-
-def paths_under(group: Group, chosen: Iterable[int]) -> dict[int, tuple[str, ...]]:
-    """These folders of the group and all those in them, each with its path from the chosen one down. One query."""
-    tree = {folder.pk: folder for folder in Folder.objects.alive().filter(group=group)}
-    wanted, paths = set(chosen), {}
-    for folder in tree.values():
-        above = ancestors_of(folder, tree)
-        start = next((place for place, one in enumerate(above) if one.pk in wanted), None)
-        if start is not None:
-            paths[folder.pk] = tuple(one.name for one in above[start:])
-    return paths
-
-
-def versions_of(file: SharedFile) -> QuerySet[FileVersion]:
-    """The history of a file, its current version first, with who brought each. One query."""
-    return FileVersion.objects.filter(file=file).select_related("author")
-
-
-def reading_of(file: SharedFile) -> Reading | None:
-    """What was read of the current version, with the first WORDS_SHOWN characters of its words as `words` instead of
-    all of them, and `is_cut` when there are more than its page shows; None when nothing was yet. One query.
-    """
-    current = Reading.objects.filter(file=file, version_number=file.version_count).defer("text")
-    found = current.annotate(words=Substr("text", 1, WORDS_SHOWN), length=Length("text")).first()
-    if found is not None:
-        found.is_cut = found.length > (MARKDOWN_MAX if found.shown == Shown.HTML else WORDS_SHOWN)
-    return found
-
-
-def pages_of(file: SharedFile) -> QuerySet[Preview]:
-    """Pictures of the current version, as one reads them: without the thumbnail. One query."""
-    return Preview.objects.filter(file=file, version_number=file.version_count, number__gt=0)
-
-
-def keys_named(keys: Iterable[str]) -> set[str]:
-    """Those of these keys whose bytes a version or a preview names. Two queries."""
-    kinds = FileVersion, Preview
-    found = (kind.objects.filter(bytes_key__in=keys).values_list("bytes_key", flat=True) for kind in kinds)
-    return set().union(*found)
-
-
-def people_to_tell(version: FileVersion) -> QuerySet[User]:
-    """Who brought this version and is still in the group, and who facilitates it. Twin of `groups_concerned`."""
-    group = version.file.group
-    author = Membership.objects.filter(group=group, user=version.author_id).values("user")
-    return User.objects.present().filter(Q(pk__in=author) | Q(pk__in=facilitators_to_tell(group))).order_by("id")
-
-
-def groups_concerned(user: User) -> dict[int, bool]:
-    """The groups of this person by id, and whether they facilitate them. One query."""
-    mine = Membership.objects.filter(user=user)
-    return {membership.group_id: membership.is_facilitator for membership in mine}
 
 
 def bin_for_list(membership: Membership) -> QuerySet[SharedFile]:
