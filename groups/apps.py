@@ -12,15 +12,16 @@ class GroupsConfig(AppConfig):
         from groups.threads.actions import (
             erase_deleted_threads,
             erase_deleted_words,
+            forget_file,
             forget_old_drafts,
             queue_overdue,
-            release_file,
+            show_without_file,
         )
         from groups.threads.queries import THREAD_PATH, files_held, places_of_file, thread_cards
         from network.kit import daily, links, recovery, uses
 
         links.register(THREAD_PATH, thread_cards)
-        uses.register("file", "messages", uses.Use(files_held, places_of_file, release_file))
+        uses.register("file", "messages", uses.Use(files_held, places_of_file, show_without_file, forget_file))
         daily.register("words of deleted messages", erase_deleted_words)
         daily.register("deleted discussions", erase_deleted_threads)
         daily.register("old drafts", forget_old_drafts)

@@ -5,6 +5,7 @@ import logging
 from django_tasks import task
 
 from network.kit.antivirus import Unreachable
+from network.kit.errors import Away, NoRoom
 
 from . import actions
 
@@ -15,6 +16,9 @@ log = logging.getLogger("traverse.files")
 def read_version(version_id: int, attempt: int = 0) -> None:
     try:
         actions.look_at(version_id=version_id)
+    except (Away, NoRoom) as reason:
+        log.error("the files can't be reached, version %s waits: %s", version_id, reason)
+        actions.queue_reading_later(version_id=version_id, attempt=attempt)
     except Unreachable as reason:
         log.error("the virus scanner gives no verdict on version %s: %s", version_id, reason)
         actions.postpone_reading(version_id=version_id, attempt=attempt, unreached=True)

@@ -20,6 +20,7 @@ from PIL import Image
 
 from .errors import Refused
 from .fields import single_line
+from .picture_head import is_modest
 
 HEAD, TAIL = 8192, 1024
 PIXELS_MAX, FRAMES_MAX = 40_000_000, 500
@@ -190,14 +191,19 @@ def _check_picture(path: Path, kind: FileType, ends: bytes) -> None:
     """By its header alone: the pixels are never unpacked here."""
     if HIDDEN_PAGE.search(ends):
         raise Refused(_("this picture holds something else than a picture. Save it again, and send it once more."))
+    unreadable = Refused(_("this picture can’t be read. Save it again, and send it once more."))
+    if not is_modest(path, frames=FRAMES_MAX):
+        raise unreadable
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)
             with Image.open(path, formats=["PNG", "JPEG", "GIF", "WEBP"]) as picture:
                 size, frames = picture.width * picture.height, getattr(picture, "n_frames", 1)
-                agrees = Image.MIME[picture.format] == kind.content_type
-    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError, EOFError):
-        raise Refused(_("this picture can’t be read. Save it again, and send it once more.")) from None
+                # A photograph with its small copy inside, as telephones write them.
+                found = "JPEG" if picture.format == "MPO" else picture.format
+                agrees = Image.MIME[found] == kind.content_type
+    except Exception:  # noqa: BLE001 - a damaged picture breaks its reader in whatever way
+        raise unreadable from None
     if not agrees:
         raise Refused(_("what it holds is not what its name says. Open it, save it again, and send it once more."))
     if size > PIXELS_MAX or frames > FRAMES_MAX:

@@ -21,13 +21,14 @@ class Place:
 @dataclass(frozen=True)
 class Use:
     """`held`: those of these ids that something holds on to, seen by anybody or not. `places`: where one is used, as
-    whoever has this way in may see it. `release(member=…, pk=…)`: on the word of this member, nothing
-    holds on to it any more.
+    whoever has this way in may see it. `changed(pk)`: where it is used, it went out of sight or came back.
+    `forget(pk)`: it goes for good, and nothing may hold on to it.
     """
 
     held: Callable[[Iterable[int]], set[int]]
     places: Callable[[Any, int], list[Place]]
-    release: Callable[..., None]
+    changed: Callable[[int], None]
+    forget: Callable[[int], None]
 
 
 _USES: dict[str, dict[str, Use]] = {}
@@ -49,7 +50,13 @@ def places(kind: str, reader: Any, pk: int) -> list[Place]:
     return [place for use in _USES.get(kind, {}).values() for place in use.places(reader, pk)]
 
 
-def release(kind: str, member: Any, pk: int) -> None:
-    """Nothing holds on to this thing any more. The caller has decided that this member may say so."""
+def changed(kind: str, pk: int) -> None:
+    """Whoever looks at a place where this thing is used sees that it went, or came back."""
     for use in _USES.get(kind, {}).values():
-        use.release(member=member, pk=pk)
+        use.changed(pk)
+
+
+def forget(kind: str, pk: int) -> None:
+    """Nothing holds on to this thing, which goes for good."""
+    for use in _USES.get(kind, {}).values():
+        use.forget(pk)

@@ -17,7 +17,7 @@ from tests.architecture.test_urls import Row, leaks, outcome, plain, rows, send
 from tests.architecture.world import AMONG, DRAFT, NAME, WITHIN, World, build_world
 from tests.factories import GroupFactory, MembershipFactory, PostFactory, ThreadFactory, UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]  # counting would double its time
 IDS = {"thread_id", "report_id", "scheduled_id"}
 
 

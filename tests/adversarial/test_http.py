@@ -16,7 +16,7 @@ from groups.models import ScheduledThread
 from groups.threads.models import Post
 from tests.factories import InvitationFactory, JoinRequestFactory, ReportFactory, ThreadFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]  # counting would double its time
 PASSWORD = "une phrase assez longue"
 OURS = ("", "testserver")
 

@@ -17,6 +17,7 @@ from network.seeds.dump import dump
 from tests.architecture.access_table import ABOUT, FORMS, TABLE
 from tests.architecture.world import AMONG, DRAFT, NAME, READS, ROLES, WITHIN, World, build_world
 
+pytestmark = pytest.mark.no_cover  # counting would double its time
 ADMINISTRATION = "cms/"
 # The door out is open to whoever is in.
 WAY_OUT = "/cms/logout/"

@@ -18,12 +18,21 @@ def pytest_sessionstart():
 
 
 def pytest_collection_modifyitems(config, items):
-    """A test for one database engine is left out on the other one, not skipped."""
+    """A test for one database engine is left out on the other one, not skipped; a test that touches no database runs
+    with the embedded one.
+    """
     other = "postgresql" if connection.vendor == "sqlite" else "sqlite"
-    left_out = [item for item in items if item.get_closest_marker(other)]
+    left_out = {item for item in items if item.get_closest_marker(other)}
+    if connection.vendor == "postgresql":
+        left_out |= {item for item in items if not touches_database(item)}
     if left_out:
-        config.hook.pytest_deselected(items=left_out)
+        config.hook.pytest_deselected(items=list(left_out))
         items[:] = [item for item in items if item not in left_out]
+
+
+def touches_database(item: pytest.Item) -> bool:
+    names = set(getattr(item, "fixturenames", ()))
+    return bool(item.get_closest_marker("django_db")) or bool({"db", "transactional_db", "django_db_setup"} & names)
 
 
 def refuse_skip(report) -> None:

@@ -15,7 +15,7 @@ from .files import (
 )
 from .folders import create_folder, delete_folder, edit_folder, folder_of_attachments
 from .paths import make_path
-from .reading import first_state, look_at, postpone_reading, queue_reading, queue_unread
+from .reading import first_state, look_at, postpone_reading, queue_reading, queue_reading_later, queue_unread
 from .room import Arrived, arriving
 from .several import Outcome, bring_files_back, delete_files, move_files
 from .telling import BROUGHT
@@ -66,6 +66,7 @@ __all__ = [
     "postpone_reading",
     "purge_bin",
     "queue_reading",
+    "queue_reading_later",
     "queue_unread",
     "set_tags",
     "sweep_bytes",

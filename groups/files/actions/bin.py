@@ -32,8 +32,8 @@ AT_ONCE = 500
 
 @transaction.atomic
 def delete_file(*, member: Membership, file: SharedFile, even_used: bool = False) -> None:
-    """Put a file into the bin. While something uses it that is refused, with where; `even_used` takes it away from
-    there first, as whoever may delete it can ask.
+    """Put a file into the bin. While something uses it that is refused, with where; with `even_used`, as whoever may
+    delete it can ask, it is no longer seen there until it comes back.
 
     Refused too when it is there already or the group was archived meanwhile; Http404 when it is not theirs.
     """
@@ -41,13 +41,14 @@ def delete_file(*, member: Membership, file: SharedFile, even_used: bool = False
     current = held_file(member.group, file)
     if not can_change_file(held_membership(member), current):
         raise Http404
-    if uses.held(USED_AS, [current.pk]):
-        if not even_used:
-            raise Refused(_in_use(member, current))
-        uses.release(USED_AS, member, current.pk)
+    is_used = bool(uses.held(USED_AS, [current.pk]))
+    if is_used and not even_used:
+        raise Refused(_in_use(member, current))
     current.deleted_at, current.deleted_by, current.pinned = timezone.now(), member.user, False
     current.save(update_fields=["deleted_at", "deleted_by", "pinned"])
     untell(files=[current])
+    if is_used:
+        uses.changed(USED_AS, current.pk)
     show(group=member.group, kind="file", object_id=current.pk)
 
 
@@ -71,6 +72,8 @@ def bring_back(*, member: Membership, file: SharedFile) -> SharedFile:
     current.group = member.group
     if current.deleted_at is not None:
         take_out(file=current)
+        if uses.held(USED_AS, [current.pk]):
+            uses.changed(USED_AS, current.pk)
         show(group=member.group, kind="file", object_id=current.pk)
     return current
 
@@ -99,13 +102,18 @@ def purge_bin() -> int:
 
 @transaction.atomic
 def _purge(file: SharedFile) -> set[str] | None:
-    """The keys of bytes that nothing names any more; None when the file came back meanwhile, or is used. They are
+    """The keys of bytes that nothing names any more; None when the file came back meanwhile, or is used
+    and nobody asked for it. They are
     deleted after the rows: bytes without a row are swept, a row without bytes would be a broken file.
     """
     lock_group(file.group)
     still_there = SharedFile.objects.deleted().filter(pk=file.pk, deleted_at=file.deleted_at)
-    if not still_there.exists() or uses.held(USED_AS, [file.pk]):
+    if not still_there.exists():
         return None
+    if uses.held(USED_AS, [file.pk]):
+        if file.deleted_by_id is None:
+            return None
+        uses.forget(USED_AS, file.pk)  # as somebody asked, who was told where it is used
     versions = list(FileVersion.objects.filter(file=file))
     sizes = {one.bytes_key: one.size for one in [*versions, *Preview.objects.filter(file=file)]}
     give_room_back(group=file.group, size=sum(sizes.values()))

@@ -23,7 +23,7 @@ from network.kit.errors import Refused
 from .folders import folder_of_attachments
 from .reading import first_state, queue_reading
 from .room import Arrived, take_room
-from .telling import show, tell_of
+from .telling import show, tell_of, untell
 
 NAMES_TRIED = 100
 
@@ -58,7 +58,9 @@ def keep_attachment(*, member: Membership, arrived: Arrived, key: uuid.UUID) -> 
     own is taken. Raises what `keep_file` does.
     """
     folder = folder_of_attachments(member=member)
-    return keep_file(member=member, arrived=arrived, folder=folder, on_same=OnSame.BOTH, key=key)
+    file = keep_file(member=member, arrived=arrived, folder=folder, on_same=OnSame.BOTH, key=key)
+    untell(files=[file])  # the message that shows it tells of it
+    return file
 
 
 def _keep(member: Membership, arrived: Arrived, folder: Folder | None, on_same: str, comment: str) -> SharedFile:

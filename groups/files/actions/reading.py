@@ -93,6 +93,15 @@ def postpone_reading(*, version_id: int, attempt: int, unreached: bool) -> None:
     queue_reading(version=version, attempt=attempt + 1)
 
 
+def queue_reading_later(*, version_id: int, attempt: int) -> None:
+    """What keeps the files did not answer: that says nothing of the document, which is tried again for as long as it
+    takes.
+    """
+    version = version_to_read(version_id)
+    if version is not None:
+        queue_reading(version=version, attempt=attempt + 1)
+
+
 def _checked(version: FileVersion) -> FileVersion | None:
     """The version as it is after the scanner's verdict; None when it is gone."""
     if not settings.CLAMD_URL:

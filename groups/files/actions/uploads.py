@@ -20,7 +20,7 @@ from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from network.activity.actions import once
 from network.kit import file_types, private_files, unfinished
-from network.kit.errors import GoneSince, Refused
+from network.kit.errors import Away, GoneSince, NoRoom, Refused
 
 from .files import keep_file
 from .room import Arrived, check_room
@@ -120,6 +120,8 @@ def finish_upload(*, member: Membership, upload: Upload, on_same: str) -> Shared
             raise Refused(_("this file is not all there yet. Send it again: it goes on where it stopped."))
         try:
             arrived = Arrived.at(path=path, name=upload.name)
+        except (Away, NoRoom):
+            raise
         except Refused:
             give_up_upload(upload=upload)
             raise

@@ -38,7 +38,7 @@ class QuarantineNotice(Notice):
 
     def line(self, version: FileVersion) -> Line:
         file = version.file
-        return Line(self.words(version), file.url, self.text(version), "shield-check", group_name=file.group.name)
+        return Line(self.words(version), file.url, self.text(version), "triangle-alert", group_name=file.group.name)
 
     def words(self, version: FileVersion) -> str:
         return _("“%(name)s” is in quarantine") % {"name": version.file.name}

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import QuerySet
 
+from groups.files.enums import VersionState
 from groups.files.models import FileVersion, Folder, SharedFile, name_key
 from groups.spaces.models import Group
 from network.kit import zip_out
@@ -17,7 +18,8 @@ def files_to_choose(group: Group, words: str) -> QuerySet[SharedFile]:
     """Files of the group whose name has these words, the last changed first, a few at most, with their folder. One
     query.
     """
-    found = SharedFile.objects.alive().filter(group=group).select_related("folder")
+    found = SharedFile.objects.alive().filter(group=group).exclude(state=VersionState.QUARANTINED)
+    found = found.select_related("folder")
     for word in name_key(words).split()[:WORDS_ASKED]:
         found = found.filter(key__contains=word)
     return found.order_by("-updated_at", "-id")[:CHOICES_SHOWN]

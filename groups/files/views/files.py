@@ -91,6 +91,7 @@ class FileDetailView(OneFileView):
         return file_page(request, passage, file, forms.VersionForm())
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class FilePinView(OneFileView):
     """POST `on`: a favourite of the group, shown on its front page, or no longer."""
 
@@ -104,6 +105,7 @@ class FilePinView(OneFileView):
         return redirect(file.url)
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class FileEditView(OneFileView):
     """Name, description and folder of a file."""
 
@@ -137,6 +139,7 @@ class FileEditView(OneFileView):
         return file_room(self.request, "file_edit.html", passage, status=status, **context)
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class FileDeleteView(OneFileView):
     """POST: into the bin; with `even_used`, out of the messages that show it first."""
 
@@ -150,6 +153,7 @@ class FileDeleteView(OneFileView):
         return redirect(file.folder.url if file.folder else url_of(membership.group))
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class FileRestoreView(View):
     """POST: out of the bin."""
 

@@ -3,15 +3,18 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
 from groups.files import access, actions, forms, queries
 from network.kit.errors import Refused
+from network.kit.rate import limited
 
 from .base import acted, chosen_folder, file_room, of_member, url_of
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class FolderNewView(View):
     """A folder in the one of `?folder=`, or at the top."""
 

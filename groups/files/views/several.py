@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.urls import reverse
+from django.utils.decorators import method_decorator
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -12,10 +13,12 @@ from django.views import View
 from groups.files import access, actions, forms, queries
 from network.kit.errors import Refused
 from network.kit.fields import whole_number
+from network.kit.rate import limited
 
 from .base import chosen_folder, file_room, of_member, url_of
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class SelectionView(View):
     """POST `files` and `key`; `from` is the folder whose list they were ticked in."""
 
@@ -80,6 +83,7 @@ class FilesDeleteView(SelectionView):
         return redirect(self.back(passage))
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class FilesRestoreView(View):
     """POST with `?files=` several times, as the button that undoes a deletion has them."""
 

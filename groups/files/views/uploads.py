@@ -161,6 +161,7 @@ def blocks_of(request):
         return
 
 
+@method_decorator(limited("sendings"), name="dispatch")
 class UploadFinishView(OneUploadView):
     """POST, when all is there: a file of the group. JSON as the deposit answers it."""
 
@@ -179,6 +180,7 @@ class UploadFinishView(OneUploadView):
         return JsonResponse({"id": file.pk, "name": file.name, "url": file.url})
 
 
+@method_decorator(limited("sendings"), name="dispatch")
 class FolderPathView(AddingView):
     """POST `path`: the folder at its end, made as far as it is missing."""
 

@@ -73,6 +73,7 @@ class VersionAddView(OneFileView):
         return file_page(self.request, Passage(membership.group, membership), file, form, status=status)
 
 
+@method_decorator(limited("changes"), name="dispatch")
 class VersionTakeUpView(OneFileView):
     """POST: an earlier version becomes the current one."""
 

@@ -1,6 +1,6 @@
 """One door per change of a thread, its posts, and what a member has read, follows and says of them."""
 
-from .attachments import release_file
+from .attachments import forget_file, show_without_file
 from .drafts import drop_draft, save_draft
 from .facilitation import lock_thread, mark_duplicate, pin_thread
 from .mentions import settle
@@ -35,6 +35,7 @@ __all__ = [
     "erase_deleted_threads",
     "erase_deleted_words",
     "follow_thread",
+    "forget_file",
     "forget_old_drafts",
     "hide_post",
     "hold_scheduled",
@@ -53,7 +54,6 @@ __all__ = [
     "publish_due",
     "queue_overdue",
     "react",
-    "release_file",
     "remind_of_announcement",
     "report_post",
     "reschedule_thread",
@@ -63,6 +63,7 @@ __all__ = [
     "schedule_thread",
     "set_reading_place",
     "settle",
+    "show_without_file",
     "split_thread",
     "start_thread",
     "undo_delete",

@@ -40,12 +40,14 @@ def _check_number(ids: Sequence[int]) -> None:
         raise Refused(_("Ten files at most under a message. Take some away, or write a second message."))
 
 
-def release_file(*, member: Membership, pk: int) -> None:
-    """No message shows this file any more, nor will; those of the same group change under the eyes of their readers."""
+def show_without_file(pk: int) -> None:
+    """The messages that show this file change under the eyes of their readers: it went into the bin, or came back."""
     shown = Attachment.objects.filter(file=pk)
-    posts = Post.objects.filter(pk__in=shown.values("post_id"), group=member.group, thread__deleted_at=None)
-    changed = list(posts.select_related("thread").order_by("pk"))
-    shown.delete()
-    for post in changed:
-        post.thread.group = member.group
+    posts = Post.objects.filter(pk__in=shown.values("post_id"), thread__deleted_at=None)
+    for post in posts.select_related("thread__group").order_by("pk"):
         mark_changed(thread=post.thread, post=post)
+
+
+def forget_file(pk: int) -> None:
+    """No message shows this file any more, nor will."""
+    Attachment.objects.filter(file=pk).delete()

@@ -109,7 +109,8 @@ def edit_scheduled(
     **words: object,
 ) -> ScheduledThread:
     """Give a thread that waits other words (kind, title, body, tags), other files and its hour, by its author; one that
-    was held back waits again. `key`: the form's, whose drafts are over; `attached`: None leaves the files as they are.
+    was held back stays so unless its hour changes. `key`: the form's, whose drafts are over; `attached`: None leaves
+    the files as they are.
 
     Refused when it was published or deleted meanwhile, when a new file is gone, and for a moment that is past or far
     away; Http404 for everybody else and for people who no longer facilitate.
@@ -126,10 +127,13 @@ def edit_scheduled(
         attach_again(ids=attached, author=by, scheduled=current)
     receive(user=by.user, key=key)
     drop_draft(membership=by, name=current.target)
-    for name, value in {**words, "publish_at": publish_at, "problem": ""}.items():
+    is_moved = publish_at.replace(second=0, microsecond=0) != current.publish_at.replace(second=0, microsecond=0)
+    problem = "" if is_moved else current.problem
+    for name, value in {**words, "publish_at": publish_at, "problem": problem}.items():
         setattr(current, name, value)
     current.save(update_fields=[*words, "publish_at", "problem"])
-    _queue(current, at=publish_at)
+    if not problem:
+        _queue(current, at=publish_at)
     return current
 
 

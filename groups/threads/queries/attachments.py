@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groups.files.access import files_to_read
+from groups.files.enums import VersionState
 from groups.files.models import SharedFile
 from groups.spaces.access import Passage
 from groups.spaces.models import Membership
@@ -18,7 +19,7 @@ from network.kit.uses import Place
 
 PLACES_SHOWN = 20
 SEEN = """
-SELECT {of}, f.id, f.name, f.family, f.size, CASE WHEN g.id = %s OR m.id IS NOT NULL THEN g.slug ELSE NULL END
+SELECT {of}, f.id, f.name, f.family, f.size, f.state, CASE WHEN g.id = %s OR m.id IS NOT NULL THEN g.slug ELSE NULL END
 FROM groups_sharedfile f
 {attachments}
 JOIN groups_group g ON g.id = f.group_id
@@ -37,13 +38,16 @@ OF_FILES = {"of": "f.id", "attachments": "", "wanted": "f.id", "order": "ORDER B
 
 
 class AttachedFile(NamedTuple):
-    """A file under a message: plain values. Without a name: one of a group that this reader does not belong to."""
+    """A file under a message: plain values. Without a name: one of a group that this reader does not belong to.
+    `held`: why it does not go out, in a few words.
+    """
 
     pk: int
     name: str = ""
     family: str = ""
     size: int = 0
     url: str = ""
+    held: str = ""
 
 
 def files_of_posts(ids: list[int], passage: Passage) -> dict[int, tuple[AttachedFile, ...]]:
@@ -75,12 +79,13 @@ def _seen(of: dict[str, str], ids: list[int], passage: Passage) -> list[tuple[in
 
 
 def _file_of(pk: int, about: list, tops: dict[str, str]) -> AttachedFile:
-    name, family, size, slug = about
+    name, family, size, state, slug = about
     if slug is None:
         return AttachedFile(pk)
     if slug not in tops:
         tops[slug] = reverse("groups:file-list", args=[slug])
-    return AttachedFile(pk, name, family, size, f"{tops[slug]}{pk}/")
+    held = "" if state == VersionState.CLEAN else str(VersionState(state).label)
+    return AttachedFile(pk, name, family, size, f"{tops[slug]}{pk}/", held)
 
 
 def attached_ids(post: Post) -> list[int]:

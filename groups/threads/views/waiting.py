@@ -109,10 +109,13 @@ class ScheduledEditView(WritingView):
         if preview := self.preview_of(form, membership):
             return self.page(membership, scheduled, form, preview=preview)
         try:
-            actions.edit_scheduled(scheduled=scheduled, by=membership, **form.words())
+            kept = actions.edit_scheduled(scheduled=scheduled, by=membership, **form.words())
         except Refused as reason:
             return give_back_refused(request, reason)
-        messages.success(request, _("The discussion will be published at the hour you chose."))
+        if kept.problem:
+            messages.success(request, _("The text is saved. It is still held back: choose another hour to publish it."))
+        else:
+            messages.success(request, _("The text is saved, and will be published at the hour you chose."))
         return arrived(reverse("groups:scheduled-list", args=[group_slug]), form)
 
     def own(self, group_slug, scheduled_id):

@@ -95,3 +95,11 @@ def test_a_hundred_kilobytes_of_nonsense_take_no_time(piece):
     started = time.perf_counter()
     clean_html.to_plain(clean_html.clean(piece * (100_000 // len(piece))))
     assert time.perf_counter() - started < 1
+
+
+@pytest.mark.parametrize("tag", ["blockquote", "b", "ul><li", "table><tr><td", "p"])
+def test_tags_without_end_cost_little_and_are_words(tag):
+    """DS-01: half a megabyte of them, nested."""
+    start = time.process_time()
+    assert "&lt;" in clean_html.clean(f"<{tag}>" * 40_000)
+    assert time.process_time() - start < 1

@@ -6,9 +6,9 @@ from network.kit.uses import Place, Use
 
 @pytest.fixture
 def rooms(monkeypatch):
-    """Two rooms: one holds on to 1 and 2, the other to 2 and 3; what each was asked to release."""
+    """Two rooms: one holds on to 1 and 2, the other to 2 and 3; what each was told."""
     monkeypatch.setattr(uses, "_USES", {})
-    released = []
+    told = []
     for name, ids in (("un", {1, 2}), ("deux", {2, 3})):
         uses.register(
             "file",
@@ -16,10 +16,11 @@ def rooms(monkeypatch):
             Use(
                 held=lambda asked, ids=ids: ids & set(asked),
                 places=lambda reader, pk, name=name, ids=ids: [Place(f"{name} {reader}", "/")] if pk in ids else [],
-                release=lambda *, member, pk, name=name: released.append((name, member, pk)),
+                changed=lambda pk, name=name: told.append((name, "changed", pk)),
+                forget=lambda pk, name=name: told.append((name, "forget", pk)),
             ),
         )
-    return released
+    return told
 
 
 def test_what_any_room_uses_is_held(rooms):
@@ -32,6 +33,7 @@ def test_places_of_every_room_are_told_to_the_reader(rooms):
     assert uses.places("file", "Claire", 4) == []
 
 
-def test_every_room_lets_go(rooms):
-    uses.release("file", "Claire", 2)
-    assert rooms == [("un", "Claire", 2), ("deux", "Claire", 2)]
+def test_every_room_is_told(rooms):
+    uses.changed("file", 2)
+    uses.forget("file", 3)
+    assert rooms == [("un", "changed", 2), ("deux", "changed", 2), ("un", "forget", 3), ("deux", "forget", 3)]

@@ -13,6 +13,7 @@ from groups.files.tasks import read_version
 from network.activity.models import Event
 from network.kit import private_files
 from network.kit.antivirus import Unreachable
+from network.kit.errors import Away
 from tests import clamd
 from tests.documents import docx, opened, paragraph, picture
 from tests.worker import let_time_pass, run_tasks
@@ -132,6 +133,23 @@ def test_what_comes_back_from_the_bin_is_read_then(member, bring):
     assert [actions.queue_unread() for _ in range(2)] == [1, 0]
     run_tasks()
     assert Reading.objects.get().text == "Des mots." and actions.queue_unread() == 0
+
+
+def test_an_outage_of_the_files_says_nothing_of_a_document(member, bring, monkeypatch):
+    """However long it lasts: read once they answer again."""
+    file, on_disk = bring(member, "Charte.docx", docx(paragraph("Réussite"))), private_files.on_disk
+
+    def away(_key):
+        raise Away("plus tard")
+
+    monkeypatch.setattr(private_files, "on_disk", away)
+    for _try in range(12):
+        run_tasks()
+        let_time_pass(days=1)
+    assert now(file)[2] and not Reading.objects.exists()
+    monkeypatch.setattr(private_files, "on_disk", on_disk)
+    run_tasks()
+    assert Reading.objects.get().text == "Réussite"
 
 
 def test_a_document_that_breaks_its_reader_is_given_up(member, bring, monkeypatch):

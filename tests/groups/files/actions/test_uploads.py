@@ -13,7 +13,7 @@ from groups.files.enums import OnSame
 from groups.files.models import SharedFile, Shelf, Upload
 from groups.spaces.actions import archive_group, remove_member
 from network.kit import private_files, unfinished
-from network.kit.errors import KeyReused, NoRoom, Refused
+from network.kit.errors import Away, KeyReused, NoRoom, Refused
 from tests.factories import GroupFactory, MembershipFactory
 
 pytestmark = pytest.mark.django_db
@@ -318,3 +318,18 @@ def test_finished_ten_times_at_once_is_one_file(member, sent):
     file = SharedFile.objects.get()
     assert set(told) - {None} == {file.pk} and file.version_count == 1 and Shelf.objects.get().used == 9
     assert finish(member, upload) == file and aside() == []
+
+
+@pytest.mark.parametrize("reason", [Away, NoRoom])
+def test_what_is_all_there_stays_while_the_place_of_files_does_not_answer(member, sent, words_of, monkeypatch, reason):
+    """Nobody sends a large file again because of an outage that ends."""
+    upload, send_ahead = sent(member), private_files.send_ahead
+
+    def refuse(_path):
+        raise reason("plus tard")
+
+    monkeypatch.setattr(private_files, "send_ahead", refuse)
+    with pytest.raises(reason):
+        finish(member, upload)
+    monkeypatch.setattr(private_files, "send_ahead", send_ahead)
+    assert words_of(finish(member, Upload.objects.get(pk=upload.pk))) == "Des mots."

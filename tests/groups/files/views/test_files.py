@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from groups.files import actions
 from groups.files.models import SharedFile
-from groups.models import Attachment, Post
+from groups.models import Attachment, Post, Thread
 from groups.spaces.actions import archive_group
 from network.kit import private_files
 from tests.factories import ThreadFactory
@@ -199,7 +199,7 @@ def test_delete_of_what_messages_show_takes_it_away_from_them_first(client, memb
     client.force_login(member.user)
     assert "even_used" in main_of(client.get(shown.url))
     client.post(f"{shown.url}suppression/", {"even_used": "1"})
-    assert not Attachment.objects.exists() and SharedFile.objects.get().deleted_at
+    assert SharedFile.objects.get().deleted_at and shown.name not in client.get(Thread.objects.get().url).text
 
 
 def test_detail_hides_messages_that_are_hidden_and_still_lets_it_go(client, member, facilitator, shown):

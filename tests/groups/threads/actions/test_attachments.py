@@ -23,7 +23,8 @@ pytestmark = pytest.mark.django_db
 
 
 def shown(post):
-    return list(Attachment.objects.filter(post=post).values_list("file__name", flat=True))
+    seen = Attachment.objects.filter(post=post, file__deleted_at=None)
+    return list(seen.values_list("file__name", flat=True))
 
 
 def change(post, author, ids, body=None):
@@ -130,9 +131,18 @@ def test_whoever_may_delete_it_takes_it_away_from_every_message(member, author, 
     post = reply(thread, author, attached=[file.pk])
     files.delete_file(member=member, file=file, even_used=True)
     post.refresh_from_db()
-    assert SharedFile.objects.get().deleted_at and not Attachment.objects.exists() and post.change > 0
+    assert SharedFile.objects.get().deleted_at and shown(post) == [] and post.change > 0
     files.bring_back(member=member, file=file)
-    assert shown(post) == []
+    assert shown(post) == [file.name]
+
+
+def test_what_was_taken_away_from_messages_goes_for_good_after_thirty_days(member, author, thread, reply, bring):
+    file = bring(member)
+    post = reply(thread, author, attached=[file.pk])
+    files.delete_file(member=member, file=file, even_used=True)
+    SharedFile.objects.update(deleted_at=timezone.now() - timedelta(days=31))
+    assert files.purge_bin() == 1
+    assert not Attachment.objects.exists() and shown(post) == []
 
 
 @pytest.mark.parametrize("gone", ["post", "thread"])

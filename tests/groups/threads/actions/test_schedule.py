@@ -171,6 +171,16 @@ def test_author_changes_the_words_that_wait(keep, facilitator):
         actions.edit_scheduled(scheduled=scheduled, by=facilitator, publish_at=at, key=uuid.uuid4(), **words)
 
 
+def test_what_is_held_back_stays_so_when_only_its_words_change(keep, facilitator):
+    scheduled = keep()
+    actions.hold_scheduled(scheduled=scheduled, by=facilitator)
+    said = {"publish_at": scheduled.publish_at, "key": uuid.uuid4(), "title": "Autrement"}
+    assert actions.edit_scheduled(scheduled=scheduled, by=facilitator, **said).problem
+    ScheduledThread.objects.update(publish_at=timezone.now())
+    assert actions.publish_due(scheduled_id=scheduled.pk) is None
+    assert ScheduledThread.objects.get().title == "Autrement"
+
+
 def test_nobody_changes_the_words_of_somebody_else(keep, member, facilitator):
     scheduled, said = keep(), {"publish_at": tomorrow(), "key": uuid.uuid4(), "title": "Autrement"}
     other = MembershipFactory(group=facilitator.group, role=Role.FACILITATOR)

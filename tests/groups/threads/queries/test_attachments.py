@@ -2,6 +2,7 @@ import pytest
 from django.utils import timezone
 
 from groups.files.models import SharedFile
+from groups.files.queries import files_to_choose
 from groups.spaces.access import Passage
 from groups.threads import actions, queries
 from groups.threads.models import Attachment, Post
@@ -46,13 +47,23 @@ def test_names_are_those_of_now(member, post):
     assert queries.files_of_posts([post.pk], passage(member))[post.pk][0].name == "Autre nom.txt"
 
 
+def test_what_may_not_go_out_says_so_and_is_not_offered(client, member, post):
+    SharedFile.objects.filter(name="Un.txt").update(state="quarantined")
+    held = [file.held for file in queries.files_of_posts([post.pk], passage(member))[post.pk]]
+    assert held == ["En quarantaine", ""]
+    client.force_login(member.user)
+    page = client.get(post.thread.url).text.split(f'id="m{post.number}"')[1].split("post__foot")[0]
+    assert page.count("/telechargement/") == 1 and "En quarantaine" in page
+    assert [file.name for file in files_to_choose(member.group, "")] == ["Deux.pdf.txt"]
+
+
 def test_files_of_another_group_are_cards_without_a_name(facilitator, moved, post):
     mine = facilitator.user.memberships.get(group=moved.group)
     both = queries.files_of_posts([post.pk], passage(mine))[post.pk]
     only = queries.files_of_posts([post.pk], passage(moved))[post.pk]
     entry = queries.files_of_posts([post.pk], Passage(moved.group, None))[post.pk]
     assert [file.name for file in both] == ["Un.txt", "Deux.pdf.txt"]
-    assert [file[1:] for file in only] == [("", "", 0, "")] * 2 == [file[1:] for file in entry]
+    assert [file[1:] for file in only] == [("", "", 0, "", "")] * 2 == [file[1:] for file in entry]
 
 
 def test_files_named_leaves_out_what_the_writer_may_not_read(member, post, moved, secret_file):
