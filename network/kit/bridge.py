@@ -56,27 +56,29 @@ class Bridge:
 
     async def _read(self, receive: Receive, body: BinaryIO) -> bool:
         """Whether the whole body came before the browser left. Raises TimeoutError for one that falls silent, or comes
-        slower than anybody's line: what counts is the pace, so that a large body may take its time.
+        slower than anybody's line: what counts is the pace of now, so that a large body may take its time, and none
+        that begins with a rush may then stay for hours.
         """
         now = asyncio.get_running_loop().time
-        start, size, is_slow = now(), 0, False
+        start = seen = now()
+        left, is_slow = float(BODY_SECONDS), False
         try:
             while True:
-                spent = now() - start
-                if spent > BODY_SECONDS and not is_slow:
+                if seen - start > BODY_SECONDS and not is_slow:
                     self._count_slow()
                     is_slow = True
-                # What is thrown away earns no time: it may never end.
-                earned = 0 if isinstance(body, Nowhere) else size / BYTES_A_SECOND
-                left = BODY_SECONDS + earned - spent
-                if left <= 0:
-                    raise TimeoutError
                 async with asyncio.timeout(min(SILENCE_SECONDS, left)):
                     message = await receive()
                 if message["type"] == "http.disconnect":
                     return False
-                size += len(message.get("body", b""))
-                body.write(message.get("body", b""))
+                part = message.get("body", b"")
+                # What is thrown away earns no time: it may never end.
+                earned = 0 if isinstance(body, Nowhere) else len(part) / BYTES_A_SECOND
+                came = now()
+                left, seen = min(BODY_SECONDS, left - (came - seen) + earned), came
+                if left <= 0:
+                    raise TimeoutError
+                body.write(part)
                 if not message.get("more_body", False):
                     body.seek(0)
                     return True

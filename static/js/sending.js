@@ -7,11 +7,11 @@ const LEAST = 256 * 1024, MOST = 5 * 1024 * 1024, AIM = 4_000;
 const PAUSES = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 const COMES_BACK = new Set([0, 408, 423, 500, 502, 503, 504]);
 
-// `said`: the sentence of the server, if there is one. `again`: worth another try. `taken`: the name is.
+// `said`: the sentence of the server, if there is one. `again`: worth another try. `taken`: the name is; `mine`: that file takes a new version from this person.
 export class SendingError extends Error {
-  constructor(word, { said, again = false, taken = false } = {}) {
+  constructor(word, { said, again = false, taken = false, mine = true } = {}) {
     super(said ?? word);
-    Object.assign(this, { word, said, again, taken });
+    Object.assign(this, { word, said, again, taken, mine });
   }
 }
 
@@ -146,7 +146,7 @@ export class Sending {
     if (answer.status === 200) return answer.said;
     if (COMES_BACK.has(answer.status)) { await this.pause(); return this.finish(onSame); }
     if (answer.status === 404) this.place = null;
-    const { said, taken } = answer.said ?? {};
-    throw new SendingError("failed", { said, taken, again: !taken && !said });
+    const { said, taken, mine } = answer.said ?? {};
+    throw new SendingError("failed", { said, taken, mine, again: !taken && !said });
   }
 }

@@ -39,12 +39,13 @@ class Row {
 
   part(name) { return this.line.querySelector(`[data-${name}]`); }
 
-  show({ error = "", note = "", choose = false, again = false, bar = !error }) {
+  show({ error = "", note = "", choose = false, mine = true, again = false, bar = !error }) {
     this.line.classList.toggle("is-error", Boolean(error));
     this.part("error").hidden = !error;
     this.part("words").textContent = error;
     this.part("bar").hidden = !bar;
     this.part("choose").hidden = !choose;
+    this.line.querySelector("[data-same=version]").hidden = !mine;
     this.part("again").hidden = !again;
     this.part("far").textContent = note;
     this.seen = [];
@@ -172,8 +173,8 @@ class Widget {
     return file.size > this.left ? say.full : "";
   }
 
-  refuse(job, words, { again = false, taken = false } = {}) {
-    job.row.show({ error: words, again, choose: taken });
+  refuse(job, words, { again = false, taken = false, mine = true } = {}) {
+    job.row.show({ error: words, again, choose: taken, mine });
     this.tell(`${job.file.name}\u00a0: ${words}`);
   }
 

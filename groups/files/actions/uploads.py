@@ -127,7 +127,8 @@ def finish_upload(*, member: Membership, upload: Upload, on_same: str) -> Shared
             raise
         with transaction.atomic():
             lock_group(member.group)
-            Upload.objects.filter(pk=upload.pk).update(finished_at=timezone.now())
+            if not Upload.objects.filter(pk=upload.pk).update(finished_at=timezone.now()):
+                raise Http404
             folder = None if upload.folder and upload.folder.deleted_at else upload.folder
             file = keep_file(member=member, arrived=arrived, folder=folder, on_same=on_same, key=upload.key)
             Upload.objects.filter(pk=upload.pk).update(file=file)

@@ -17,6 +17,7 @@ from django.views import View
 
 from groups.files import access, actions, forms, queries
 from groups.files.models import UPLOAD_KEPT
+from network.kit import unfinished
 from network.kit.errors import Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
@@ -42,6 +43,13 @@ def refusal(reason, **more):
     said = str(reason)
     said = f"{said[:1].upper()}{said[1:]}"
     return JsonResponse({"said": said, **more}, status=reason.status)
+
+
+def choices_after(reason, member):
+    """Whether a name is taken, so that somebody chooses, and whether a new version is theirs to give."""
+    if not isinstance(reason, actions.NameTaken):
+        return {}
+    return {"taken": True, "mine": access.can_change_file(member, reason.file)}
 
 
 def other_version(request):
@@ -148,7 +156,11 @@ class UploadDetailView(OneUploadView):
         _member, upload = self.mine(request, group_slug, upload_key)
         if wrong := other_version(request):
             return wrong
-        actions.give_up_upload(upload=upload)
+        try:
+            with unfinished.held(upload.key):
+                actions.give_up_upload(upload=upload)
+        except unfinished.BusyError:
+            return answer(423)
         return answer()
 
 
@@ -176,7 +188,7 @@ class UploadFinishView(OneUploadView):
         except BusyError:
             return answer(423)
         except Refused as reason:
-            return refusal(reason, taken=isinstance(reason, actions.NameTaken))
+            return refusal(reason, **choices_after(reason, membership))
         return JsonResponse({"id": file.pk, "name": file.name, "url": file.url})
 
 

@@ -8,13 +8,18 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
-from groups.spaces.access import get_facilitator_or_404
+from groups.spaces.access import Passage, get_facilitator_or_404
 from groups.threads import access, actions, queries
 from groups.threads.forms import ReportForm, StatementForm
 from network.kit.errors import KeyReused, Refused
 from network.kit.rate import limited
 
 from .base import ActView, of_member, page_of_list, post_for_member, thread_for_facilitator
+
+
+def files_under(post, membership):
+    """What the message shows besides its words: part of what is reported and decided about."""
+    return queries.files_of_posts([post.pk], Passage(membership.group, membership)).get(post.pk, ())
 
 
 @method_decorator(limited("reports"), name="dispatch")
@@ -45,7 +50,7 @@ class PostReportView(View):
         return membership, post
 
     def page(self, membership, post, form, *, status=200):
-        context = of_member(membership, thread=post.thread, post=post, form=form)
+        context = of_member(membership, thread=post.thread, post=post, form=form, files=files_under(post, membership))
         return render(self.request, "groups/threads/post_report.html", context, status=status)
 
 
@@ -113,6 +118,7 @@ class ReportDetailView(DecisionView):
         decides = access.can_decide_about(membership, post)
         deciders = [] if decides else queries.deciders_about(post)
         said = {"reports": queries.reports_of(post, membership), "decides": decides, "deciders": deciders}
+        said["files"] = files_under(post, membership)
         context = of_member(membership, thread=post.thread, post=post, report=report, form=form, **said)
         return render(self.request, "groups/threads/report_detail.html", context | {"tab": "admin"}, status=status)
 
@@ -140,7 +146,7 @@ class PostHideView(DecisionView):
         return post.url
 
     def page(self, membership, post, form, *, status=200):
-        context = of_member(membership, thread=post.thread, post=post, form=form)
+        context = of_member(membership, thread=post.thread, post=post, form=form, files=files_under(post, membership))
         return render(self.request, "groups/threads/post_hide.html", context, status=status)
 
 

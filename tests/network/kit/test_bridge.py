@@ -129,6 +129,14 @@ def test_bridge_gives_up_on_a_body_that_trickles(monkeypatch):
     assert start["status"] == 408 and time.monotonic() - began < 1
 
 
+def test_bridge_gives_up_on_a_body_that_rushes_and_then_trickles(monkeypatch):
+    """DS-03: what came fast earns no hours of waiting."""
+    monkeypatch.setattr(bridge, "BODY_SECONDS", 0.05)
+    began = time.monotonic()
+    start, _ = ask(echo, steadily(b"x" * 500_000, *[b"x"] * 300, every=0.01), (b"content-length", b"500300"))
+    assert start["status"] == 408 and time.monotonic() - began < 1
+
+
 def test_bridge_does_not_wait_for_the_end_of_a_body_that_it_throws_away(monkeypatch):
     """FI-06: it may be without end."""
     monkeypatch.setattr(bridge, "BODY_SECONDS", 0.05)

@@ -139,8 +139,24 @@ def test_a_name_that_is_taken_asks_and_goes_on(member_client, member, bring):
     url = announce(member_client)["Location"]
     piece(member_client, url, b"Des mots.")
     asked = finish(member_client, url).json()
-    assert asked["taken"] is True and "déjà ici" in asked["said"]
+    assert asked["taken"] is asked["mine"] is True and "déjà ici" in asked["said"]
     assert finish(member_client, url, on_same="both").json()["name"] == "Notice (2).txt"
+
+
+def test_a_name_that_somebody_else_took_offers_no_new_version(member_client, facilitator, bring):
+    bring(facilitator, "Notice.txt", "Un.")
+    url = announce(member_client)["Location"]
+    piece(member_client, url, b"Des mots.")
+    asked = finish(member_client, url).json()
+    assert (asked["taken"], asked["mine"]) == (True, False)
+
+
+def test_what_is_being_finished_is_not_given_up_meanwhile(member_client):
+    url = announce(member_client)["Location"]
+    piece(member_client, url, b"Des mots.")
+    with unfinished.held(Upload.objects.get().key):
+        assert member_client.delete(url, headers=TUS).status_code == 423
+    assert finish(member_client, url).json()["name"] == "Notice.txt"
 
 
 def test_what_is_not_what_its_name_says_is_refused_at_the_end(member_client):

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 from wagtail.models import Site
 
-from groups.models import LogLine, Report
+from groups.models import Attachment, LogLine, Report, SharedFile
 from groups.threads import actions
 from groups.threads.models import Post, Thread
 from home.models import SiteSettings
@@ -317,3 +317,17 @@ def test_hidden_message_tells_its_author_why_and_others_nothing(client, author, 
         shown[membership.user.first_name] = "Un enfant est nommé" in page
         assert WORDS not in page
     assert shown == {"Élise": True, "Hélène": True, "Claire": False}
+
+
+def test_files_of_a_message_are_part_of_what_is_decided_about(facilitator_client, report, client, member):
+    """Whoever reports and whoever decides sees them; so does whoever hides the message."""
+    post = report.post
+    file = SharedFile.objects.create(
+        group=post.group, name="Liste nominative.txt", key="liste nominative.txt", family="text", size=3,
+        state="clean", updated_at=timezone.now(),
+    )  # fmt: skip
+    Attachment.objects.create(post=post, file=file, place=0)
+    for path in (f"{LIST}{report.pk}/", f"{post.thread.url}messages/{post.number}/masquage/"):
+        assert "Liste nominative" in main_of(facilitator_client.get(path))
+    client.force_login(MembershipFactory(group=post.group).user)
+    assert "Liste nominative" in main_of(client.get(f"{post.thread.url}messages/{post.number}/signalement/"))
