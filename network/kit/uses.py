@@ -21,14 +21,14 @@ class Place:
 @dataclass(frozen=True)
 class Use:
     """`held`: those of these ids that something holds on to, seen by anybody or not. `places`: where one is used, as
-    whoever has this way in may see it. `changed(pk)`: where it is used, it went out of sight or came back.
-    `forget(pk)`: it goes for good, and nothing may hold on to it.
+    whoever has this way in may see it. `changed(pk=…)`: where it is used, it went out of sight or came back.
+    `forget(pk=…)`: it goes for good, and nothing may hold on to it.
     """
 
     held: Callable[[Iterable[int]], set[int]]
     places: Callable[[Any, int], list[Place]]
-    changed: Callable[[int], None]
-    forget: Callable[[int], None]
+    changed: Callable[..., None]
+    forget: Callable[..., None]
 
 
 _USES: dict[str, dict[str, Use]] = {}
@@ -53,10 +53,10 @@ def places(kind: str, reader: Any, pk: int) -> list[Place]:
 def changed(kind: str, pk: int) -> None:
     """Whoever looks at a place where this thing is used sees that it went, or came back."""
     for use in _USES.get(kind, {}).values():
-        use.changed(pk)
+        use.changed(pk=pk)
 
 
 def forget(kind: str, pk: int) -> None:
     """Nothing holds on to this thing, which goes for good."""
     for use in _USES.get(kind, {}).values():
-        use.forget(pk)
+        use.forget(pk=pk)

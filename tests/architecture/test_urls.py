@@ -146,6 +146,7 @@ def try_role(world: World, row: Row, role: str) -> tuple[str, set[str]]:
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite  # once is enough: the gates of the rooms have tests of their own on both
 @pytest.mark.parametrize("row", rows(TABLE), ids=str)
 def test_access(row, world, untouched):
     expected = dict(zip(ROLES, row.expected, strict=True))

@@ -12,7 +12,7 @@ from network.kit import zip_out
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .base import file_room, url_of
+from .base import file_room, list_left
 
 
 class ArchiveView(View):
@@ -36,7 +36,7 @@ class FileArchiveView(ArchiveView):
             return self.archive(passage, form.cleaned_data)
         except Refused as reason:
             messages.error(request, str(reason))
-            return redirect(url_of(passage.group))
+            return redirect(list_left(request, passage))
 
     def archive(self, passage, chosen):
         paths = queries.paths_under(passage.group, chosen["folders"])
@@ -73,5 +73,7 @@ class FolderArchiveView(ArchiveView):
         return queries.entries_of(versions, paths), versions
 
     def page(self, passage, folder, entries, *, refused="", status=200):
-        context = {"folder": folder, "count": len(entries), "size": sum(entry.size for entry in entries)}
+        paths = queries.paths_under(passage.group, [folder.pk])
+        held = access.files_of_group(passage.group, folders=paths).count() - len(entries)
+        context = {"folder": folder, "count": len(entries), "size": sum(one.size for one in entries), "held": held}
         return file_room(self.request, "folder_archive.html", passage, status=status, refused=refused, **context)

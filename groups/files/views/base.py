@@ -95,3 +95,9 @@ def see_news(request):
 
 def url_of(group):
     return reverse("groups:file-list", args=[group.slug])
+
+
+def list_left(request, passage):
+    """The list in which files were ticked: that of the folder in `from`, or the top."""
+    number = whole_number(request.POST.get("from", ""))
+    return access.get_folder_or_404(passage, number).url if number is not None else url_of(passage.group)

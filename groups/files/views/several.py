@@ -15,7 +15,7 @@ from network.kit.errors import Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
 
-from .base import chosen_folder, file_room, of_member, url_of
+from .base import chosen_folder, file_room, list_left, of_member, url_of
 
 
 @method_decorator(limited("changes"), name="dispatch")
@@ -33,8 +33,7 @@ class SelectionView(View):
         return redirect(self.back(passage))
 
     def back(self, passage):
-        number = whole_number(self.request.POST.get("from", ""))
-        return access.get_folder_or_404(passage, number).url if number is not None else url_of(passage.group)
+        return list_left(self.request, passage)
 
 
 class FilesMoveView(SelectionView):

@@ -40,7 +40,7 @@ def _check_number(ids: Sequence[int]) -> None:
         raise Refused(_("Ten files at most under a message. Take some away, or write a second message."))
 
 
-def show_without_file(pk: int) -> None:
+def show_without_file(*, pk: int) -> None:
     """The messages that show this file change under the eyes of their readers: it went into the bin, or came back."""
     shown = Attachment.objects.filter(file=pk)
     posts = Post.objects.filter(pk__in=shown.values("post_id"), thread__deleted_at=None)
@@ -48,6 +48,6 @@ def show_without_file(pk: int) -> None:
         mark_changed(thread=post.thread, post=post)
 
 
-def forget_file(pk: int) -> None:
+def forget_file(*, pk: int) -> None:
     """No message shows this file any more, nor will."""
     Attachment.objects.filter(file=pk).delete()

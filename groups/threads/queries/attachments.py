@@ -125,9 +125,12 @@ def thread_files_for_page(thread: Thread, passage: Passage) -> QuerySet[Attachme
 
 
 def weight_of(files: QuerySet[SharedFile]) -> dict[str, int]:
-    """How many files there are, and how much they weigh. One query."""
-    found = files.order_by().aggregate(count=Count("pk"), size=Sum(F("size")))
-    return {"count": found["count"], "size": found["size"] or 0}
+    """How many of these files may go out, how much they weigh, and how many are held. One query."""
+    goes_out = Q(state=VersionState.CLEAN)
+    found = files.order_by().aggregate(
+        count=Count("pk", filter=goes_out), size=Sum(F("size"), filter=goes_out), held=Count("pk", filter=~goes_out)
+    )
+    return {**found, "size": found["size"] or 0}
 
 
 def files_held(ids: Iterable[int]) -> set[int]:

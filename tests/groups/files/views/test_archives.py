@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from groups.files import actions
-from groups.files.models import SharedFile
+from groups.files.models import FileVersion, SharedFile
 from groups.spaces.models import AdminEntry
 from network.kit import zip_out
 from tests.factories import MembershipFactory, UserFactory
@@ -126,3 +126,15 @@ def test_an_archive_costs_the_same_however_many(member_client, member, bring, fo
     with django_assert_num_queries(6):
         response = member_client.post(ARCHIVE, {"folders": [folder.pk]})
     assert len(unpacked(response)) == count
+
+
+@pytest.mark.parametrize("state", ["quarantined", "waiting"])
+def test_what_may_not_go_out_is_left_out_and_said(member_client, shelf, state):
+    SharedFile.objects.filter(name="Un.txt").update(state=state)
+    FileVersion.objects.filter(file__name="Un.txt").update(state=state)
+    url = f"{shelf['Bilan'].url}archive/"
+    page = main_of(member_client.get(url)).replace("\u00a0", " ")
+    assert "1 fichier, " in page and "1 fichier n’en fait pas partie" in page
+    assert unpacked(member_client.post(url)) == {"Bilan/2026/Deux.txt": "Mots deux."}
+    nothing = member_client.post(ARCHIVE, {"files": ids("Un.txt"), "from": shelf["Bilan"].pk})
+    assert nothing.url == shelf["Bilan"].url

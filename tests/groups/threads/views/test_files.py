@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from groups.files.models import SharedFile
+from groups.files.models import FileVersion, SharedFile
 from groups.spaces.models import AdminEntry
 from groups.threads import actions
 from groups.threads.models import Post
@@ -73,6 +73,15 @@ def test_thread_archive_leaves_out_files_of_a_group_that_is_not_the_readers(clie
     assert all_of(client, moved).status_code == 302
     client.force_login(facilitator.user)
     assert CANARY in main_of(client.get(moved.url)) and unpacked(all_of(client, moved)) == {f"{CANARY}.txt": CANARY}
+
+
+def test_thread_archive_says_what_it_leaves_out(member_client, thread, shown):
+    first = SharedFile.objects.order_by("pk").first()
+    SharedFile.objects.filter(pk=first.pk).update(state="quarantined")
+    FileVersion.objects.filter(file=first).update(state="quarantined")
+    page = main_of(member_client.get(f"{thread.url}pieces-jointes/"))
+    assert "1 fichier n’en fait pas partie" in page and "En quarantaine" in page
+    assert page.count("/telechargement/") == 1 and len(unpacked(all_of(member_client, thread))) == 1
 
 
 def test_thread_archive_of_an_exceptional_entry_counts_nothing(client, thread, shown):
