@@ -44,7 +44,7 @@ def redis_answers(url: str = REDIS) -> bool:
 
 
 def suite(name: str, database: str, redis_url: str, *words: str) -> Step:
-    command = python("-m", "pytest", "-n", WORKERS, "--dist", "loadgroup", "-rs", *words)
+    command = python("-m", "pytest", "-n", WORKERS, "-rs", *words)
     environment = {"TEST_DATABASE_URL": database, "TEST_REDIS_URL": redis_url, **COVERAGE}
     return Step(f"tests on {name}", command, environment)
 

@@ -28,9 +28,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
-            if not item.get_closest_marker("apart"):
-                # A module shares a browser and a demonstration: one worker starts them once.
-                item.add_marker(pytest.mark.xdist_group(item.path.stem))
 
 
 @pytest.fixture(scope="module")

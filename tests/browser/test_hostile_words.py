@@ -224,7 +224,6 @@ def has_only_ours(text):
 
 
 @pytest.mark.no_cover  # it goes through everything: counting would double its time
-@pytest.mark.apart
 @pytest.mark.parametrize("part", range(len(PARTS)))
 def test_nothing_that_people_write_runs(part, home, server, look, ran, settings):
     """Each of the words in every list; of the pages that show one of them alone, each is read, and opened by turns."""

@@ -98,20 +98,20 @@ def test_places_in_another_group_are_for_its_members(member, facilitator, moved,
 def test_thread_files_are_each_once_and_of_messages_that_are_read(member, author, thread, reply, bring, post, moved):
     thread.refresh_from_db()
     assert list(queries.thread_files(thread, passage(moved))) == []
-    assert queries.weight_of(queries.thread_files(thread, passage(moved))) == {"count": 0, "size": 0}
+    assert queries.weight_of(queries.thread_files(thread, passage(moved))) == {"count": 0, "size": 0, "held": 0}
 
 
 def test_thread_files_without_what_is_gone(member, author, thread, reply, post):
     file = Attachment.objects.filter(post=post).first().file
     reply(thread, author, attached=[file.pk])
-    assert queries.weight_of(queries.thread_files(thread, passage(member))) == {"count": 2, "size": 18}
+    assert queries.weight_of(queries.thread_files(thread, passage(member))) == {"count": 2, "size": 18, "held": 0}
     assert [use.file.name for use in queries.thread_files_for_page(thread, passage(member))] == [
         "Un.txt",
         "Deux.pdf.txt",
         "Un.txt",
     ]
     Post.objects.filter(pk=post.pk).update(hidden_at=timezone.now())
-    assert queries.weight_of(queries.thread_files(thread, passage(member))) == {"count": 1, "size": 9}
+    assert queries.weight_of(queries.thread_files(thread, passage(member))) == {"count": 1, "size": 9, "held": 0}
 
 
 def test_names_told_are_those_of_the_message_in_its_group(post, moved):
