@@ -52,16 +52,16 @@ class FolderArchiveView(ArchiveView):
 
     def get(self, request, group_slug, folder_id):
         passage, folder = self.folder(group_slug, folder_id)
-        entries, _versions = self.inside(passage, folder)
-        return self.page(passage, folder, entries)
+        entries, _versions, held = self.inside(passage, folder)
+        return self.page(passage, folder, entries, held)
 
     def post(self, request, group_slug, folder_id):
         passage, folder = self.folder(group_slug, folder_id)
-        entries, versions = self.inside(passage, folder)
+        entries, versions, held = self.inside(passage, folder)
         try:
             return self.sent(passage, entries, versions, folder.name)
         except Refused as reason:
-            return self.page(passage, folder, entries, refused=str(reason), status=409)
+            return self.page(passage, folder, entries, held, refused=str(reason), status=409)
 
     def folder(self, group_slug, folder_id):
         passage = get_passage_or_404(self.request.user, group_slug)
@@ -69,11 +69,10 @@ class FolderArchiveView(ArchiveView):
 
     def inside(self, passage, folder):
         paths = queries.paths_under(passage.group, [folder.pk])
-        versions = access.versions_given_out(access.files_of_group(passage.group, folders=paths))
-        return queries.entries_of(versions, paths), versions
+        files = access.files_of_group(passage.group, folders=paths)
+        versions = access.versions_given_out(files)
+        return queries.entries_of(versions, paths), versions, files.count() - len(versions)
 
-    def page(self, passage, folder, entries, *, refused="", status=200):
-        paths = queries.paths_under(passage.group, [folder.pk])
-        held = access.files_of_group(passage.group, folders=paths).count() - len(entries)
+    def page(self, passage, folder, entries, held, *, refused="", status=200):
         context = {"folder": folder, "count": len(entries), "size": sum(one.size for one in entries), "held": held}
         return file_room(self.request, "folder_archive.html", passage, status=status, refused=refused, **context)
