@@ -17,6 +17,10 @@ class ReactionKind(TextChoices):
     SAME = "same", _("Me too")
 
 
+TOLD_OF_POSTS = ("announcement", "thread-answer", "thread-call", "thread-mention", "thread-new", "thread-reply")
+"""Kinds of events about one message."""
+
+
 class ReportReason(TextChoices):
     PERSONAL = "personal", _("It tells of a person who could be recognised")
     RESPECT = "respect", _("It lacks respect for somebody")

@@ -1,4 +1,4 @@
-"""The worker's part: a thread whose hour has come. Twice changes nothing."""
+"""The worker's part: a thread whose hour has come, one that nobody can take back any more. Twice changes nothing."""
 
 import logging
 
@@ -16,3 +16,8 @@ def publish_scheduled(scheduled_id: int, attempt: int = 0) -> None:
     except Exception:
         log.exception("scheduled thread %s not published, attempt %s", scheduled_id, attempt + 1)
         actions.postpone_publication(scheduled_id=scheduled_id, attempt=attempt)
+
+
+@task(queue_name="default")
+def withdraw_deleted(thread_id: int) -> None:
+    actions.withdraw_deleted(thread_id=thread_id)

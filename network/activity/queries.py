@@ -38,6 +38,13 @@ def is_received(*, user: User, key: uuid.UUID) -> bool:
     return Submission.objects.filter(user=user, key=key).exists()
 
 
+def is_latest(event: Event) -> bool:
+    """Whether nothing was recorded since about the same target of the same scope: what is told then is how it ended.
+    One query.
+    """
+    return not Event.objects.filter(scope=event.scope, target=event.target, id__gt=event.pk).exists()
+
+
 def count_events(*, kind: str, scope: str, since: dt.datetime, target: str = "") -> int:
     """How many events of this kind were recorded since then in a scope ("group:12"), about a target or any."""
     found = Event.objects.filter(scope=scope, kind=kind, created_at__gt=since)

@@ -126,13 +126,14 @@ def merge(messages: list[Message], known: polib.POFile, given: dict) -> polib.PO
         )
         earlier = known.find(message.singular, msgctxt=message.context or False)
         key = f"{message.context}\x04{message.singular}" if message.context else message.singular
-        translate(entry, given.get(key) or said_before(earlier))
+        translate(entry, given.get(key) or said_before(earlier, message))
         merged.append(entry)
     return merged
 
 
-def said_before(entry: polib.POEntry | None) -> str | list[str]:
-    if entry is None or entry.obsolete or entry.fuzzy:
+def said_before(entry: polib.POEntry | None, message: Message) -> str | list[str]:
+    """Words known for one form only say nothing of the plural: "" asks for both again."""
+    if entry is None or entry.obsolete or entry.fuzzy or (message.plural and not entry.msgid_plural):
         return ""
     return [entry.msgstr_plural[n] for n in sorted(entry.msgstr_plural)] if entry.msgid_plural else entry.msgstr
 

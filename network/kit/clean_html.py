@@ -6,6 +6,8 @@ import re
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 
+from .typography import EXCERPT, brief, cut, shorten
+
 TAGS = {
     "p",
     "br",
@@ -52,6 +54,11 @@ OPENING = re.compile(r"<[a-zA-Z]")
 OPENINGS_MAX = 15_000
 """A reader of HTML works with the square of what is nested: a megabyte of it would take twenty seconds. A table of two
 hundred lines has ten thousand."""
+MENTION = re.compile(r'(<span data-mention="[^"]*">)([^<]*)(?=</span>)')
+SOURCED_QUOTE = re.compile(r'<blockquote data-quote="[0-9]+">.*?</blockquote>', re.DOTALL)
+ONLY_QUOTED = "« … »"
+JOINED = "\ue000"
+"""Stands for the spaces of a name while words are counted: nobody is cut in two."""
 BLOCK_END = re.compile(r"</(?:p|li|h3|h4|blockquote|tr|pre|div)>|<br\s*/?>|<hr\s*/?>", re.IGNORECASE)
 
 
@@ -120,6 +127,21 @@ def to_plain(value: str) -> str:
     """The words of clean HTML, one line a block: for excerpts, plain-text mails and measuring emptiness."""
     text = html.unescape(re.sub(r"<[^>]*>", "", BLOCK_END.sub("\n", value)))
     return re.sub(r"\n{3,}", "\n\n", "\n".join(line.strip() for line in text.split("\n"))).strip()
+
+
+def excerpt(value: str, most: int = EXCERPT) -> str:
+    """The first own words of clean HTML for a line of a list: without what it quotes of other messages."""
+    own = to_plain(SOURCED_QUOTE.sub("", _with_whole_names(value)))
+    return shorten(own, most).replace(JOINED, " ") or (ONLY_QUOTED if "<blockquote" in value else "")
+
+
+def quoted(value: str, most: int) -> str:
+    """The words of clean HTML for a mail, line by line: addresses by their host, whole words and names only."""
+    return cut(brief(to_plain(_with_whole_names(value))), most).replace(JOINED, " ")
+
+
+def _with_whole_names(value: str) -> str:
+    return MENTION.sub(lambda found: found[1] + JOINED.join(found[2].split()), value)
 
 
 def show(value: str) -> SafeString:

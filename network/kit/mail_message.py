@@ -18,6 +18,7 @@ from django.utils import translation
 from django.utils.crypto import salted_hmac
 
 from .fields import BIDI, single_line
+from .typography import cut, nb
 
 JOINER = "\u2060"
 TEXT_MAX, SUBJECT_MAX = 2000, 150
@@ -35,9 +36,7 @@ def plain(text: str) -> str:
     kept = "".join(
         c for c in text if c == "\n" or (unicodedata.category(c) not in {"Cc", "Cs", "Co"} and c not in BIDI)
     )
-    if len(kept) > TEXT_MAX:
-        kept = f"{kept[: TEXT_MAX - 1].rstrip()}…"
-    return _LINKABLE.sub(JOINER, kept)
+    return _LINKABLE.sub(JOINER, cut(kept, TEXT_MAX))
 
 
 def absolute(url: str) -> str:
@@ -84,7 +83,7 @@ def compose(
         text = _render(f"email/{template}.txt", values, autoescape=False)
         page = _render(f"email/{template}.html", values, autoescape=True)
     mail = EmailMultiAlternatives(
-        _bounded(subject),
+        cut(subject, SUBJECT_MAX),
         _tidy_lines(text),
         to=[single_line(to)],
         headers={**ALWAYS, "Message-ID": message_id, **(headers or {})},
@@ -100,15 +99,11 @@ def _made_safe(value: Any, name: str = "") -> Any:
         return [_made_safe(item, name) for item in value]
     if not isinstance(value, str):
         return value
-    return absolute(value) if value and re.search(r"(^|_)url$", name) else plain(str(value))
+    return absolute(value) if value and re.search(r"(^|_)url$", name) else nb(plain(str(value)))
 
 
 def _render(name: str, values: dict, *, autoescape: bool) -> str:
     return get_template(name).template.render(Context(dict(values), autoescape=autoescape))
-
-
-def _bounded(subject: str) -> str:
-    return subject if len(subject) <= SUBJECT_MAX else f"{subject[: SUBJECT_MAX - 1].rstrip()}…"
 
 
 def _tidy_lines(text: str) -> str:

@@ -12,7 +12,7 @@ from groups.models import Group, Invitation, JoinRequest, Membership, Post, Subs
 from groups.spaces.enums import Entry, Role
 from groups.threads.actions.threads import set_tags
 from groups.threads.enums import Kind
-from network.kit.clean_html import from_plain, to_plain
+from network.kit.clean_html import excerpt, from_plain
 from network.people.models import Profile, User
 from network.reference.models import Commune, Organisation, Theme
 
@@ -146,7 +146,7 @@ def _load_post(moment: datetime, thread: Thread, author: User, row: dict) -> Non
     thread.reply_count += author != thread.author
     thread.last_seq, thread.last_post_at, thread.last_author = thread.group.last_seq, moment, author
     body = from_plain(row["body"])
-    thread.excerpt = to_plain(body).replace("\n", " ")[:200]
+    thread.excerpt = excerpt(body)
     thread.save()
     post = Post.objects.create(
         thread=thread,

@@ -94,6 +94,7 @@ export function take(news) {
   for (const part of news.querySelectorAll("[data-part] > *")) renew(part);
   if (news.dataset.change) feed.dataset.change = news.dataset.change;
   if (!grows || Number(news.dataset.lastSeq) <= Number(feed.dataset.lastSeq)) return;
+  came(news);
   show(news);
 }
 
@@ -147,7 +148,16 @@ function hear(hint) {
 // Who is here, who is writing: ids by the socket, names over HTTP.
 const names = new Map();
 const here = document.querySelector("[data-here]"), typing = document.querySelector("[data-typing]");
-let fade = 0;
+let fade = 0, writers = [];
+function sayWriting(people) {
+  writers = people;
+  put(typing, people, template.dataset.sayTyping, template.dataset.sayTypingMany);
+}
+// Whoever's message came is no longer writing it.
+function came(news) {
+  const authors = [...news.querySelectorAll("[data-fresh] .post__author")].map((author) => author.textContent);
+  sayWriting(writers.filter((name) => !authors.includes(name)));
+}
 async function presence(who, writing) {
   const unknown = who.filter((id) => !names.has(id));
   if (unknown.length) {
@@ -160,9 +170,9 @@ async function presence(who, writing) {
   if (!isOpen()) return;
   const said = (ids) => ids.map((id) => names.get(id)).filter(Boolean);
   put(here, said(who), template.dataset.sayHere, template.dataset.sayHere);
-  put(typing, said(writing), template.dataset.sayTyping, template.dataset.sayTypingMany);
+  sayWriting(said(writing));
   clearTimeout(fade);
-  if (writing.length) fade = setTimeout(() => put(typing, [], "", ""), TYPING_FOR);
+  if (writing.length) fade = setTimeout(() => sayWriting([]), TYPING_FOR);
   for (const line of document.querySelectorAll("#thread-rail [data-person]")) line.classList.toggle("presence", who.includes(Number(line.dataset.person)));
 }
 function put(line, people, one, many) {
@@ -176,7 +186,7 @@ function put(line, people, one, many) {
 function absent() {
   clearTimeout(fade);
   put(here, [], "", "");
-  put(typing, [], "", "");
+  sayWriting([]);
   for (const line of document.querySelectorAll("#thread-rail .presence")) line.classList.remove("presence");
 }
 
@@ -186,6 +196,8 @@ document.addEventListener("input", (event) => {
   said = Date.now();
   say({ kind: "typing", thread: Number(feed.dataset.thread) });
 });
+// Sent is no longer being written, though emptying the writing area looks like it.
+document.addEventListener("sending", () => { said = Date.now(); stay(); }, { capture: true });
 const stay = () => { if (!document.hidden) say({ kind: "here", thread: Number(feed.dataset.thread) }); };
 
 let turns = 0;

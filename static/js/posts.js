@@ -74,7 +74,8 @@ document.addEventListener("click", async (event) => {
   const body = link.closest(".post").querySelector(".prose");
   const text = selectedIn(body) || [...body.children].filter((block) => !block.matches("blockquote")).map((block) => block.innerText).join("\n").trim() || body.innerText;
   const editor = await enhance(composer.querySelector("[data-editor-frame]"));
-  const lines = text.slice(0, 600).split(/\n+/).filter(Boolean);
+  // The page shows no-break spaces where somebody typed ordinary ones.
+  const lines = text.replaceAll("\u00a0", " ").slice(0, 600).split(/\n+/).filter(Boolean);
   const quote = { type: "blockquote", attrs: { quote: link.dataset.quote }, content: lines.map((line) => ({ type: "paragraph", content: [{ type: "text", text: line }] })) };
   editor.chain().focus("end").insertContent([quote, { type: "paragraph" }]).run();
   composer.scrollIntoView({ block: "center" });

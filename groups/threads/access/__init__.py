@@ -21,6 +21,7 @@ from .posts import (
     posts_told_with_trace,
 )
 from .rules import (
+    UNDO_ENDS,
     can_decide_about,
     can_delete_post,
     can_delete_thread,
@@ -52,11 +53,13 @@ from .threads import (
     held_thread,
     held_thread_with_trace,
     person_named_in,
+    thread_deleted_for_good,
     threads_told,
     unread_posts,
 )
 
 __all__ = [
+    "UNDO_ENDS",
     "can_decide_about",
     "can_delete_post",
     "can_delete_thread",
@@ -102,6 +105,7 @@ __all__ = [
     "posts_told",
     "posts_told_with_trace",
     "reports_told",
+    "thread_deleted_for_good",
     "threads_told",
     "unread_posts",
 ]

@@ -11,6 +11,7 @@ from groups.threads.models import Post, Thread
 
 UNDO = timedelta(seconds=30)
 GRACE = timedelta(seconds=30)
+UNDO_ENDS = UNDO + GRACE
 FAR = timedelta(days=366)
 
 
@@ -74,7 +75,7 @@ def can_undo_delete(membership: Membership | None, gone: Post | Thread) -> bool:
     """Whoever deleted it, for a moment: a little longer than the page offers it."""
     if not can_write_in_group(membership) or gone.deleted_at is None or gone.deleted_by_id != membership.user_id:
         return False
-    return timezone.now() - gone.deleted_at < UNDO + GRACE
+    return timezone.now() - gone.deleted_at < UNDO_ENDS
 
 
 def can_read_trace(membership: Membership | None) -> bool:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db.models import Exists
 from django.http import Http404
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.spaces.access import (
@@ -21,7 +22,7 @@ from network.kit.errors import Refused
 from network.kit.rows import Columns, fetch, from_json
 from network.people.models import User
 
-from .rules import can_read_trace
+from .rules import UNDO_ENDS, can_read_trace
 
 BIGGEST_ID = 2**63 - 1
 THREAD = Columns(Thread, "t")
@@ -155,6 +156,13 @@ def threads_told(ids: Iterable[int]) -> dict[int, Thread]:
     """
     found = Thread.objects.select_related("group", "author").filter(pk__in=list(ids), deleted_at=None)
     return {thread.pk: thread for thread in found.order_by()}
+
+
+def thread_deleted_for_good(thread_id: int) -> Thread | None:
+    """A thread that the task names, once whoever deleted it can undo that no more; None when it came back, or was
+    deleted again since.
+    """
+    return Thread.objects.deleted().filter(pk=thread_id, deleted_at__lte=timezone.now() - UNDO_ENDS).first()
 
 
 def held_thread(thread: Thread, membership: Membership, *, even_archived: bool = False) -> Thread:

@@ -5,8 +5,7 @@ from django.db.models import Count, Q
 from groups.spaces.actions.sequence import next_change
 from groups.threads.models import Post, Thread
 from network.kit import broadcast
-from network.kit.clean_html import to_plain
-from network.kit.typography import shorten
+from network.kit.clean_html import excerpt
 
 
 def recount(*, thread: Thread) -> None:
@@ -28,7 +27,7 @@ def recount(*, thread: Thread) -> None:
 def show_last(*, thread: Thread, post: Post) -> None:
     """Make `post` the one that the thread's line in a list tells of; writes the counts too."""
     thread.last_seq, thread.last_post_at = post.seq, post.created_at
-    thread.last_author_id, thread.excerpt = post.author_id, shorten(to_plain(post.body))
+    thread.last_author_id, thread.excerpt = post.author_id, excerpt(post.body)
     counts = ["post_count", "message_count", "reply_count"]
     thread.save(update_fields=[*counts, "last_seq", "last_post_at", "last_author", "excerpt"])
 

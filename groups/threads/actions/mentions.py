@@ -32,14 +32,14 @@ class Settled(NamedTuple):
     everybody: bool = False
 
 
-def settle(*, html: str, author: Membership) -> Settled:
+def settle(*, html: str, author: Membership, before: str = "") -> Settled:
     """Clean HTML of `author` whose mentions are of their group's members, each under their real name, and whose quotes
-    are words of messages of their group.
+    are words of messages of their group, or stand in what was there `before` and is changed now.
 
     Other mentions become plain text, other quotes lose their source; the whole group is named by those who facilitate
     only. One query when somebody is mentioned, one when something is quoted.
     """
-    html = _settle_quotes(html, author.group)
+    html = _settle_quotes(html, author.group, before)
     if "<span" not in html:
         return Settled(html, [])
     named = list(dict.fromkeys(found for _tag, found in SPAN.findall(html) if found))
@@ -72,19 +72,23 @@ def _rewritten(html: str, names: dict[str, str]) -> str:
     return "".join(kept)
 
 
-def _settle_quotes(html: str, group: Group) -> str:
-    """A source stays when the message is one of the group, still shown, and holds these words."""
+def _settle_quotes(html: str, group: Group, before: str) -> str:
+    """A source stays when the message is one of the group, still shown, and holds these words. What is there already
+    keeps its source: words hidden since would be read again under no name. Nothing else of what is hidden is compared:
+    an answer that differs would tell its words one by one.
+    """
     wanted = [int(pk) for pk, _words in QUOTE.findall(html)][:QUOTES_MAX]
     if not wanted:
         return html
     shown = Post.objects.filter(group=group, id__in=wanted, deleted_at=None, hidden_at=None, thread__deleted_at=None)
     said = {pk: _bare(body) for pk, body in shown.order_by().values_list("id", "body")}
+    already = {(pk, _bare(words)) for pk, words in QUOTE.findall(before)}
 
     def kept(match: re.Match) -> str:
         if match[2] is None:
             return "<blockquote>"
         words = _bare(match[2])
-        true = words and words in said.get(int(match[1]), "")
+        true = words and ((match[1], words) in already or words in said.get(int(match[1]), ""))
         return match[0] if true else f"<blockquote>{match[2]}</blockquote>"
 
     return QUOTE.sub(kept, html)

@@ -19,10 +19,10 @@ from groups.threads.access import (
     held_post_with_trace,
     held_thread,
 )
-from groups.threads.enums import ReportState
+from groups.threads.enums import TOLD_OF_POSTS, ReportState
 from groups.threads.models import Post, PostRevision, Report, Subscription, Thread
 from groups.threads.queries import attached_ids
-from network.activity.actions import once, receive, record
+from network.activity.actions import mark_gone, once, receive, record
 from network.activity.queries import count_events
 from network.kit import broadcast
 from network.kit.errors import Refused, TooOften
@@ -133,7 +133,7 @@ def edit_post(
     current = held_post(post)
     if current.hidden_at is not None:
         raise Refused(_("This message was hidden while you were writing."))
-    settled = settle(html=body, author=author)
+    settled = settle(html=body, author=author, before=current.body)
     if key:
         receive(user=author.user, key=key)
     drop_draft(membership=author, name=f"post:{post.pk}")
@@ -229,8 +229,13 @@ def _after_a_trace(thread: Thread, post: Post) -> None:
     if was_answer:
         thread.answer = None
         thread.save(update_fields=["answer"])
+    if not post.is_shown:
+        mark_gone(target=thread.target, object_id=post.pk, kinds=TOLD_OF_POSTS)
     recount(thread=thread)
     mark_changed(thread=thread, post=post, head=True)
+    # Open pages ask again for the messages that quote it: its words leave or come back there too.
+    quoting = Post.objects.filter(thread=thread, body__contains=f'data-quote="{post.pk}"')
+    quoting.update(change=post.change)
 
 
 def take_away(*, thread: Thread, post: Post, reason: str) -> None:

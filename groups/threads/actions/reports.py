@@ -111,7 +111,7 @@ def hide_post(*, post: Post, by: Membership, statement: str) -> bool:
     _close(current, by, ReportState.HIDDEN)
     log(act=Act.HIDE, by=by, thread=thread, post=current, statement=statement)
     if current.author_id:
-        record(kind="post-hidden", actor=by.user, scope=by.group.scope, object_id=current.pk)
+        _tell_author("post-hidden", current, by)
     return True
 
 
@@ -137,8 +137,14 @@ def restore_post(*, post: Post, by: Membership) -> bool:
     give_back(thread=thread, post=current)
     log(act=Act.RESTORE, by=by, thread=thread, post=current)
     if current.author_id and current.author_id != by.user_id:
-        record(kind="post-restored", actor=by.user, scope=by.group.scope, object_id=current.pk)
+        _tell_author("post-restored", current, by)
     return True
+
+
+def _tell_author(kind: str, post: Post, by: Membership) -> None:
+    """The author learns how it stands now; an earlier decision that they were not told of, or have a line of, goes."""
+    withdraw(target=post.decisions)
+    record(kind=kind, actor=by.user, scope=by.group.scope, target=post.decisions, object_id=post.pk)
 
 
 def _not_about_oneself(post: Post, by: Membership) -> None:

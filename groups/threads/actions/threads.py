@@ -11,6 +11,7 @@ from groups.spaces.actions import drop_unused_tags, tags_named
 from groups.spaces.actions.sequence import lock_group, next_seq
 from groups.spaces.models import Membership
 from groups.threads.access import (
+    UNDO_ENDS,
     can_delete_thread,
     can_edit_thread,
     can_restore_thread,
@@ -20,6 +21,7 @@ from groups.threads.access import (
     held_membership,
     held_thread,
     held_thread_with_trace,
+    thread_deleted_for_good,
 )
 from groups.threads.enums import Act, Kind
 from groups.threads.models import PINNED_MAX, ReadMarker, Report, Thread
@@ -114,11 +116,14 @@ def edit_thread(*, thread: Thread, by: Membership, title: str, kind: str, tags: 
 
 @transaction.atomic
 def delete_thread(*, thread: Thread, by: Membership) -> None:
-    """Take a thread away from everybody, with its notifications; logged. Its words are kept until the daily tidying.
+    """Take a thread away from everybody; logged. Its notifications are no longer shown, and go when the time to undo is
+    over; its words are kept until the daily tidying.
 
     Refused when somebody has answered the author meanwhile or the thread is already gone; Http404 when the group is
     lost.
     """
+    from groups.threads import tasks
+
     lock_group(by.group)
     current = held_thread(thread, by)
     if not can_delete_thread(held_membership(by), current):
@@ -126,8 +131,20 @@ def delete_thread(*, thread: Thread, by: Membership) -> None:
     current.deleted_at, current.deleted_by = timezone.now(), by.user
     current.save(update_fields=["deleted_at", "deleted_by"])
     log(act=Act.DELETE, by=by, thread=current, titled=_is_titled(current))
-    withdraw(target=current.target)
+    tasks.withdraw_deleted.using(run_after=current.deleted_at + UNDO_ENDS).enqueue(current.pk)
     mark_changed(thread=current, head=True)
+
+
+@transaction.atomic
+def withdraw_deleted(*, thread_id: int) -> bool:
+    """What was told of a thread goes once nobody can undo its deletion any more; returns whether it did. One that came
+    back keeps it.
+    """
+    thread = thread_deleted_for_good(thread_id)
+    if thread is None:
+        return False
+    withdraw(target=thread.target)
+    return True
 
 
 @transaction.atomic
@@ -171,7 +188,8 @@ def _is_titled(deleted: Thread) -> bool:
 
 
 def _bring_back(thread: Thread, by: Membership) -> None:
-    """What was read of it and who follows it never went; its lines in the bell did, and stay away. The group is held.
+    """What was read of it and who follows it never went; nor did its lines in the bell while it was time to undo, later
+    they stay away. The group is held.
 
     It comes back on top of the list only where there is still room among the pinned ones; reports that were closed
     because it was gone wait again.

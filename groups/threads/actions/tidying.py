@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from groups.spaces.actions import drop_unused_tags
 from groups.threads.models import WORDS_KEPT, Attachment, Draft, Post, PostRevision, Thread
+from network.activity.actions import withdraw
 
 DRAFTS_KEPT = timedelta(days=90)
 
@@ -41,6 +42,7 @@ def _erase(thread: Thread) -> None:
     posts = Post.objects.filter(thread=thread)
     names = [f"thread:{thread.pk}", *(f"post:{pk}" for pk in posts.values_list("pk", flat=True))]
     Draft.objects.filter(name__in=names).delete()
+    withdraw(target=thread.target)
     PostRevision.objects.filter(post__thread=thread).delete()
     Attachment.objects.filter(post__thread=thread).delete()
     posts.update(body="")

@@ -4,12 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
-from django.utils.safestring import SafeString
 
 from groups.spaces.models import Group
 from groups.threads.enums import ReactionKind
-from network.kit import clean_html
-
 from .threads import POSTS_A_PAGE, Thread
 
 User = settings.AUTH_USER_MODEL
@@ -55,6 +52,11 @@ class Post(models.Model):
         return self.deleted_at is None and self.hidden_at is None
 
     @property
+    def decisions(self) -> str:
+        """What decisions about it are told under: the last one stands for all."""
+        return f"post:{self.pk}"
+
+    @property
     def page(self) -> int:
         return page_of(self.number)
 
@@ -62,11 +64,6 @@ class Post(models.Model):
     def anchor(self) -> str:
         """Its name on the page. Text, because a number costs a template its localisation."""
         return f"m{self.number}"
-
-    @property
-    def html(self) -> SafeString:
-        """Its words for a template: what is kept has been cleaned by whoever wrote it."""
-        return clean_html.show(self.body)
 
     @property
     def version(self) -> str:

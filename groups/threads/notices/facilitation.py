@@ -12,6 +12,7 @@ from groups.threads.enums import ReportState
 from groups.threads.models import Post, Report
 from network.activity.models import Event
 from network.activity.notices import Line, Mail, Notice, Recipient, register
+from network.activity.queries import is_latest
 from network.kit.typography import shorten
 from network.people.models import User
 
@@ -40,6 +41,10 @@ class OneNotice(Notice):
         raise NotImplementedError
 
     def text(self, found) -> str:
+        return ""
+
+    def discreet_text(self, found) -> str:
+        """For the mails of a confidential group: nothing that somebody wrote."""
         return ""
 
     def place(self, found) -> tuple[str, Group]:
@@ -72,7 +77,7 @@ class OneNotice(Notice):
             "subject": self.words(found),
             "heading": self.words(found),
             "group_name": group.name,
-            "quote": "" if group.confidential else self.text(found),
+            "quote": self.discreet_text(found) if group.confidential else self.text(found),
             "url": url,
             "action": _("Open the page"),
             "reason": _("You receive this mail because it concerns you in the group “%(group)s”.")
@@ -216,7 +221,10 @@ class ReopenedNotice(DecidedNotice):
 
 
 class AuthorNotice(OneNotice):
-    """For the author of a message, while they are in the group."""
+    """For the author of a message, while they are in the group: how the last decision about it ended, once."""
+
+    def audience(self, event: Event) -> Iterable[User]:
+        return super().audience(event) if not event.target or is_latest(event) else ()
 
     def found(self, ids: Iterable[int]) -> dict[int, Post]:
         return access.posts_told_with_trace(ids)
@@ -245,14 +253,29 @@ class HiddenNotice(AuthorNotice):
         answer = _("If you disagree, write to the people who facilitate the group; they can restore it.")
         return f"{post.hidden_reason}\n\n{answer}" if post.hidden_at else _("It has been restored since.")
 
+    def discreet_text(self, post: Post) -> str:
+        return _("The reason stands under your message.") if post.hidden_at else _("It has been restored since.")
+
 
 @register
 class RestoredNotice(AuthorNotice):
     kind = "post-restored"
     icon = "undo"
 
+    def people(self, post: Post) -> Iterable[User]:
+        return super().people(post) if post.is_shown else ()
+
+    def concerns(self, post: Post, user: User) -> bool:
+        return super().concerns(post, user) and post.is_shown
+
     def words(self, post: Post) -> str:
         return _("Your message in “%(title)s” was restored") % {"title": post.thread.title}
+
+    def text(self, post: Post) -> str:
+        return _("The people who facilitate the group gave it back: everybody there can read it again.")
+
+    def discreet_text(self, post: Post) -> str:
+        return self.text(post)
 
 
 @register

@@ -10,8 +10,9 @@ from groups.threads import access, queries
 from groups.threads.models import Post
 from network.activity.models import Event
 from network.activity.notices import Line, Mail, Notice, Recipient, register
-from network.kit.clean_html import to_plain
-from network.kit.typography import of, shorten
+from network.kit.clean_html import excerpt, quoted
+from network.kit.mail_message import TEXT_MAX
+from network.kit.typography import of
 from network.people.models import User
 
 
@@ -56,7 +57,10 @@ class PostNotice(Notice):
 
     def line(self, post: Post) -> Line:
         words = self.words(post, _name_of(post))
-        return Line(words, post.url, shorten(to_plain(post.body)), self.icon, post.author, post.thread.group.name)
+        return Line(words, post.url, excerpt(post.body), self.icon, post.author, post.thread.group.name)
+
+    def text(self, post: Post) -> str:
+        return quoted(queries.without_hidden_words({post.pk: post.body})[post.pk], TEXT_MAX)
 
     def mail(self, event: Event, recipient: Recipient) -> Mail | None:
         post = self.post_of(event)
@@ -68,7 +72,7 @@ class PostNotice(Notice):
             "subject": subject,
             "heading": subject,
             "group_name": group.name,
-            "quote": "" if group.confidential else to_plain(post.body),
+            "quote": "" if group.confidential else self.text(post),
             "attached": [] if group.confidential else queries.names_told(post),
             "url": post.url,
             "action": _("Read the message"),

@@ -86,6 +86,7 @@ from .references import (
     THREAD_PATH,
     shown_html,
     thread_cards,
+    without_hidden_words,
 )
 from .similar import similar_threads
 from .visits import (
@@ -176,4 +177,5 @@ __all__ = [
     "visit_words",
     "was_reminded",
     "weight_of",
+    "without_hidden_words",
 ]

@@ -11,9 +11,11 @@ from groups.spaces.models import Group, Membership
 from groups.threads.enums import Act, ReportState
 from groups.threads.models import WORDS_KEPT, LogLine, Post, Report, ScheduledThread, Thread
 from network.kit import clean_html, text_diff
+from network.kit.typography import nb_html
 from network.people.models import User
 
 from .people import facilitators_told
+from .references import without_hidden_words
 
 
 class Told:
@@ -128,16 +130,18 @@ class Versions:
         # One further back than is shown, to say what the last one changed; the current words are no revision.
         rows = self.revisions[max(part.start - 1, 0) : part.stop]
         said = [*(now if part.start == 0 else []), *((row.written_at, row.body) for row in rows)]
+        bodies = without_hidden_words({at: body for at, (_, body) in enumerate(said)})
+        said = [(written_at, bodies[at]) for at, (written_at, _) in enumerate(said)]
         before = [body for _, body in said[1:]]
         shown = list(zip(said, [*before, None], strict=True))[: part.stop - part.start]
         return [
-            Version(at, clean_html.show(body), text_diff.between(earlier, body) if earlier is not None else [])
+            Version(at, clean_html.show(nb_html(body)), text_diff.between(earlier, body) if earlier is not None else [])
             for (at, body), earlier in shown
         ]
 
 
 def versions_of(post: Post) -> Versions:
     """Every version of a message, the current one first, each with what it changed of the one before. Two queries a
-    page.
+    page, one more when something is quoted.
     """
     return Versions(post)

@@ -8,12 +8,13 @@ from django.utils.translation import ngettext
 from groups.spaces.access import Passage
 from groups.spaces.models import Membership
 from groups.threads.models import POSTS_A_PAGE, MovedPost, Post, Thread
-from network.kit.clean_html import to_plain
-from network.kit.typography import of, shorten
+from network.kit.clean_html import excerpt
+from network.kit.typography import of
 from network.people.models import User
 
 from .attachments import files_of_posts
 from .lines import BY_NUMBER, NEWS, PersonLine, PostLine, person_lines, shown_posts
+from .references import with_references
 
 NEWS_MAX = 50
 PEOPLE_SHOWN = 8
@@ -188,13 +189,15 @@ def posts_for_news(thread: Thread, since: int, changed_since: int, passage: Pass
 
 
 def post_for_page(post: Post, passage: Passage) -> Post:
-    """One post as its thread's page shows it, with its files also when it is hidden or deleted: for whoever reads such
-    ones. Two queries at least.
+    """One post as its thread's page shows it, with its words and files also when it is hidden or deleted: for whoever
+    reads such ones. Two queries at least.
     """
     found = shown_posts(BY_NUMBER, [post.number, post.number, 1], post.thread, passage)[0]
-    if found.shows_files and not found.is_shown:
-        files = files_of_posts([found.pk], passage).get(found.pk, ())
-        found.line = found.line._replace(files=files)
+    if not found.is_shown:
+        reader = passage.membership.user if passage.membership else None
+        body = with_references({found.pk: found.body}, reader, passage.group)[found.pk]
+        files = files_of_posts([found.pk], passage).get(found.pk, ()) if found.shows_files else ()
+        found.line = found.line._replace(body=body, files=files)
     return found
 
 
@@ -205,7 +208,7 @@ def posts_to_choose(thread: Thread, start: int) -> list[Post]:
     posts = Post.objects.filter(thread=thread, number__gte=max(start, 2), deleted_at=None, hidden_at=None)
     found = list(posts.select_related("author").order_by("number")[: 2 * POSTS_A_PAGE])
     for post in found:
-        post.excerpt = shorten(to_plain(post.body))
+        post.excerpt = excerpt(post.body)
     return found
 
 

@@ -8,6 +8,8 @@ from groups.threads.models import Draft, Post
 from network.kit import dates
 from network.kit.clean_html import clean, from_plain, to_plain
 
+from .references import without_hidden_words
+
 QUOTED_MAX = 600
 
 
@@ -58,7 +60,6 @@ class Quote:
 
 
 def quote_of(post: Post) -> Quote:
-    """The words of a message, without those that it quotes itself."""
-    own = post.body.rpartition("</blockquote>")[2]
-    words = to_plain(own) or to_plain(post.body)
+    """The words of a message, without those that it quotes itself. No query unless it holds nothing else."""
+    words = to_plain(post.body.rpartition("</blockquote>")[2]) or to_plain(without_hidden_words({0: post.body})[0])
     return Quote(post.pk, words if len(words) <= QUOTED_MAX else words[:QUOTED_MAX].rsplit(None, 1)[0])

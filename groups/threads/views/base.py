@@ -60,6 +60,12 @@ def post_for_member(request: HttpRequest, group_slug: str, thread_id: int, post_
     return membership, access.get_post_with_trace_or_404(thread, post_number)
 
 
+def of_post(membership: Membership, post: Post, **extra) -> dict:
+    """A page about one message, with its words (`body`) as this member may read them."""
+    body = queries.shown_html(post.body, membership.user, membership.group)
+    return of_member(membership, thread=post.thread, post=post, body=body, **extra)
+
+
 class ActView(View):
     """An address that takes a form and shows nothing: whoever opens or reloads it finds the page of the form."""
 
@@ -104,11 +110,11 @@ class WritingView(View):
                 return give_back(request, status=404)
             raise
 
-    def preview_of(self, form, author: Membership) -> str:
+    def preview_of(self, form, author: Membership, before: str = "") -> str:
         """What the message will look like, when its author asks before publishing."""
         if "preview" not in self.request.POST:
             return ""
-        settled = actions.settle(html=form.cleaned_data["body"], author=author)
+        settled = actions.settle(html=form.cleaned_data["body"], author=author, before=before)
         return queries.shown_html(settled.html, author.user, author.group)
 
 

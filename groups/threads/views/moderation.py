@@ -14,7 +14,7 @@ from groups.threads.forms import ReportForm, StatementForm
 from network.kit.errors import KeyReused, Refused
 from network.kit.rate import limited
 
-from .base import ActView, of_member, page_of_list, post_for_member, thread_for_facilitator
+from .base import ActView, of_member, of_post, page_of_list, post_for_member, thread_for_facilitator
 
 
 def files_under(post, membership):
@@ -50,7 +50,7 @@ class PostReportView(View):
         return membership, post
 
     def page(self, membership, post, form, *, status=200):
-        context = of_member(membership, thread=post.thread, post=post, form=form, files=files_under(post, membership))
+        context = of_post(membership, post, form=form, files=files_under(post, membership))
         return render(self.request, "groups/threads/post_report.html", context, status=status)
 
 
@@ -119,7 +119,7 @@ class ReportDetailView(DecisionView):
         deciders = [] if decides else queries.deciders_about(post)
         said = {"reports": queries.reports_of(post, membership), "decides": decides, "deciders": deciders}
         said["files"] = files_under(post, membership)
-        context = of_member(membership, thread=post.thread, post=post, report=report, form=form, **said)
+        context = of_post(membership, post, report=report, form=form, **said)
         return render(self.request, "groups/threads/report_detail.html", context | {"tab": "admin"}, status=status)
 
 
@@ -146,7 +146,7 @@ class PostHideView(DecisionView):
         return post.url
 
     def page(self, membership, post, form, *, status=200):
-        context = of_member(membership, thread=post.thread, post=post, form=form, files=files_under(post, membership))
+        context = of_post(membership, post, form=form, files=files_under(post, membership))
         return render(self.request, "groups/threads/post_hide.html", context, status=status)
 
 

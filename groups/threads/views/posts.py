@@ -14,7 +14,7 @@ from network.kit.fields import whole_number
 from network.kit.rate import limited
 
 from .attaching import asks_for_files, attaching, received
-from .base import ActView, WritingView, arrived, give_back_refused, of_member, post_for_member, thread_context
+from .base import ActView, WritingView, arrived, give_back_refused, of_post, post_for_member, thread_context
 
 
 class ThreadReplyView(WritingView, ActView):
@@ -70,8 +70,7 @@ class OwnPostView(WritingView):
         return membership, post
 
     def page(self, membership, post, *, status=200, **extra):
-        context = of_member(membership, thread=post.thread, post=post, **extra)
-        return render(self.request, self.template, context, status=status)
+        return render(self.request, self.template, of_post(membership, post, **extra), status=status)
 
 
 class PostEditView(OwnPostView):
@@ -95,7 +94,7 @@ class PostEditView(OwnPostView):
             return self.page(membership, post, form=form.unjudged())
         if not taken:
             return self.page(membership, post, form=form, status=422)
-        if preview := self.preview_of(form, membership):
+        if preview := self.preview_of(form, membership, before=post.body):
             return self.page(membership, post, form=form, preview=preview)
         words = form.words()
         try:
@@ -114,7 +113,7 @@ class PostEditView(OwnPostView):
         form.is_valid()
         form.show_attached(ids)
         form.add_error("body", str(reason))
-        return self.page(membership, reason.post, form=form, theirs=reason.post, status=409)
+        return self.page(membership, reason.post, form=form, theirs=True, status=409)
 
 
 class PostDeleteView(OwnPostView):

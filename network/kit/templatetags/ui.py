@@ -9,7 +9,7 @@ from django.template import Context
 from django.template.defaultfilters import stringfilter
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
+from django.utils.translation import gettext, pgettext
 
 from network.kit import clean_html, dates, typography
 
@@ -111,6 +111,14 @@ def prose(kept: str) -> SafeString:
 def of(name) -> str:
     """{{ name|of }}: "of Claire", « d’Élise »."""
     return typography.of(name)
+
+
+@register.filter
+def colon(label) -> str:
+    """{{ label }}{{ label|colon }}{{ what }}: what stands between a label and what is said of it; a label that is a
+    sentence has its own mark already.
+    """
+    return " " if str(label).rstrip().endswith(tuple(".!?…:")) else pgettext("label, then what it is about", ": ")
 
 
 @register.filter

@@ -94,6 +94,18 @@ def test_merge_gives_one_form_to_both_numbers():
     assert merged.find("new").msgstr_plural == {0: "à lire", 1: "à lire"}
 
 
+def test_merge_asks_for_the_words_of_a_message_that_has_a_plural_now():
+    messages = [Message(None, "%(n)s file", "%(n)s files")]
+    merged = catalogue.merge(messages, po(**{"%(n)s file": "%(n)s fichier"}), {})
+    assert merged.find("%(n)s file").msgstr_plural == {0: "", 1: ""}
+    assert catalogue.missing(merged) == ["%(n)s file"]
+
+
+def test_merge_keeps_the_first_form_of_a_message_without_plural_now():
+    known = catalogue.merge([Message(None, "file", "files")], po(), {"file": ["fichier", "fichiers"]})
+    assert catalogue.merge([Message(None, "file")], known, {}).find("file").msgstr == "fichier"
+
+
 @pytest.fixture
 def project(tmp_path, settings):
     (tmp_path / "network").mkdir()

@@ -97,6 +97,43 @@ def test_a_hundred_kilobytes_of_nonsense_take_no_time(piece):
     assert time.perf_counter() - started < 1
 
 
+MENTION = '<span data-mention="12">@Claire Vasseur</span>'
+QUOTE = '<blockquote data-quote="3"><p>Les mots d’une autre</p></blockquote>'
+
+
+@pytest.mark.parametrize(
+    ("html", "most", "short"),
+    [
+        ('<p>Voir <a href="https://exemple.fr/a/b">la fiche</a></p>', 200, "Voir la fiche"),
+        ('<p><a href="https://exemple.fr/a">https://exemple.fr/a</a> et après</p>', 200, "exemple.fr… et après"),
+        ("<p>R&amp;D &lt;b&gt; et la suite</p>", 12, "R&D <b> et…"),
+        (f"<p>Bonjour {MENTION} et les autres</p>", 24, "Bonjour @Claire Vasseur…"),
+        (f"<p>Bonjour {MENTION} et les autres</p>", 20, "Bonjour…"),
+        (f"{QUOTE}<p>Tout à fait.</p>", 200, "Tout à fait."),
+        (QUOTE, 200, "« … »"),
+        ("<blockquote><p>D’un livre</p></blockquote><p>Oui</p>", 200, "D’un livre Oui"),
+        ("", 200, ""),
+    ],
+)
+def test_excerpt_is_whole_words_of_its_author(html, most, short):
+    assert clean_html.excerpt(html, most) == short
+
+
+def test_words_for_a_mail_keep_their_lines_and_are_cut_between_words():
+    html = f"{QUOTE}<p>Voir https://exemple.fr/{'a' * 50}</p><p>Merci {MENTION}</p>"
+    words = "Les mots d’une autre\n\nVoir exemple.fr…\nMerci @Claire Vasseur"
+    assert clean_html.quoted(html, 200) == words
+    assert clean_html.quoted(html, 60) == "Les mots d’une autre\n\nVoir exemple.fr…\nMerci…"
+
+
+@pytest.mark.parametrize("piece", ['<blockquote data-quote="1">', '<span data-mention="1">', "https://", "www.", "."])
+def test_excerpts_take_no_time(piece):
+    said = clean_html.clean(piece * (100_000 // len(piece)))
+    started = time.perf_counter()
+    assert len(clean_html.excerpt(said)) <= 200
+    assert time.perf_counter() - started < 1
+
+
 @pytest.mark.parametrize("tag", ["blockquote", "b", "ul><li", "table><tr><td", "p"])
 def test_tags_without_end_cost_little_and_are_words(tag):
     """DS-01: half a megabyte of them, nested."""

@@ -59,7 +59,7 @@ def test_compose_keeps_what_people_wrote_readable():
     mail = news(quote="Voir <b>10:30</b>, 12.5 % & « http://a.example »", heading="L’accueil d’Élise")
     _, text, page = parsed(mail)
     read = text.replace("\u2060", "")
-    assert "Voir <b>10:30</b>, 12.5 % & « http://a.example »" in read
+    assert "Voir <b>10:30</b>, 12.5\u00a0% & «\u00a0http://a.example\u00a0»" in read
     assert "L’accueil d’Élise" in read
     assert "&lt;\u2060b&gt;10:30" in page
 
@@ -75,6 +75,17 @@ def test_compose_bounds_what_is_long():
     assert mail.subject.endswith("…")
     assert "q" * 1999 + "…" in mail.body
     assert "q" * 2000 not in mail.body
+
+
+def test_compose_cuts_between_words():
+    mail = news(subject="mot " * 100, quote="mot " * 1000)
+    assert mail.subject.endswith("mot…") and len(mail.subject) <= 150
+    assert "mot mot…\n" in mail.body and "mo…" not in mail.body
+
+
+def test_no_line_of_a_mail_begins_with_a_mark():
+    for said in parsed(news(heading="Vous venez ?", quote="Oui !\nÀ 9 h : « là »"))[1:]:
+        assert "Vous venez\u00a0?" in said and "Oui\u00a0!" in said and "\u00a0: «\u00a0là\u00a0»" in said
 
 
 def test_compose_writes_two_twins_and_safe_headers():

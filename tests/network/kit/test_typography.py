@@ -1,7 +1,10 @@
+import time
+
 import pytest
 from django.template import Context, Template
 
-from network.kit.typography import nb, of, shorten
+from network.kit.clean_html import clean
+from network.kit.typography import brief, cut, nb, nb_html, of, shorten
 
 
 @pytest.mark.parametrize(
@@ -57,6 +60,74 @@ def test_what_stays(text):
 )
 def test_shorten_keeps_whole_words(text, short):
     assert shorten(text, 14) == short and len(short) <= 14
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("Voir https://www.exemple.fr/a/b?c=d#e ici", "Voir www.exemple.fr… ici"),
+        ("Voir http://exemple.fr.", "Voir exemple.fr."),
+        ("(https://exemple.fr/)", "(exemple.fr)"),
+        ("https://exemple.fr/a/b.", "exemple.fr…"),
+        ("« https://exemple.fr/a »", "« exemple.fr… »"),
+        ("www.exemple.fr/a, puis", "www.exemple.fr…, puis"),
+        ("https://banque.fr@evil.example/a", "evil.example…"),
+        ("https://exemple.fr:8000/a", "exemple.fr:8000…"),
+        ("claire@exemple.fr à 10:30 et/ou 11:00", "claire@exemple.fr à 10:30 et/ou 11:00"),
+        ("https:// seul", "https:// seul"),
+    ],
+)
+def test_addresses_are_brief(text, short):
+    assert brief(text) == short and shorten(text) == short
+
+
+def test_shorten_never_ends_inside_an_address():
+    assert shorten(f"Voir https://exemple.fr/{'a' * 300} et le reste") == "Voir exemple.fr… et le reste"
+    assert shorten("Écrire à claire.vasseur@exemple.fr", 30) == "Écrire à…"
+
+
+def test_cut_keeps_lines_and_ends_with_words():
+    assert cut("Un deux\ntrois quatre", 16) == "Un deux\ntrois…"
+    assert cut("Il a dit « oui »", 12) == "Il a dit…"
+    assert cut("Assez court", 11) == "Assez court"
+
+
+@pytest.mark.parametrize(
+    ("html", "shown"),
+    [
+        ("<p>Vous venez ?</p>", "<p>Vous venez\u00a0?</p>"),
+        ("<p>Oui  ! <em>Non !</em></p>", "<p>Oui\u00a0! <em>Non\u00a0!</em></p>"),
+        ("<p>Il dit « oui » : 15 % ; 3 €</p>", "<p>Il dit «\u00a0oui\u00a0»\u00a0: 15\u00a0%\u00a0; 3\u00a0€</p>"),
+        ("<p><strong>Lieu</strong> : mairie</p>", "<p><strong>Lieu</strong>\u00a0: mairie</p>"),
+        ("<p>a &amp; b !</p>", "<p>a &amp; b\u00a0!</p>"),
+        ("<p>un : <code>a ? b : c</code> ?</p>", "<p>un\u00a0: <code>a ? b : c</code>\u00a0?</p>"),
+        ("<pre>a ? b : c !\n« x »</pre><p>Non !</p>", "<pre>a ? b : c !\n« x »</pre><p>Non\u00a0!</p>"),
+    ],
+)
+def test_no_line_of_html_begins_with_a_mark(html, shown):
+    assert nb_html(html) == shown
+    assert nb_html(shown) == shown
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        '<p><a href="https://exemple.fr/?q=a ? b : « c » > d !" rel="nofollow">https://exemple.fr/?a=1</a></p>',
+        "<p>12:30, What a day: fine, «collé», a :smile, a ;x</p>",
+        "<p>Bonjour\u00a0!</p>",
+        "<p>fin &lt; !x</p>",
+    ],
+)
+def test_html_that_stays(html):
+    assert nb_html(html) == html
+
+
+@pytest.mark.parametrize("piece", [" !", "« ", "<code>", "<pre> : ", '<a href="/x">', " " * 50 + "x"])
+def test_marks_of_html_take_no_time(piece):
+    written = clean(piece * (100_000 // len(piece)))
+    started = time.perf_counter()
+    nb_html(written)
+    assert time.perf_counter() - started < 1
 
 
 def test_twice_is_once():

@@ -93,6 +93,16 @@ def test_a_quote_of_what_is_not_shown_has_no_source(member, thread, gone):
     assert "data-quote" not in settle(html=quote(post, "Message 1."), author=member).html
 
 
+def test_a_quote_that_is_there_already_keeps_its_source(member, thread):
+    """The author of a quote changes their message after its source was hidden: the words get no second life."""
+    post = thread.posts.get()
+    before = f"{quote(post, 'Message 1.')}<p>Oui.</p>"
+    thread.posts.update(hidden_at=timezone.now())
+    after = before.replace("Oui", "Non") + quote(post, "Message")
+    kept = settle(html=after, author=member, before=before).html
+    assert kept == f"{quote(post, 'Message 1.')}<p>Non.</p><blockquote><p>Message</p></blockquote>"
+
+
 def test_a_quote_of_another_group_has_no_source(member, secret_thread):
     post = secret_thread.posts.get()
     words = "CNRY-7f3a-message"

@@ -6,12 +6,13 @@ from django.http import Http404
 from django.utils import timezone, translation
 
 from groups.spaces.access import Passage
-from groups.threads import actions, queries
+from groups.threads import access, actions, queries
 from groups.threads.models import PINNED_MAX, LogLine, ReadMarker, Subscription, Thread
 from network.activity.models import Event, Notification
+from network.activity.notices import lines_for
 from network.kit.errors import KeyReused, Refused
 from tests.factories import MembershipFactory, ThreadFactory
-from tests.worker import run_tasks
+from tests.worker import let_time_pass, run_tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -87,7 +88,30 @@ def test_delete_by_facilitation_takes_the_notifications_along(member, author, fa
     run_tasks()
     assert Notification.objects.filter(user=member.user, target=thread.target).exists()
     actions.delete_thread(thread=thread, by=facilitator)
+    assert lines_for(Event.objects.all(), member.user) == {}
+    let_undo_end()
+    run_tasks()
     assert not Notification.objects.filter(target=thread.target).exists()
+
+
+@pytest.mark.parametrize("how", [actions.undo_delete_thread, actions.restore_thread])
+def test_notifications_come_back_with_what_comes_back_at_once(member, author, facilitator, start, reply, how):
+    thread = start(member)
+    reply(thread, author)
+    run_tasks()
+    [line] = Notification.objects.filter(target=thread.target).values("id", "user", "read_at")
+    actions.delete_thread(thread=thread, by=facilitator)
+    assert actions.withdraw_deleted(thread_id=thread.pk) is False
+    how(thread=thread, by=facilitator)
+    let_undo_end()
+    run_tasks()
+    assert list(Notification.objects.filter(target=thread.target).values("id", "user", "read_at")) == [line]
+    assert len(lines_for(Event.objects.filter(kind="thread-reply"), member.user)) == 1
+
+
+def let_undo_end():
+    Thread.objects.exclude(deleted_at=None).update(deleted_at=timezone.now() - access.UNDO_ENDS)
+    let_time_pass(seconds=access.UNDO_ENDS.total_seconds())
 
 
 def test_delete_by_somebody_who_no_longer_facilitates_is_refused(facilitator, author, start):

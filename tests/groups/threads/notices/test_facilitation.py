@@ -122,7 +122,7 @@ def test_mails_of_a_confidential_group_quote_nothing(group, report, post, author
     actions.hide_post(post=post, by=facilitator, statement=REASON)
     run_tasks()
     assert [message.subject for message in mails_to(author)] == ["Your message in “Mobiliser les parents” was hidden"]
-    assert post.url in mails_to(author)[0].body
+    assert post.url in mails_to(author)[0].body and "The reason stands under" in mails_to(author)[0].body
     for message in mail.outbox:
         assert REASON not in str(message.message()) and "The message is hidden" not in message.body
     (line,) = lines_for(Event.objects.filter(kind="post-hidden"), author.user).values()
@@ -137,6 +137,53 @@ def test_author_is_told_when_it_is_restored(post, author, facilitator):
     assert mails_to(author)[-1].subject == "Your message in “Mobiliser les parents” was restored"
     hidden = notice_for("post-hidden").mail(Event.objects.get(kind="post-hidden"), Recipient("x@example.org"))
     assert hidden.context["quote"] == "It has been restored since."
+
+
+def test_author_of_a_deleted_message_is_told_in_words_that_it_is_back(thread, author, facilitator):
+    post = PostFactory(thread=thread, author=author.user)
+    actions.delete_post(post=post, author=author)
+    actions.restore_post(post=post, by=facilitator)
+    run_tasks()
+    [message] = mails_to(author)
+    assert "everybody there can read it again" in message.body
+    [line] = lines_for(Event.objects.filter(kind="post-restored"), author.user).values()
+    assert "everybody there can read it again" in line.excerpt
+
+
+@pytest.mark.parametrize("waits", [True, False])
+def test_author_is_told_once_how_it_ended(post, author, facilitator, waits):
+    """Hidden and given back twice: one line, and no mail about what is over before it leaves."""
+    for _ in range(2):
+        actions.hide_post(post=post, by=facilitator, statement=REASON)
+        if not waits:
+            run_tasks()
+        actions.restore_post(post=post, by=facilitator)
+    run_tasks()
+    assert told() == [("Élise", "post-restored")]
+    over = [] if waits else ["hidden", "hidden"]
+    assert sorted(message.subject.split()[-1] for message in mails_to(author)) == [*over, "restored"]
+    actions.hide_post(post=post, by=facilitator, statement=REASON)
+    run_tasks()
+    assert told() == [("Élise", "post-hidden")]
+
+
+def test_what_is_deleted_again_is_not_told_as_restored(post, author, facilitator):
+    actions.hide_post(post=post, by=facilitator, statement=REASON)
+    actions.restore_post(post=post, by=facilitator)
+    actions.delete_post(post=post, author=author)
+    run_tasks()
+    assert told() == [] and mails_to(author) == []
+
+
+def test_answer_that_is_taken_back_and_given_back_is_told_once(thread, author, member, reply):
+    actions.follow_thread(thread=thread, membership=author, level=Level.WATCH)
+    post = reply(thread, member, "<p>Une réponse.</p>")
+    actions.delete_post(post=post, author=member)
+    actions.undo_delete(post=post, author=member)
+    run_tasks()
+    assert told() == [("Élise", "thread-reply")]
+    [message] = mails_to(author)
+    assert "Une réponse." in message.body
 
 
 def test_author_who_left_is_told_nothing(post, author, facilitator):

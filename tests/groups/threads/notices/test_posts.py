@@ -4,9 +4,13 @@ from django.utils import timezone
 
 from groups.spaces.enums import Level
 from groups.threads import access, actions
+from groups.threads.enums import TOLD_OF_POSTS
 from groups.threads.models import Post, Thread
+from groups.threads.notices.posts import PostNotice
+from network.activity import notices
 from network.activity.models import Event
 from network.activity.notices import Recipient, lines_for, notice_for
+from network.activity.queries import unread_count
 from tests.factories import GroupFactory, MembershipFactory
 from tests.groups.threads.notices.conftest import told
 from tests.worker import let_time_pass, run_tasks
@@ -73,6 +77,39 @@ def test_what_is_gone_is_neither_told_nor_mailed(member, author, start, reply, g
     run_tasks()
     assert told() == [] and mail.outbox == []
     assert lines_of(author.user) == []
+
+
+def test_every_kind_about_a_message_is_known_by_its_name():
+    assert {kind for kind, notice in notices._NOTICES.items() if isinstance(notice, PostNotice)} == set(TOLD_OF_POSTS)
+
+
+@pytest.mark.parametrize("gone", ["deleted", "hidden"])
+def test_lines_about_what_is_gone_are_not_counted_as_new(member, author, facilitator, thread, reply, gone):
+    actions.follow_thread(thread=thread, membership=author, level=Level.WATCH)
+    post, _other = reply(thread, member), reply(thread, member)
+    run_tasks()
+    assert unread_count(author.user) == 2
+    if gone == "deleted":
+        actions.delete_post(post=post, author=member)
+    else:
+        actions.hide_post(post=post, by=facilitator, statement="Un nom est cité.")
+    assert unread_count(author.user) == len(lines_of(author.user)) == 1
+    give_back = {"deleted": actions.undo_delete, "hidden": actions.restore_post}[gone]
+    give_back(post=post, **({"author": member} if gone == "deleted" else {"by": facilitator}))
+    assert len(lines_of(author.user)) == 2
+
+
+def test_words_hidden_since_are_not_told_in_a_quote(member, author, facilitator, thread, reply):
+    actions.follow_thread(thread=thread, membership=author, level=Level.WATCH)
+    source = reply(thread, facilitator, "<p>Un nom.</p>")
+    quote = f'<blockquote data-quote="{source.pk}"><p>Un nom.</p></blockquote><p>Voir https://exemple.fr/a ?</p>'
+    reply(thread, member, quote)
+    Post.objects.filter(pk=source.pk).update(hidden_at=timezone.now())
+    run_tasks()
+    [message] = [message for message in mail.outbox if message.to == [author.user.email]]
+    read = message.body.replace("\u2060", "")
+    assert "Un nom." not in read and "Message masqué\nVoir exemple.fr…\u00a0?" in read
+    assert [line.excerpt for line in lines_of(author.user)] == ["Voir exemple.fr… ?"]
 
 
 @pytest.mark.usefixtures("english")

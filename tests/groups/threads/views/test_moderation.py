@@ -56,6 +56,22 @@ def test_report_is_sent_once(member_client, member, post):
     assert (report.reporter, report.reason, report.details) == (member.user, "personal", DETAILS)
 
 
+def test_page_of_a_message_shows_no_hidden_words_that_it_quotes(member_client, member, facilitator, post, reply):
+    quote = f'<blockquote data-quote="{post.pk}"><p>{WORDS}</p></blockquote><p>Vraiment ?</p>'
+    answer = reply(post.thread, facilitator, quote)
+    pages = [url(answer, page) for page in ("", "signalement/")]
+    assert all(WORDS in main_of(member_client.get(page)) for page in pages)
+    Post.objects.filter(pk=post.pk).update(hidden_at=timezone.now())
+    for page in pages:
+        shown = main_of(member_client.get(page))
+        assert WORDS not in shown and "Message masqué" in shown and "Vraiment\u00a0?" in shown
+
+
+def test_report_without_good_faith_says_one_mark_only(member_client, post):
+    errors = re.sub("<[^>]*>", "", main_of(send(member_client, post, good_faith="")).split("form-errors")[1])
+    assert ". Confirmez" in errors and "\u00a0: Confirmez" not in errors
+
+
 @pytest.mark.parametrize("changed", [{"good_faith": ""}, {"reason": ""}, {"reason": "humeur"}, {"details": "x" * 1001}])
 def test_report_that_is_incomplete_keeps_its_words(member_client, post, changed):
     response = send(member_client, post, **changed)

@@ -40,6 +40,23 @@ def scheduled(facilitator):
     return ScheduledThread.objects.create(title="Réunion", body="<p>À demain.</p>", publish_at=at, **common)
 
 
+def button_of(page):
+    return re.search(r'<button class="btn btn--primary" type="submit"([^>]*)>([^<]*)</button>', page).groups()
+
+
+def test_button_says_what_it_does_with_the_hour(facilitator_client):
+    """Without a script too: neutral words where both may happen."""
+    rest, word = button_of(main_of(facilitator_client.get(NEW)))
+    assert word == "Publier ou programmer"
+    assert 'data-now="Publier la discussion" data-later="Programmer la publication"' in rest
+    asked = {"title": "Réunion", "publish_at": moment()}
+    assert button_of(main_of(facilitator_client.post(NEW, asked)))[1] == "Programmer la publication"
+
+
+def test_button_of_somebody_who_chooses_no_hour(member_client):
+    assert button_of(main_of(member_client.get(NEW))) == ("", "Publier la discussion")
+
+
 def test_draft_is_kept_and_comes_back_on_another_device(member_client):
     response = save(member_client, title="Mon titre", other="x")
     assert response.json()["said"].startswith("Enregistré à")

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime
 from timeit import timeit
 from types import SimpleNamespace
@@ -154,6 +155,16 @@ def test_control_alone():
     html = render('{% control form.body "editor__area" %}', form=Words())
     assert 'class="editor__area tall"' in html
     assert "<label" not in html
+
+
+def test_form_errors_say_one_mark_only_after_a_label():
+    class Consent(forms.Form):
+        name = forms.CharField(label="Nom", error_messages={"required": "Manque."})
+        good_faith = forms.BooleanField(label="Je le dis de bonne foi.", error_messages={"required": "Confirmez."})
+
+    said = re.sub("<[^>]*>", "", render("{% form_errors form %}", form=Consent({})))
+    assert "Nom: Manque." in said
+    assert "Je le dis de bonne foi. Confirmez." in said
 
 
 def test_form_errors_lead_to_their_fields():
