@@ -19,7 +19,7 @@ from .schedule import (
     reschedule_thread,
     schedule_thread,
 )
-from .threads import delete_thread, edit_thread, restore_thread, start_thread, undo_delete_thread
+from .threads import delete_thread, edit_thread, restore_thread, start_thread, undo_delete_thread, withdraw_deleted
 from .tidying import erase_deleted_threads, erase_deleted_words, forget_old_drafts
 
 __all__ = [
@@ -68,4 +68,5 @@ __all__ = [
     "start_thread",
     "undo_delete",
     "undo_delete_thread",
+    "withdraw_deleted",
 ]

@@ -123,7 +123,7 @@ def test_words_for_a_mail_keep_their_lines_and_are_cut_between_words():
     html = f"{QUOTE}<p>Voir https://exemple.fr/{'a' * 50}</p><p>Merci {MENTION}</p>"
     words = "Les mots d’une autre\n\nVoir exemple.fr…\nMerci @Claire Vasseur"
     assert clean_html.quoted(html, 200) == words
-    assert clean_html.quoted(html, 60) == "Les mots d’une autre\n\nVoir exemple.fr…\nMerci…"
+    assert clean_html.quoted(html, 55) == "Les mots d’une autre\n\nVoir exemple.fr…\nMerci…"
 
 
 @pytest.mark.parametrize("piece", ['<blockquote data-quote="1">', '<span data-mention="1">', "https://", "www.", "."])

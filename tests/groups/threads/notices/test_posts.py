@@ -108,7 +108,7 @@ def test_words_hidden_since_are_not_told_in_a_quote(member, author, facilitator,
     run_tasks()
     [message] = [message for message in mail.outbox if message.to == [author.user.email]]
     read = message.body.replace("\u2060", "")
-    assert "Un nom." not in read and "Message masqué\nVoir exemple.fr…\u00a0?" in read
+    assert "Un nom." not in read and "Message masqué\n\nVoir exemple.fr…\u00a0?" in read
     assert [line.excerpt for line in lines_of(author.user)] == ["Voir exemple.fr… ?"]
 
 
@@ -291,7 +291,7 @@ def test_answer_is_told_to_its_author_while_it_is_the_answer(member, author, sta
     actions.mark_answer(thread=thread, member=member, post=post)
     run_tasks()
     assert ("Élise", "thread-answer") in told()
-    assert "Your message was chosen as the answer to “Combien ?”" in {message.subject for message in mail.outbox}
+    assert "Your message was chosen as the answer to “Combien\u00a0?”" in {message.subject for message in mail.outbox}
     event = Event.objects.get(kind="thread-answer")
     assert notice_for(event.kind).allows(event, author.user)
     actions.mark_answer(thread=thread, member=member, post=None)
