@@ -75,8 +75,8 @@ def mark_read(*, user: User, target: str) -> int:
 
 
 def mark_gone(*, target: str, object_id: int, kinds: Collection[str]) -> int:
-    """Nobody reads any more what these kinds of events told about one object of `target`: its lines, which are not shown
-    now, are no longer counted as new. They stay, for when it comes back. Returns how many were new.
+    """Nobody reads any more what these kinds of events told about one object of `target`: its lines, which are not
+    shown now, are no longer counted as new. They stay, for when it comes back. Returns how many were new.
     """
     lines = Notification.objects.filter(target=target, event__object_id=object_id, event__kind__in=kinds)
     return lines.filter(read_at=None).update(read_at=timezone.now())

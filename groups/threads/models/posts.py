@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from groups.spaces.models import Group
 from groups.threads.enums import ReactionKind
+
 from .threads import POSTS_A_PAGE, Thread
 
 User = settings.AUTH_USER_MODEL

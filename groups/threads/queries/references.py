@@ -20,8 +20,8 @@ THREAD_PATH = r"/groupes/[\w-]+/discussions/([0-9]{1,18})/"
 
 
 def with_references(bodies: dict[int, str], user, group: Group, *, settled: bool = True) -> dict[int, str]:
-    """Clean HTML by post id, as it is read: with no-break spaces, the sources of quotes and the cards of links. No query
-    when there is none of them, two at most.
+    """Clean HTML by post id, as it is read: with no-break spaces, the sources of quotes and the cards of links. No
+    query when there is none of them, two at most.
 
     `settled`: the quotes were once of the group of their message; else nothing is told of those of other groups.
     """
@@ -29,9 +29,7 @@ def with_references(bodies: dict[int, str], user, group: Group, *, settled: bool
     if not settled:
         sources = {pk: source for pk, source in sources.items() if source.group_id == group.pk}
     cards = links.cards_for(user, bodies.values())
-    return {
-        pk: links.with_cards(_with_sources(nb_html(body), sources, group.pk), cards) for pk, body in bodies.items()
-    }
+    return {pk: links.with_cards(_with_sources(nb_html(body), sources, group.pk), cards) for pk, body in bodies.items()}
 
 
 def without_hidden_words(bodies: dict[int, str]) -> dict[int, str]:

@@ -337,7 +337,7 @@ def test_thread_new_preview_publishes_nothing_and_keeps_the_form(member_client, 
     page = main_of(response)
     assert response.status_code == 200 and not Thread.objects.exists()
     shown = page.split("data-preview")[1].split("</section>")[0]
-    assert "@Claire Vasseur" in shown and "<h3 class=\"mt-3\">Mon titre</h3>" in shown
+    assert "@Claire Vasseur" in shown and '<h3 class="mt-3">Mon titre</h3>' in shown
     assert f'value="{key}"' in page and 'value="Mon titre"' in page and 'value="École, Familles"' in page
     assert send(member_client, **sent).url == f"{Thread.objects.get().url}?sent={key}"
 
