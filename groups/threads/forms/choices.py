@@ -35,7 +35,12 @@ class ReactionForm(forms.Form):
 
 
 class ReportForm(KeyedForm):
-    reason = forms.ChoiceField(label=_("What is wrong?"), choices=ReportReason.choices, widget=forms.RadioSelect)
+    reason = forms.ChoiceField(
+        label=_("What is wrong?"),
+        choices=ReportReason.choices,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Choose what comes closest.")},
+    )
     details = PlainTextField(
         label=_("In a few words"),
         required=False,
