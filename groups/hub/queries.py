@@ -14,6 +14,7 @@ from groups.threads.models import UNREAD_HORIZON, Thread
 from groups.threads.queries import byline, thread_lines, threads_for_group_home
 from network.kit import clean_html, dates
 from network.kit.rows import Columns, fetch
+from network.kit.typography import nb_html
 from network.people.models import User
 
 THREADS_LOOKED_AT = 40
@@ -152,7 +153,7 @@ def group_home_for(passage: Passage, user: User) -> GroupHome:
         facilitators=_facilitators(group),
         members=[membership.user for membership in newest[:MEMBERS_SHOWN]],
         pending_requests=waiting.count() if passage.is_facilitator else 0,
-        welcome=clean_html.show(group.welcome),
+        welcome=clean_html.show(nb_html(group.welcome)),
         files=pinned_files(group),
         latest=latest_files(group),
     )

@@ -64,6 +64,8 @@ def test_who_is_here_and_who_writes(both, member, facilitator):
     expect(member.locator("p[data-here]")).to_contain_text("Hélène Marchetti")
     write(facilitator, "Je commence", COMPOSER)
     expect(member.locator("p[data-typing]")).to_contain_text("Hélène Marchetti")
+    publish(facilitator)
+    expect(member.locator("p[data-typing]")).to_be_hidden(timeout=4_000)  # six seconds if nobody said so
 
 
 def test_a_quote_leads_to_its_source(both, facilitator):
