@@ -6,7 +6,7 @@ from django.db import IntegrityError
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from network.activity import actions, tasks
+from network.activity import actions, queries, tasks
 from network.activity.enums import DeliveryState
 from network.activity.models import Delivery, Event, MailChoice, Notification, Submission
 from network.kit.errors import KeyReused, Refused
@@ -67,6 +67,22 @@ def test_forget_leaves_the_mails_that_left(member, group, happen):
     run_tasks()
     actions.forget(user=member.user, scope=group.scope)
     assert Delivery.objects.get().state == DeliveryState.SENT
+
+
+def test_mark_gone_counts_no_line_of_one_object_as_new(member, group, happen):
+    for target in ("thread:7", "thread:8"):
+        tasks.tell.func(happen(target=target).pk)
+    for other in ({"object_id": group.pk + 1}, {"kinds": ["other"]}, {"target": "thread:9"}):
+        about = {"target": "thread:7", "object_id": group.pk, "kinds": ["test-news"], **other}
+        assert actions.mark_gone(**about) == 0
+    assert actions.mark_gone(target="thread:7", object_id=group.pk, kinds=["test-news"]) == 1
+    assert new_lines(member.user) == ["thread:8"]
+    assert Notification.objects.filter(user=member.user).count() == 2
+
+
+def test_the_latest_event_of_a_target_is_known(happen):
+    first, other, last = happen(), happen(target="thread:8"), happen()
+    assert [queries.is_latest(event) for event in (first, other, last)] == [False, True, True]
 
 
 def test_withdraw_takes_one_target_of_everybody(member, facilitator, happen):
