@@ -52,11 +52,12 @@ class PostNotice(Notice):
         posts = access.posts_told(event.object_id for event in events)
         mine = queries.groups_of_reader(user, posts.values())
         told = [(event, posts[event.object_id]) for event in events if event.object_id in posts]
-        return {event.pk: self.line(post) for event, post in told if post.group_id in mine}
+        said = queries.in_short(post for _event, post in told if post.group_id in mine)
+        return {event.pk: self.line(post, said[post.pk]) for event, post in told if post.pk in said}
 
-    def line(self, post: Post) -> Line:
+    def line(self, post: Post, said: str) -> Line:
         words = self.words(post, _name_of(post))
-        return Line(words, post.url, shorten(to_plain(post.body)), self.icon, post.author, post.thread.group.name)
+        return Line(words, post.url, shorten(said), self.icon, post.author, post.thread.group.name)
 
     def mail(self, event: Event, recipient: Recipient) -> Mail | None:
         post = self.post_of(event)

@@ -3,6 +3,8 @@
 from .attachments import (
     AttachedFile,
     attached_ids,
+    files_reported,
+    in_short,
     files_held,
     files_named,
     files_of_posts,
@@ -119,6 +121,8 @@ __all__ = [
     "administrators_told",
     "announcement_for_page",
     "attached_ids",
+    "files_reported",
+    "in_short",
     "authors_of",
     "byline",
     "choices_for_post",

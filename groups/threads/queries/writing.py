@@ -58,7 +58,7 @@ class Quote:
 
 
 def quote_of(post: Post) -> Quote:
-    """The words of a message, without those that it quotes itself."""
+    """The words of a message, without those that it quotes itself, or how many files it shows. One query at most."""
     own = post.body.rpartition("</blockquote>")[2]
-    words = to_plain(own) or to_plain(post.body)
+    words = to_plain(own) or in_short([post])[post.pk]
     return Quote(post.pk, words if len(words) <= QUOTED_MAX else words[:QUOTED_MAX].rsplit(None, 1)[0])
