@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from groups.files.models import Shelf, Upload, room_for_files
@@ -72,12 +72,18 @@ def check_room(*, group: Group, size: int) -> None:
 
 
 def _check_disk(size: int) -> None:
-    to_come = Upload.objects.expected().aggregate(bytes=Sum(F("size") - F("offset")))["bytes"] or 0
-    private_files.check_room(size + to_come)
+    private_files.check_room(size + to_come(Upload.objects.all()))
+
+
+def to_come(uploads: QuerySet[Upload]) -> int:
+    """How many bytes these hold room for that have not arrived. One query."""
+    return uploads.holding().aggregate(bytes=Sum(F("size") - F("offset")))["bytes"] or 0
 
 
 def _being_sent(group: Group) -> int:
-    return Upload.objects.expected().filter(group=group).aggregate(bytes=Sum("size"))["bytes"] or 0
+    """What arrived lies on the disk for a day, what has not holds its room for an hour. Two queries."""
+    arrived = Upload.objects.expected().filter(group=group).aggregate(bytes=Sum("offset"))["bytes"] or 0
+    return arrived + to_come(Upload.objects.filter(group=group))
 
 
 def _no_room() -> Refused:
