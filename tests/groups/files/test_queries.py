@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from groups.files import actions, queries
-from groups.files.models import Folder, SharedFile, named
+from groups.files.models import Folder, SharedFile, named, sort_key
 from groups.files.queries import Wanted
 from groups.spaces.queries import known_tags
 from tests.factories import ThreadFactory
@@ -100,6 +100,36 @@ def test_room_warns_in_time(group, used, short, nearly_full):
 def test_room_is_what_the_administrators_gave(group):
     group.files_megabytes = 3
     assert queries.room_of(group).most == 3_000_000
+
+
+# Names in order -----------------------------------------------------------------
+
+
+NAMES = [
+    "Accueil.pdf", "Bilan.pdf", "bilan 2.pdf", "Bilan 10.odt", "Bilan 10.pdf", "Bilan annuel.pdf", "École.txt",
+    "ecole 2.txt", "Œuvres.txt", "Page 9 (2).txt", "Page_10.txt", "Étude.txt", "zèbre.txt",
+]  # fmt: skip
+
+
+def test_names_stand_as_people_expect(group, member, bring, fold):
+    """Capitals, accents and how numbers are written do not matter; the same in every database."""
+    for name in reversed(NAMES):
+        bring(member, name)
+        fold(member, name.rpartition(".")[0] + name[-1])
+    wanted = sorted(NAMES, key=sort_key)
+    assert wanted == [
+        "Accueil.pdf", "Bilan.pdf", "bilan 2.pdf", "Bilan 10.odt", "Bilan 10.pdf", "Bilan annuel.pdf", "École.txt",
+        "ecole 2.txt", "Étude.txt", "Œuvres.txt", "Page 9 (2).txt", "Page_10.txt", "zèbre.txt",
+    ]  # fmt: skip
+    place = queries.place_for_page(group, None)
+    assert [file.name for file in queries.files_for_list(group, place, queries.Wanted())] == wanted
+    assert [one.name for one in place.folders] == [path for _pk, path in queries.places_to_choose(group)]
+    assert [one.name for one in place.folders][1:4] == ["Bilanf", "bilan 2f", "Bilan 10f"]
+
+
+def test_very_long_numbers_and_odd_names_have_a_place(member, bring):
+    for name in ("9" * 170 + ".txt", "---.txt", "日本.txt", "a.txt"):
+        assert len(bring(member, name).sort_key) <= 400
 
 
 # What it costs ------------------------------------------------------------------
