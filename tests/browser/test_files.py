@@ -80,14 +80,18 @@ def test_files_that_are_chosen_are_in_the_list(page, put):
         expect(link(page, name)).to_be_visible()
 
 
-def test_files_that_are_dropped_are_too(page):
+def test_files_that_are_dropped_beside_the_zone_are_too(page):
+    """And how many came is said when they are in the list."""
     page.evaluate("""() => {
       const carried = new DataTransfer();
       carried.items.add(new File(["Glissé."], "Glissé.txt", { type: "text/plain" }));
       const drop = new DragEvent("drop", { dataTransfer: carried, bubbles: true });
-      document.querySelector("[data-drop]").dispatchEvent(drop);
+      document.querySelector("h1").dispatchEvent(drop);
     }""")
     expect(link(page, "Glissé")).to_be_visible()
+    expect(page.get_by_text("1 fichier déposé dans les fichiers du groupe.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("fichier déposé dans")).to_be_hidden()
 
 
 def test_a_whole_folder_is_sent_with_its_folders(page, put, tmp_path):
