@@ -8,6 +8,8 @@ from groups.threads.models import Draft, Post
 from network.kit import dates
 from network.kit.clean_html import clean, from_plain, to_plain
 
+from .attachments import in_short
+
 QUOTED_MAX = 600
 
 

@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from groups.files import actions
 from groups.files.actions import reading
-from groups.files.models import FileVersion, Preview, Reading, SharedFile, Shelf
+from groups.files.models import BIN_KEPT, FileVersion, Preview, Reading, SharedFile, Shelf
 from groups.files.tasks import read_version
 from network.activity.models import Event
 from network.kit import private_files
@@ -81,7 +81,7 @@ def test_pictures_take_room_and_give_it_back(member, bring, renew):
     sizes = [*FileVersion.objects.values_list("size", flat=True), *Preview.objects.values_list("size", flat=True)]
     assert Shelf.objects.get().used == sum(sizes)
     actions.delete_file(member=member, file=file)
-    SharedFile.objects.update(deleted_at=timezone.now() - actions.bin.KEPT * 2)
+    SharedFile.objects.update(deleted_at=timezone.now() - BIN_KEPT * 2)
     assert actions.purge_bin() == 1 and kept_on_disk() == 0 and Shelf.objects.get().used == 0
 
 

@@ -136,8 +136,8 @@ def test_edit_renames_describes_and_moves(member_client, member, bring, fold):
     assert member_client.post(f"{file.url}modification/", sent).url == file.url
     page = main_of(member_client.get(file.url))
     assert "Mode d’emploi" in page and "À lire &lt;d’abord&gt;." in page and folder.url in page
-    refused = member_client.post(f"{file.url}modification/", sent | {"name": "Page.html"})
-    assert refused.status_code == 409 and "À lire" in main_of(refused) and 'value="Page.html"' in main_of(refused)
+    refused = member_client.post(f"{file.url}modification/", sent | {"name": "Page.pdf"})
+    assert refused.status_code == 409 and "À lire" in main_of(refused) and 'value="Page.pdf"' in main_of(refused)
     assert member_client.post(f"{file.url}modification/", sent | {"folder": "999"}).status_code == 422
 
 
