@@ -342,6 +342,6 @@ def test_files_alone_read_well_wherever_they_are_told(member, author, start, rep
     run_tasks()
     text = mail.outbox[0].body.replace("\u2060", "")
     assert "Pièce 0.txt" in text and "Pièce 1.txt" in text and "None" not in text
-    with django_assert_num_queries(6):
-        lines = lines_of(author.user)
+    with django_assert_num_queries(4):
+        lines = lines_for(Event.objects.filter(kind="thread-reply").order_by("id"), author.user).values()
     assert [line.excerpt for line in lines] == ["2 files"] * number
