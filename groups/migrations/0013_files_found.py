@@ -4,7 +4,7 @@ import unicodedata
 from django.db import migrations, models
 
 BATCH, LONGEST = 1000, 400
-WORD = re.compile(r"(?P<number>[0-9]{1,99})|[^\W_0-9]+")
+BETWEEN, NUMBER = re.compile(r"[\W_]+"), re.compile(r"[0-9]{1,99}")
 
 
 def sort_key(name):
@@ -12,11 +12,13 @@ def sort_key(name):
     letters = (c for c in unicodedata.normalize("NFKD", name) if not unicodedata.combining(c))
     folded = "".join(letters).casefold().replace("œ", "oe").replace("æ", "ae")
     stem, dot, ending = folded.rpartition(".")
-    words = []
-    for found in WORD.finditer(stem if dot else ending):
-        value = found[0].lstrip("0") or "0"
-        words.append(f"2{len(value):02}{value}" if found["number"] else found[0])
+    words = [NUMBER.sub(by_value, word) for word in BETWEEN.split(stem if dot else ending) if word]
     return f"{'1'.join(words)}0{''.join(filter(str.isalnum, ending)) if dot else ''}"[:LONGEST]
+
+
+def by_value(number):
+    value = number[0].lstrip("0") or "0"
+    return f"2{len(value):02}{value}"
 
 
 def fill(apps, schema_editor):

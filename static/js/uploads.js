@@ -289,7 +289,7 @@ class Widget {
     const said = this.root.querySelector("[data-uploads-kept]");
     if (!said || !number) return;
     const words = filled(number > 1 ? this.say.keptMany : this.say.keptOne, number, this.say.place);
-    said.querySelector("span").textContent = words;
+    said.querySelector("[data-kept]").textContent = words;
     said.hidden = false;
   }
 }

@@ -99,7 +99,7 @@ def test_a_whole_folder_is_sent_with_its_folders(page, put, tmp_path):
     for name in ("Évaluation/Un.txt", "Évaluation/2026/Annexes/Deux.txt", "Évaluation/.DS_Store", "Évaluation/P.html"):
         put(name)
     choose(page, str(tmp_path / "Évaluation"), what="ou un dossier entier")
-    expect(page.get_by_text("Les autres fichiers ont été envoyés")).to_be_visible()
+    expect(page.get_by_text("2 fichiers déposés dans les fichiers du groupe")).to_be_visible()
     expect(rows(page)).to_have_count(1)
     expect(rows(page)).to_contain_text("Ce type de fichier n’est pas accepté")
     page.get_by_role("link", name="Afficher la liste").click()

@@ -21,7 +21,8 @@ BIN_KEPT = timedelta(days=30)
 FOLDERS_MAX = 500
 """In one group: all of them are read at once, to say where one stands."""
 LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
-WORD = re.compile(r"(?P<number>[0-9]{1,99})|[^\W_0-9]+")
+BETWEEN = re.compile(r"[\W_]+")
+NUMBER = re.compile(r"[0-9]{1,99}")
 
 
 def name_key(name: str) -> str:
@@ -35,14 +36,12 @@ def sort_key(name: str) -> str:
     1 is whatever stands between words, 2 begins a number, with how long it is.
     """
     stem, dot, ending = fold(name).translate(LIGATURES).rpartition(".")
-    words = [_sorted_word(found) for found in WORD.finditer(stem if dot else ending)]
+    words = [NUMBER.sub(_by_value, word) for word in BETWEEN.split(stem if dot else ending) if word]
     return f"{'1'.join(words)}0{''.join(filter(str.isalnum, ending)) if dot else ''}"[:SORT_MAX]
 
 
-def _sorted_word(found: re.Match) -> str:
-    if not found["number"]:
-        return found[0]
-    value = found[0].lstrip("0") or "0"
+def _by_value(number: re.Match) -> str:
+    value = number[0].lstrip("0") or "0"
     return f"2{len(value):02}{value}"
 
 
