@@ -50,7 +50,7 @@ def test_a_file_is_chosen_a_picture_pasted_and_both_are_published(page, axe, tmp
     page.reload()
     expect(chosen).to_have_count(2)
     held = []
-    page.route("**/reponses/*", held.append)
+    page.route("**/reponses/*", lambda route: held.append(route))
     page.get_by_role("button", name="Publier", exact=True).click()
     expect(page.locator(".post.is-sending .attachment")).to_have_count(2)  # its files are named while it is on its way
     expect(page.locator(".post.is-sending")).to_contain_text("Charte")

@@ -41,7 +41,7 @@ def _create(member: Membership, name: str, parent: Folder | None) -> Folder:
     parent = held_folder(member.group, parent)
     if Folder.objects.alive().filter(group=member.group).count() >= FOLDERS_MAX:
         raise Refused(_("This group has as many folders as it may have. Delete those that are empty."))
-    check_place(_tree_of(member.group), name, parent, but=None)
+    _check_place(_tree_of(member.group), name, parent, but=None)
     about = {"name": name, "key": name_key(name), "created_by": member.user}
     folder = Folder.objects.create(group=member.group, parent=parent, **about)
     show(group=member.group, kind="folder", object_id=folder.pk)
@@ -69,16 +69,16 @@ def edit_folder(*, member: Membership, folder: Folder, name: str, parent: Folder
     """Give a folder another name or another place. Refused when the name is taken there, when it would stand in itself
     or too deep, or when it was deleted or the group archived meanwhile; Http404 when it is not theirs.
     """
-    _me, current = theirs(member, folder)
+    _me, current = _theirs(member, folder)
     parent = held_folder(member.group, parent)
-    check_place(_tree_of(member.group), name, parent, but=current)
+    _check_place(_tree_of(member.group), name, parent, but=current)
     current.name, current.key, current.parent = name, name_key(name), parent
     current.save(update_fields=["name", "key", "parent"])
     show(group=member.group, kind="folder", object_id=current.pk)
     return current
 
 
-def theirs(member: Membership, folder: Folder) -> tuple[Membership, Folder]:
+def _theirs(member: Membership, folder: Folder) -> tuple[Membership, Folder]:
     """Who acts and the folder, as they are now that the group is held. Http404 when it is not theirs."""
     lock_group(member.group)
     current, me = held_folder(member.group, folder), held_membership(member)
@@ -91,7 +91,7 @@ def _tree_of(group: Group) -> dict[int, Folder]:
     return {folder.pk: folder for folder in Folder.objects.alive().filter(group=group)}
 
 
-def check_place(tree: dict[int, Folder], name: str, parent: Folder | None, *, but: Folder | None) -> None:
+def _check_place(tree: dict[int, Folder], name: str, parent: Folder | None, *, but: Folder | None) -> None:
     """Whether the folder `but`, or a new one, may stand there under this name, among those of its group by id. Refused
     when not. No query.
     """

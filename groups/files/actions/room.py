@@ -72,10 +72,10 @@ def check_room(*, group: Group, size: int) -> None:
 
 
 def _check_disk(size: int) -> None:
-    private_files.check_room(size + to_come(Upload.objects.all()))
+    private_files.check_room(size + _to_come(Upload.objects.all()))
 
 
-def to_come(uploads: QuerySet[Upload]) -> int:
+def _to_come(uploads: QuerySet[Upload]) -> int:
     """How many bytes these hold room for that have not arrived. One query."""
     return uploads.holding().aggregate(bytes=Sum(F("size") - F("offset")))["bytes"] or 0
 
@@ -83,7 +83,7 @@ def to_come(uploads: QuerySet[Upload]) -> int:
 def _being_sent(group: Group) -> int:
     """What arrived lies on the disk for a day, what has not holds its room for an hour. Two queries."""
     arrived = Upload.objects.expected().filter(group=group).aggregate(bytes=Sum("offset"))["bytes"] or 0
-    return arrived + to_come(Upload.objects.filter(group=group))
+    return arrived + _to_come(Upload.objects.filter(group=group))
 
 
 def _no_room() -> Refused:
