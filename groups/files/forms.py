@@ -167,7 +167,6 @@ class FileForm(forms.Form):
         self.fields["name"].help_text = _("Its ending, “.%(ending)s”, stays.") % {"ending": ending}
         self.fields["folder"] = PlaceField(list(places), label=_("Folder"))
 
-
     def clean_name(self):
         """With its ending, which nobody needs to type; one that names another type is said to be wrong later."""
         name = self.cleaned_data["name"]

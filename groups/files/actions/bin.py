@@ -45,7 +45,9 @@ def delete_file(*, member: Membership, file: SharedFile, even_used: bool = False
     if is_used and not even_used:
         raise Refused(_in_use(member, current))
     if is_used and uses.awaited(USED_AS, [current.pk]):
-        raise Refused(_("A message that shows this file was reported: it stays until the people who facilitate decide."))
+        raise Refused(
+            _("A message that shows this file was reported: it stays until the people who facilitate decide.")
+        )
     current.deleted_at, current.deleted_by, current.pinned = timezone.now(), member.user, False
     current.save(update_fields=["deleted_at", "deleted_by", "pinned"])
     untell(files=[current])

@@ -37,9 +37,9 @@ class Ticked:
 
 @dataclass
 class Outcome:
-    """What became of a selection: files `done` and `folders`; left as they were, `not_theirs`, `of_others` (folders that
-    hold what others brought), `name_taken`, `in_use` and, with the reason, `misplaced`; `again`: the form had done its
-    work before.
+    """What became of a selection: files `done` and `folders`. Left as they were: `not_theirs`, `of_others` (folders
+    that hold what others brought), `name_taken`, `in_use` and, with the reason, `misplaced`. `again`: the form had done
+    its work before.
     """
 
     done: list[SharedFile] = field(default_factory=list)
@@ -147,14 +147,14 @@ def _held(
     if key is not None:
         receive(user=member.user, key=key)
     outcome = Outcome()
-    for file in _chosen(SharedFile.objects, ticked.files, member, deleted):
+    for file in _chosen(SharedFile.objects, ticked.files, member, deleted=deleted):
         (outcome.done if can_change_file(me, file) else outcome.not_theirs).append(file)
-    for folder in _chosen(Folder.objects, ticked.folders, member, deleted):
+    for folder in _chosen(Folder.objects, ticked.folders, member, deleted=deleted):
         (outcome.folders if can_change_folder(me, folder) else outcome.not_theirs).append(folder)
     return outcome, me
 
 
-def _chosen(manager, ids: Collection[int], member: Membership, deleted: bool) -> list[Thing]:
+def _chosen(manager, ids: Collection[int], member: Membership, *, deleted: bool) -> list[Thing]:
     things: QuerySet = manager.deleted() if deleted else manager.alive()
     found = list(things.filter(group=member.group, pk__in=ids)) if ids else []
     for thing in found:

@@ -101,6 +101,8 @@ def delete_folder(*, member: Membership, folder: Folder) -> None:
     if not branch.belongs_to(me):
         raise Refused(_("It holds what others brought: only they, and the people who facilitate, delete that."))
     if uses.held(USED_AS, [file.pk for file in branch.files]):
-        raise Refused(_("Messages show files that it holds: take these away from them first, on the pages of the files."))
+        raise Refused(
+            _("Messages show files that it holds: take these away from them first, on the pages of the files.")
+        )
     put_away(branches=[branch], by=member, at=timezone.now())
     show(group=member.group, kind="folder", object_id=current.pk)

@@ -87,7 +87,7 @@ def begin_upload(
 
 
 def _make_way(member: Membership, folder: Folder | None, name: str, size: int, mark: str) -> None:
-    """What this person announced and sent nothing of goes: the same file of the same device, and what waits too long."""
+    """What this person announced and sent nothing of goes: the same file of one device, and what waits too long."""
     empty = Upload.objects.filter(owner=member.user, offset=0, finished_at=None)
     same = Q(group=member.group, folder=folder, name=name, size=size, mark=mark) if mark else Q(pk=None)
     for upload in empty.filter(same | Q(touched_at__lt=timezone.now() - EMPTY_FOR)):

@@ -142,7 +142,9 @@ class SharedFile(models.Model):
         indexes = [
             models.Index(fields=["group", "deleted_at"], name="files_of_group"),
             models.Index(fields=["group", "sort_key", "id"], condition=Q(deleted_at=None), name="file_named"),
-            models.Index(fields=["folder", "sort_key", "id"], condition=Q(deleted_at=None), name="file_named_in_folder"),
+            models.Index(
+                fields=["folder", "sort_key", "id"], condition=Q(deleted_at=None), name="file_named_in_folder"
+            ),
             models.Index(fields=["group", "-updated_at", "-id"], condition=Q(deleted_at=None), name="file_recent"),
             models.Index(
                 fields=["folder", "-updated_at", "-id"], condition=Q(deleted_at=None), name="file_recent_in_folder"

@@ -24,9 +24,7 @@ class Reading(models.Model):
 
 
 class Preview(models.Model):
-    """A picture of a version of a file, made by us when it was the current one: 0 is the thumbnail, the pages come after
-    it.
-    """
+    """A picture of a version of a file, made by us when it was the current one: 0 is the thumbnail, then the pages."""
 
     file = models.ForeignKey(SharedFile, models.CASCADE, related_name="previews", db_index=False)
     number = models.PositiveSmallIntegerField()
@@ -38,7 +36,9 @@ class Preview(models.Model):
 
     class Meta:
         ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["file", "version_number", "number"], name="preview_once_a_version")]
+        constraints = [
+            models.UniqueConstraint(fields=["file", "version_number", "number"], name="preview_once_a_version")
+        ]
 
     @property
     def etag(self) -> str:

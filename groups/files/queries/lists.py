@@ -72,7 +72,7 @@ class Wanted:
 
 def place_for_page(group: Group, folder_id: int | None, *, counted: bool = False) -> Place:
     """Folders of the group around one of them, `folder` being None when it is no folder of theirs, or the top;
-    `counted`: each of those in here with `holds`, how many things it holds, and `changed`, when that changed. One query.
+    `counted`: each of those in here with `holds`, how many things it holds, and `changed`, when they did. One query.
     """
     folders = Folder.objects.alive().filter(group=group)
     if counted:

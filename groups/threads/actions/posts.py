@@ -81,9 +81,7 @@ def append_post(
     settled = settle(html=body, author=author)
     number = thread.post_count + 1
     body = _body_of(settled.html, number, attached)
-    post = Post.objects.create(
-        thread=thread, number=number, group=author.group, seq=seq, author=author.user, body=body
-    )
+    post = Post.objects.create(thread=thread, number=number, group=author.group, seq=seq, author=author.user, body=body)
     attach(ids=attached, author=author, post=post)
     thread.post_count = post.number
     thread.message_count += 1

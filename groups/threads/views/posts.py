@@ -85,7 +85,8 @@ class PostEditView(OwnPostView):
         membership, post = self.post_of_author(group_slug, thread_id, post_number)
         draft = access.draft_of(membership, f"post:{post.pk}")
         about = {"body": post.body, "version": post.version, "attached": queries.attached_ids(post)}
-        return self.page(membership, post, form=PostForm(initial=about, opens=post.number == 1), draft=queries.draft_for_page(draft))
+        form = PostForm(initial=about, opens=post.number == 1)
+        return self.page(membership, post, form=form, draft=queries.draft_for_page(draft))
 
     def post(self, request, group_slug, thread_id, post_number):
         membership, post = self.post_of_author(group_slug, thread_id, post_number)

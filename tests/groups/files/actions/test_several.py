@@ -4,7 +4,7 @@ import pytest
 from django.http import Http404
 
 from groups.files import actions
-from groups.files.models import DEPTH_MAX, Folder, SharedFile
+from groups.files.models import Folder, SharedFile
 from groups.spaces.actions import archive_group, remove_member
 from network.kit.errors import Refused
 

@@ -100,7 +100,9 @@ def test_one_person_does_not_fill_a_group_with_promises(member, colleague, annou
     assert announce(member, "Deux.txt", 6) and announce(colleague, "Trois.txt", 59)
 
 
-def test_an_hour_of_silence_leaves_the_room_to_others_and_what_arrived_stays(member, announce, bring, settings, words_of):
+def test_an_hour_of_silence_leaves_the_room_to_others_and_what_arrived_stays(
+    member, announce, bring, settings, words_of
+):
     settings.GROUP_FILES_BYTES = 20
     upload = announce(member, "Notice.txt", 9)
     add(upload, 0, b"Des ")

@@ -7,8 +7,8 @@ from groups.files.models import FileVersion, SharedFile
 from groups.spaces.actions import enter_exceptionally, remove_member
 from network.kit import private_files
 from network.kit.errors import Away
-from tests.factories import UserFactory
 from tests.documents import picture
+from tests.factories import UserFactory
 from tests.groups.files.views.test_lists import main_of
 from tests.worker import run_tasks
 

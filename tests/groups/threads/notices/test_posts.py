@@ -334,7 +334,9 @@ def test_mention_added_to_what_was_read_is_mailed(settings, member, author, star
 
 
 @pytest.mark.parametrize("number", [1, 3])
-def test_files_alone_read_well_wherever_they_are_told(member, author, start, reply, bring, number, django_assert_num_queries):
+def test_files_alone_read_well_wherever_they_are_told(
+    member, author, start, reply, bring, number, django_assert_num_queries
+):
     thread = start(author)
     ids = [bring(member, f"Pièce {n}.txt").pk for n in range(2)]
     for _ in range(number):
