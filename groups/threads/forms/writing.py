@@ -145,8 +145,8 @@ class ThreadEditForm(forms.Form):
 
 
 class PostForm(MessageForm):
-    """`version`: the post's own when the form was drawn, so that another window's words are not lost. `opens`: it is the
-    first of its discussion, which says in words what is expected of the others.
+    """`version`: the post's own when the form was drawn, so that another window's words are not lost. `opens`: the post
+    is the first of its discussion, which says in words what is expected of the others.
 
     `key` only names the drafts of this form: the same words twice change nothing anyway.
     """
