@@ -81,9 +81,10 @@ def _to_come(uploads: QuerySet[Upload]) -> int:
 
 
 def _being_sent(group: Group) -> int:
-    """What arrived lies on the disk for a day, what has not holds its room for an hour. Two queries."""
-    arrived = Upload.objects.expected().filter(group=group).aggregate(bytes=Sum("offset"))["bytes"] or 0
-    return arrived + _to_come(Upload.objects.filter(group=group))
+    """What arrived lies on the disk for a day, what has not holds its room for an hour. One query: a piece that arrives
+    between two would be counted in neither.
+    """
+    return Upload.objects.expected().with_room().filter(group=group).aggregate(bytes=Sum("room"))["bytes"] or 0
 
 
 def _no_room() -> Refused:

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 from django.urls import reverse
 from django.utils import timezone
 
@@ -33,6 +33,11 @@ class UploadQuerySet(models.QuerySet):
     def holding(self):
         """What holds room until it is all there, given up or silent."""
         return self.filter(finished_at=None, touched_at__gt=timezone.now() - UPLOAD_HOLDS)
+
+    def with_room(self):
+        """Each with `room`: all of it while it holds that, later what arrived."""
+        since = timezone.now() - UPLOAD_HOLDS
+        return self.annotate(room=Case(When(touched_at__gt=since, then=F("size")), default=F("offset")))
 
     def late(self):
         now = timezone.now()
@@ -65,7 +70,7 @@ class Upload(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(size__gt=0), name="upload_of_something"),
             models.CheckConstraint(
-                condition=Q(offset__gte=0, offset__lte=models.F("size")), name="upload_never_beyond_its_end"
+                condition=Q(offset__gte=0, offset__lte=F("size")), name="upload_never_beyond_its_end"
             ),
         ]
 
