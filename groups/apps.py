@@ -17,11 +17,12 @@ class GroupsConfig(AppConfig):
             queue_overdue,
             show_without_file,
         )
-        from groups.threads.queries import THREAD_PATH, files_held, places_of_file, thread_cards
+        from groups.threads.queries import THREAD_PATH, files_held, files_reported, places_of_file, thread_cards
         from network.kit import daily, links, recovery, uses
 
         links.register(THREAD_PATH, thread_cards)
-        uses.register("file", "messages", uses.Use(files_held, places_of_file, show_without_file, forget_file))
+        of_messages = uses.Use(files_held, places_of_file, show_without_file, forget_file, files_reported)
+        uses.register("file", "messages", of_messages)
         daily.register("words of deleted messages", erase_deleted_words)
         daily.register("deleted discussions", erase_deleted_threads)
         daily.register("old drafts", forget_old_drafts)

@@ -29,9 +29,7 @@ def can_add_file(membership: Membership | None) -> bool:
 
 def can_change_file(membership: Membership | None, file: SharedFile) -> bool:
     """Whoever brought it, and those who facilitate; also to give it another version, or delete it."""
-    if not can_write_in_group(membership):
-        return False
-    return membership.is_facilitator or file.created_by_id == membership.user_id
+    return can_write_in_group(membership) and _looks_after(membership, file)
 
 
 def can_change_folder(membership: Membership | None, folder: Folder) -> bool:
@@ -74,8 +72,22 @@ def get_file_with_trace_or_404(passage: Passage, file_id: int) -> SharedFile:
     return _file(passage.group, SharedFile.objects.all(), file_id)
 
 
+def get_file_or_its_trace_or_404(passage: Passage, file_id: int) -> SharedFile:
+    """A file of the group, also from the bin for those who look after it: who brought it, and who facilitates. Raises
+    Http404 for any other id, as for anybody else.
+    """
+    found = get_file_with_trace_or_404(passage, file_id)
+    if found.deleted_at is not None and not _looks_after(passage.membership, found):
+        raise Http404
+    return found
+
+
+def _looks_after(membership: Membership | None, file: SharedFile) -> bool:
+    return membership is not None and (membership.is_facilitator or file.created_by_id == membership.user_id)
+
+
 def _file(group: Group, files, file_id: int) -> SharedFile:
-    related = files.select_related("folder", "created_by", "updated_by")
+    related = files.select_related("folder", "created_by", "updated_by", "deleted_by")
     found = related.filter(group=group, pk=min(file_id, BIGGEST_ID)).first()
     if found is None:
         raise Http404
@@ -92,6 +104,15 @@ def files_chosen(passage: Passage, ids: Collection[int]) -> list[SharedFile]:
     for file in found:
         file.group = passage.group
     return found
+
+
+def folders_chosen(passage: Passage, ids: Collection[int]) -> list[Folder]:
+    """Those of these folders that are in the group of the passage and not in the bin, by name. One query, none without
+    any.
+    """
+    wanted = [min(pk, BIGGEST_ID) for pk in ids]
+    found = Folder.objects.alive().filter(group=passage.group, pk__in=wanted) if ids else []
+    return sorted(found, key=lambda folder: folder.sort_key)
 
 
 def files_told(event_ids: Iterable[int]) -> dict[int, list[FileNews]]:
@@ -137,7 +158,7 @@ def versions_given_out(files: QuerySet[SharedFile]) -> list[FileVersion]:
     when several go out at once, and the only place that says so. One query.
     """
     current = FileVersion.objects.filter(file__in=files, number=F("file__version_count")).select_related("file")
-    return [version for version in current.order_by("file__key", "file_id") if can_give_out(version)]
+    return [version for version in current.order_by("file__sort_key", "file_id") if can_give_out(version)]
 
 
 def files_to_attach(group: Group, ids: Sequence[int]) -> list[SharedFile]:
@@ -167,12 +188,12 @@ def get_upload_or_404(membership: Membership, key: uuid.UUID) -> Upload:
     return found
 
 
-def get_preview_or_404(file: SharedFile, number: int) -> Preview:
-    """A picture of the current version of a file that the reader has reached. One query. Raises Http404 when there is
-    none, or when that version may not go out.
+def get_preview_or_404(file: SharedFile, number: int, version: FileVersion | None = None) -> Preview:
+    """A picture of a version of a file that the reader has reached, by default the current one. One query. Raises
+    Http404 when there is none, or when that version may not go out.
     """
-    current = Preview.objects.filter(file=file, number=min(number, SMALL_MAX), version_number=file.version_count)
-    found = current.first() if can_give_out(file) else None
+    of_version = Preview.objects.filter(file=file, version_number=version.number if version else file.version_count)
+    found = of_version.filter(number=min(number, SMALL_MAX)).first() if can_give_out(version or file) else None
     if found is None:
         raise Http404
     found.file = file

@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from network.kit.errors import Refused
 from network.kit.fields import single_line, whole_number
+from network.kit.file_types import type_of_name
 from network.kit.forms import KeyedForm, ManyFilesField, PlainTextField, SingleLineInput, TagsField
 
 from .enums import Display, Family, OnSame, Sort
@@ -98,11 +99,23 @@ class PathForm(forms.Form):
         return [name for name in names if name.strip(".")]
 
 
+class PlaceSelect(forms.Select):
+    def use_required_attribute(self, initial):
+        """A browser would refuse "", which is the top."""
+        return False
+
+
 class PlaceField(forms.ChoiceField):
-    """A folder of the group; `places` are ids and paths. "" is the top."""
+    """A folder of the group; `places` are ids and paths. "" is the top, so that nothing is ever left out."""
+
+    widget = PlaceSelect
 
     def __init__(self, places: list[tuple[str, str]], **kwargs):
-        super().__init__(choices=[(TOP, _("All files (the top)")), *places], required=False, **kwargs)
+        super().__init__(choices=[(TOP, _("All files (the top)")), *places], **kwargs)
+
+    def validate(self, value):
+        if value != TOP:
+            super().validate(value)
 
 
 class FolderForm(KeyedForm):
@@ -120,15 +133,19 @@ class IdsField(forms.Field):
 
     def clean(self, value):
         found = [number for text in value or [] if (number := whole_number(str(text))) is not None]
-        if not found:
-            raise forms.ValidationError(_("Tick at least one file in the list."))
         return found[:SELECTED_MAX]
 
 
 class SelectionForm(KeyedForm):
-    """Files that were ticked in a list."""
+    """Files and folders that were ticked in a list."""
 
     files = IdsField()
+    folders = IdsField()
+
+    def clean_folders(self):
+        if not (self.cleaned_data["folders"] or self.cleaned_data["files"]):
+            raise forms.ValidationError(_("Tick at least one file or folder in the list."))
+        return self.cleaned_data["folders"]
 
 
 class MoveForm(SelectionForm):
@@ -144,9 +161,16 @@ class FileForm(forms.Form):
     )
     tags = TagsField(help_text=_("A few words separated by commas: they help others to find the file."))
 
-    def __init__(self, *args, places=(), **kwargs):
+    def __init__(self, *args, places=(), ending="", **kwargs):
         super().__init__(*args, **kwargs)
+        self.ending = ending
+        self.fields["name"].help_text = _("Its ending, “.%(ending)s”, stays.") % {"ending": ending}
         self.fields["folder"] = PlaceField(list(places), label=_("Folder"))
+
+    def clean_name(self):
+        """With its ending, which nobody needs to type; one that names another type is said to be wrong later."""
+        name = self.cleaned_data["name"]
+        return name if type_of_name(name) else f"{name}.{self.ending}"
 
 
 class SwitchForm(forms.Form):

@@ -13,15 +13,16 @@ log = logging.getLogger("traverse.files")
 
 
 @task(queue_name="files", priority=-5)
-def read_version(version_id: int, attempt: int = 0) -> None:
+def read_version(version_id: int, attempt: int = 0, broken: int = 0) -> None:
+    tries = {"attempt": attempt, "broken": broken}
     try:
         actions.look_at(version_id=version_id)
     except (Away, NoRoom) as reason:
         log.error("the files can't be reached, version %s waits: %s", version_id, reason)
-        actions.queue_reading_later(version_id=version_id, attempt=attempt)
+        actions.queue_reading_later(version_id=version_id, **tries)
     except Unreachable as reason:
         log.error("the virus scanner gives no verdict on version %s: %s", version_id, reason)
-        actions.postpone_reading(version_id=version_id, attempt=attempt, unreached=True)
+        actions.postpone_reading(version_id=version_id, unreached=True, **tries)
     except Exception:
-        log.exception("version %s not read, attempt %s", version_id, attempt + 1)
-        actions.postpone_reading(version_id=version_id, attempt=attempt, unreached=False)
+        log.exception("version %s not read, failure %s", version_id, broken + 1)
+        actions.postpone_reading(version_id=version_id, unreached=False, **tries)

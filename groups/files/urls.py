@@ -6,6 +6,8 @@ from . import views
 
 version = [
     path("", views.VersionDownloadView.as_view(), name="version-download"),
+    path("apercu/", views.VersionDetailView.as_view(), name="version-detail"),
+    path("apercu/<int:preview_number>/", views.VersionPreviewView.as_view(), name="version-preview"),
     path("reprise/", views.VersionTakeUpView.as_view(), name="version-take-up"),
 ]
 file = [

@@ -22,13 +22,15 @@ class Place:
 class Use:
     """`held`: those of these ids that something holds on to, seen by anybody or not. `places`: where one is used, as
     whoever has this way in may see it. `changed(pk=…)`: where it is used, it went out of sight or came back.
-    `forget(pk=…)`: it goes for good, and nothing may hold on to it.
+    `forget(pk=…)`: it goes for good, and nothing may hold on to it. `awaited`: those that somebody must still look at
+    where they are used, so that nobody takes them away from there.
     """
 
     held: Callable[[Iterable[int]], set[int]]
     places: Callable[[Any, int], list[Place]]
     changed: Callable[..., None]
     forget: Callable[..., None]
+    awaited: Callable[[Iterable[int]], set[int]] = lambda _ids: set()
 
 
 _USES: dict[str, dict[str, Use]] = {}
@@ -43,6 +45,14 @@ def held(kind: str, ids: Iterable[int]) -> set[int]:
     """Those of these things that somebody uses. One query for each room that declared a use."""
     ids = list(ids)
     return {pk for use in _USES.get(kind, {}).values() for pk in use.held(ids)} if ids else set()
+
+
+def awaited(kind: str, ids: Iterable[int]) -> set[int]:
+    """Those of these things that somebody must still look at where they are used. One query for each room that declared
+    a use.
+    """
+    ids = list(ids)
+    return {pk for use in _USES.get(kind, {}).values() for pk in use.awaited(ids)} if ids else set()
 
 
 def places(kind: str, reader: Any, pk: int) -> list[Place]:

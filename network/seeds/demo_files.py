@@ -3,6 +3,7 @@
 import re
 import uuid
 from datetime import datetime, timedelta
+from functools import cache
 
 from django.utils import timezone
 
@@ -15,6 +16,7 @@ from network.people.models import User
 
 from .calendar import shifted, weeks_to_now
 from .placeholders import document
+from .reference import read_data
 
 FROM_MEETINGS = "Documents des réunions"
 VERSION = re.compile(r"[ -]v\d+$")
@@ -83,7 +85,8 @@ def _bring(
         return None
     stem, _, ending = attached.rpartition(".")
     name = f"{VERSION.sub('', stem).replace('-', ' ').capitalize()}.{ending}"
-    made = document(name.rpartition(".")[0], _lines(attached, about), ending)
+    said = _documents().get(attached, {"title": name.rpartition(".")[0], "lines": []})
+    made = document(said["title"], [*said["lines"], *_lines(attached, about)], ending)
     with actions.arriving(blocks=[made], name=name) as arrived:
         folder = _folder(member, folder_name) if folder_name else actions.folder_of_attachments(member=member)
         about_it = {"folder": folder, "on_same": OnSame.VERSION, "key": uuid.uuid4()}
@@ -101,11 +104,10 @@ def _folder(member: Membership, name: str) -> Folder:
 
 
 def _lines(attached: str, about: str) -> list[str]:
-    return [
-        "Document de démonstration : son contenu est inventé.",
-        f"Il est cité dans « {about} ».",
-        f"Nom d’origine : {attached}",
-        "",
-        "Les groupes y rangent leurs trames, leurs notices et leurs supports ;",
-        "seuls leurs membres les lisent, et chaque version reste dans l’historique.",
-    ]
+    return ["", f"Document de démonstration ({attached}) : son contenu est inventé. Il est cité dans « {about} »."]
+
+
+@cache
+def _documents() -> dict[str, dict]:
+    """Title and lines of each document, by the name under which discussions speak of it."""
+    return read_data("demo_documents.json")

@@ -9,6 +9,7 @@ from groups.files import actions
 from groups.files.enums import OnSame, VersionState
 from groups.files.models import FileVersion, SharedFile
 from groups.models import Group, Membership
+from network.activity.actions import record
 
 GROUP, FOLDER = "coordonnateurs-pre", "À lire sur place"
 NOTE = """# Ordre du jour type
@@ -44,10 +45,11 @@ def show_reading(groups: dict[str, Group]) -> None:
     ):
         _bring(member, name, data, folder)
     bad = _bring(member, "Facture à régler.txt", BAD.encode(), folder)
-    FileVersion.objects.filter(file=bad).update(
-        state=VersionState.QUARANTINED, finding="Demonstration-Signature", pending=False
-    )
+    version = FileVersion.objects.get(file=bad)
+    version.state, version.finding, version.pending = VersionState.QUARANTINED, "Demonstration-Signature", False
+    version.save(update_fields=["state", "finding", "pending"])
     SharedFile.objects.filter(pk=bad.pk).update(state=VersionState.QUARANTINED)
+    record(kind="file-quarantined", scope=group.scope, target=f"file:{bad.pk}", object_id=version.pk)
 
 
 def _bring(member: Membership, name: str, data: bytes, folder) -> SharedFile:

@@ -1,6 +1,7 @@
 """Small true documents for the demonstration: a page of text, a sheet, in formats that office programs open."""
 
 import io
+import textwrap
 import zipfile
 from xml.sax.saxutils import escape
 
@@ -9,11 +10,14 @@ SPACES = " ".join(
     f'xmlns:{short}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
     for short, name in (("office", "office"), ("text", "text"), ("table", "table"), ("manifest", "manifest"))
 )
-LINE = 16
+LINE, WIDE = 16, 88
+BANDS = "0.06 0.36 0.40", "0.22 0.36 0.54", "0.47 0.28 0.43", "0.52 0.27 0.26", "0.49 0.31 0.14", "0.15 0.41 0.29"
 
 
 def document(title: str, lines: list[str], ending: str) -> bytes:
-    """A file of that type (odt, ods or pdf) that says these lines under a title."""
+    """A file of that type (odt, ods or pdf) that says these lines under a title. In a sheet, a line with tabs is a row;
+    in a PDF a long one goes on on the next line.
+    """
     makers = {"odt": _text, "ods": _sheet, "pdf": _pdf}
     return makers[ending](title, lines)
 
@@ -25,7 +29,8 @@ def _text(title: str, lines: list[str]) -> bytes:
 
 
 def _sheet(title: str, lines: list[str]) -> bytes:
-    cells = (_cell(str(number)) + _cell(line) for number, line in enumerate(lines, 1))
+    said = [line.split("\t") if "\t" in line else [str(number), line] for number, line in enumerate(lines, 1)]
+    cells = ("".join(_cell(words) for words in row) for row in said)
     rows = "".join(f"<table:table-row>{pair}</table:table-row>" for pair in cells)
     table = f'<table:table table:name="{escape(title[:30])}">{rows}</table:table>'
     return _open_document("spreadsheet", f"<office:spreadsheet>{table}</office:spreadsheet>")
@@ -50,8 +55,12 @@ def _open_document(kind: str, body: str) -> bytes:
 
 
 def _pdf(title: str, lines: list[str]) -> bytes:
-    """One page, the title larger. Letters of Western Europe only, as its built-in font has them."""
-    said = [f"BT /F1 20 Tf 60 770 Td ({_in_pdf(title)}) Tj ET"]
+    """One page under a band of colour, the title larger. Letters of Western Europe only, as its built-in font has
+    them.
+    """
+    lines = [part for line in lines for part in textwrap.wrap(line, WIDE) or [""]]
+    band = BANDS[sum(title.encode()) % len(BANDS)]
+    said = [f"{band} rg 0 806 595 36 re f 0 g", f"BT /F1 20 Tf 60 770 Td ({_in_pdf(title)}) Tj ET"]
     said += [f"BT /F1 11 Tf 60 {730 - LINE * n} Td ({_in_pdf(line)}) Tj ET" for n, line in enumerate(lines)]
     stream = "\n".join(said).encode("cp1252", "replace")
     objects = [

@@ -1,6 +1,7 @@
 // Files of what is being written: chosen among those of the group, taken from this device, dropped or pasted. The field
 // `attached` holds their ids, so that drafts.js keeps them with the words; what is sent goes among the group's files at
 // once. Without this the form does the same by itself.
+import { paintMark } from "./dropped.js";
 import { newKey, toast } from "./ui.js";
 
 const MOST = 10, AT_ONCE = 2, WAIT = 250;
@@ -60,11 +61,11 @@ function start(zone) {
   });
 
   // One file on its way: how far it is, given up, tried again.
-  const fail = (job, words) => {
+  const fail = (job, words, again = false) => {
     job.failed = true;
     job.row.classList.add("is-error");
     job.part("bar").hidden = true;
-    job.part("again").hidden = false;
+    job.part("again").hidden = !again;
     job.part("words").textContent = words;
     status.textContent = `${job.file.name}\u00a0: ${words}`;
   };
@@ -93,11 +94,11 @@ function start(zone) {
       } else {
         let said = request.status === 413 ? say.large : say.failed;
         try { said = JSON.parse(request.responseText).said ?? said; } catch { /* a page: the general words */ }
-        fail(job, said);
+        fail(job, said, request.status === 429 || request.status >= 500);
       }
       over();
     });
-    request.addEventListener("error", () => { fail(job, say.failed); over(); });
+    request.addEventListener("error", () => { fail(job, say.failed, true); over(); });
     request.addEventListener("abort", over);
     request.send(body);
   };
@@ -114,7 +115,7 @@ function start(zone) {
     const row = document.getElementById("attach-row").content.firstElementChild.cloneNode(true);
     const job = { file, key: newKey(), row, part: (name) => row.querySelector(`[data-${name}]`) };
     job.part("name").textContent = file.name;
-    job.part("mark").textContent = file.name.split(".").pop().slice(0, 4).toUpperCase();
+    paintMark(job.part("mark"), file.name, say.hues);
     for (const hidden of row.querySelectorAll("[data-of]")) hidden.textContent = file.name;
     job.part("again").addEventListener("click", () => {
       Object.assign(job, { failed: false, request: null });
@@ -129,7 +130,6 @@ function start(zone) {
     sending.hidden = false;
     if (!say.endings.split(",").includes(`.${file.name.split(".").pop().toLowerCase()}`)) fail(job, say.type);
     else if (!file.size) fail(job, say.empty);
-    if (job.failed) job.part("again").hidden = true;
   };
   const take = (files) => { for (const file of files) add(file); next(); };
 

@@ -9,7 +9,7 @@ const selection = document.getElementById("selection");
 const rowsOf = (root) => new Map([...root.querySelectorAll("[data-row]")].map((row) => [row.dataset.row, row]));
 
 // What is ticked.
-const boxes = () => [...list.querySelectorAll("input[name=files]:not(:disabled)")];
+const boxes = () => [...list.querySelectorAll("input[form=selection]:not(:disabled)")];
 function paint() {
   if (!selection) return;
   const ticked = boxes().filter((box) => box.checked).length;
@@ -31,8 +31,8 @@ const stops = (row) => [...row.querySelectorAll("a, button, input")];
 function renew(row, fresh) {
   if (row.outerHTML === fresh.outerHTML) return;
   const place = stops(row).indexOf(document.activeElement);
-  const checked = row.querySelector("input[name=files]")?.checked;
-  const box = fresh.querySelector("input[name=files]");
+  const checked = row.querySelector("input[form=selection]")?.checked;
+  const box = fresh.querySelector("input[form=selection]");
   if (box && checked) box.checked = true;
   row.replaceWith(fresh);
   stops(fresh)[place]?.focus({ preventScroll: true });

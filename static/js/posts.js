@@ -72,6 +72,7 @@ document.addEventListener("click", async (event) => {
   if (!link || !composer) return;
   event.preventDefault();
   const body = link.closest(".post").querySelector(".prose");
+  if (!body) return;
   const text = selectedIn(body) || [...body.children].filter((block) => !block.matches("blockquote")).map((block) => block.innerText).join("\n").trim() || body.innerText;
   const editor = await enhance(composer.querySelector("[data-editor-frame]"));
   // The page shows no-break spaces where somebody typed ordinary ones.
@@ -150,7 +151,7 @@ function appear(news) {
 
 composer?.addEventListener("submit", async (event) => {
   const template = document.getElementById("pending");
-  if (event.submitter?.name === "preview" || !template || !feed || !composer.elements.body.value.trim()) return;
+  if (event.submitter?.name === "preview" || !template || !feed || !(composer.elements.body.value.trim() || composer.elements.namedItem("attached")?.value)) return;
   event.preventDefault();
   event.stopImmediatePropagation();
   const body = new URLSearchParams(new FormData(composer));
@@ -158,6 +159,13 @@ composer?.addEventListener("submit", async (event) => {
   const editor = composer.querySelector("[data-editor-frame]").dataset.ready === undefined ? null : await enhance(composer.querySelector("[data-editor-frame]"));
   if (editor) post.querySelector(".prose").append(...editor.view.dom.cloneNode(true).childNodes);
   else for (const block of composer.elements.body.value.split(/\n{2,}/)) post.querySelector(".prose").append(Object.assign(document.createElement("p"), { textContent: block }));
+  const files = post.querySelector("[data-files]");
+  for (const row of composer.querySelectorAll("[data-attached] > li")) {
+    files.append(row.cloneNode(true));
+    files.lastElementChild.querySelector("button")?.remove();
+  }
+  files.hidden = !files.children.length;
+  if (!composer.elements.body.value.trim()) post.querySelector(".prose").remove();
   feed.append(post);
   composer.dispatchEvent(new CustomEvent("sending"));
   empty(editor);

@@ -7,11 +7,11 @@ const LEAST = 256 * 1024, MOST = 5 * 1024 * 1024, AIM = 4_000;
 const PAUSES = [1_000, 2_000, 4_000, 8_000, 15_000, 30_000];
 const COMES_BACK = new Set([0, 408, 423, 500, 502, 503, 504]);
 
-// `said`: the sentence of the server, if there is one. `again`: worth another try. `taken`: the name is; `mine`: that file takes a new version from this person.
+// `said`: the sentence of the server, if there is one. `again`: worth another try. `wait`: as soon as another file is there. `taken`: the name is; `mine`: that file takes a new version from this person.
 export class SendingError extends Error {
-  constructor(word, { said, again = false, taken = false, mine = true } = {}) {
+  constructor(word, { said, again = false, wait = false, taken = false, mine = true } = {}) {
     super(said ?? word);
-    Object.assign(this, { word, said, again, taken, mine });
+    Object.assign(this, { word, said, again, wait, taken, mine });
   }
 }
 
@@ -83,7 +83,8 @@ export class Sending {
     const headers = this.headers({ "Upload-Length": String(this.file.size), "Upload-Metadata": metadata(said) });
     const answer = await this.ask("POST", this.url, { headers });
     if (COMES_BACK.has(answer.status)) { await this.pause(); return this.announce(); }
-    if (answer.status !== 201) throw new SendingError("failed", { said: answer.said?.said, again: answer.status === 507 });
+    const { said: words, wait } = answer.said ?? {};
+    if (answer.status !== 201) throw new SendingError("failed", { said: words, wait, again: wait || answer.status === 507 });
     Object.assign(this, { place: answer.header("Location"), offset: Number(answer.header("Upload-Offset") ?? 0), tries: 0 });
   }
 

@@ -2,11 +2,11 @@
 // up, tried again, gone on with after a cut or when the page was closed, and refused before a byte leaves. Mounted on every
 // [data-sending]: inside it [data-drop] with the addresses and numbers, a button [data-pick] for each input, the list, the
 // row and the words. What was kept is told by the event "upload:kept"; data-then="stay" keeps the page as it is. Without this a form of a page of its own does the same.
-import { filesChosen, filesDropped } from "./dropped.js";
+import { filesChosen, filesDropped, paintMark } from "./dropped.js";
 import { markOf, request, Sending, SendingError, tokenNow } from "./sending.js";
 
 const AT_ONCE = 3, STEP = 1000, WINDOW = 5_000, SPEAKS_AFTER = 2_000;
-const HERE = "sending";
+const HERE = "sending", SENT = "sent";
 const french = document.documentElement.lang === "fr";
 const filled = (text, ...words) => words.reduce((whole, word) => whole.replace("%s", () => word), text);
 const keep = (what) => { try { what(localStorage); } catch { /* no storage: what was begun is found when a file is chosen */ } };
@@ -29,7 +29,7 @@ class Row {
     this.widget = widget;
     this.line = widget.model.content.cloneNode(true).firstElementChild;
     this.part("name").textContent = name;
-    this.part("mark").textContent = name.split(".").pop().slice(0, 4).toUpperCase();
+    paintMark(this.part("mark"), name, widget.say.hues);
     this.part("bar").setAttribute("aria-label", `${this.part("bar").getAttribute("aria-label")}\u00a0: ${name}`);
     for (const hidden of this.line.querySelectorAll("[data-of]")) hidden.textContent = name;
     widget.list.append(this.line);
@@ -69,10 +69,15 @@ class Widget {
     this.say = { ...find("sending-words").dataset, ...this.zone.dataset };
     this.units = this.say.units.split(",");
     this.endings = this.say.endings.split(",");
-    Object.assign(this, { waiting: [], running: new Set(), sent: 0, failed: new Set(), left: Number(this.say.left ?? Infinity), folders: new Map(), begun: [] });
+    Object.assign(this, { waiting: [], parked: [], running: new Set(), sent: 0, failed: new Set(), left: Number(this.say.left ?? Infinity), folders: new Map(), begun: [] });
     this.zone.hidden = false;
     this.listen();
-    let before = null;
+    let before = null, sent = 0;
+    try {
+      sent = Number(sessionStorage.getItem(SENT));
+      sessionStorage.removeItem(SENT);
+    } catch { /* no storage: the list itself shows them */ }
+    this.confirm(sent);
     keep((storage) => { before = storage.getItem(HERE); });
     if (before) this.recall();
   }
@@ -85,18 +90,26 @@ class Widget {
       input.addEventListener("change", () => { this.take(filesChosen(input.files)); input.value = ""; });
     }
     for (const offer of document.querySelectorAll(`a[href^="${this.say.formUrl}"]`)) this.stayHere(offer);
-    let inside = 0;
+    this.listenToDrops();
+    addEventListener("beforeunload", (event) => { if (this.running.size) event.preventDefault(); });
+  }
+
+  // Anywhere on the page: a file that misses the zone would otherwise be opened instead of it.
+  listenToDrops() {
     const over = (is) => this.zone.classList.toggle("is-over", is);
-    this.zone.addEventListener("dragenter", () => { inside += 1; over(true); });
-    this.zone.addEventListener("dragleave", () => { inside -= 1; if (!inside) over(false); });
-    this.zone.addEventListener("dragover", (event) => event.preventDefault());
-    this.zone.addEventListener("drop", (event) => {
+    const carries = (event) => [...event.dataTransfer?.types ?? []].includes("Files");
+    addEventListener("dragover", (event) => {
+      if (!carries(event)) return;
       event.preventDefault();
-      inside = 0;
+      over(true);
+    });
+    addEventListener("dragleave", (event) => { if (!event.relatedTarget) over(false); });
+    addEventListener("drop", (event) => {
       over(false);
+      if (!carries(event)) return;
+      event.preventDefault();
       filesDropped(event.dataTransfer).then((found) => this.take(found));
     });
-    addEventListener("beforeunload", (event) => { if (this.running.size) event.preventDefault(); });
   }
 
   // The way to the form of a page of its own: here it chooses files at once.
@@ -193,12 +206,16 @@ class Widget {
       this.tell(filled(this.say.sent, kept.name));
       this.root.dispatchEvent(new CustomEvent("upload:kept", { bubbles: true, detail: kept }));
     } catch (error) {
-      if (error.word !== "stopped") {
+      if (error.wait && this.running.size > 1) {
+        job.row.show({ note: this.say.waiting });
+        this.parked.push(job);
+      } else if (error.word !== "stopped") {
         this.failed.add(job);
         this.refuse(job, error.said ?? this.say[error.word] ?? this.say.failed, error);
       }
     }
     this.running.delete(job);
+    if (!this.parked.includes(job)) this.waiting.push(...this.parked.splice(0));
     this.next();
     if (!this.running.size) this.over();
   }
@@ -241,7 +258,7 @@ class Widget {
 
   giveUp(job) {
     this.failed.delete(job);
-    this.waiting = this.waiting.filter((other) => other !== job);
+    for (const some of ["waiting", "parked"]) this[some] = this[some].filter((other) => other !== job);
     job.sending?.giveUp();
     if (!this.refusal(job)) this.left += job.file.size;
     this.drop(job.row);
@@ -258,8 +275,22 @@ class Widget {
     if (!this.begun.length && !this.failed.size) keep((storage) => storage.removeItem(HERE));
     if (!this.sent || this.say.then === "stay") return;
     const done = this.root.querySelector("[data-uploads-done]");
-    if (done && (this.failed.size || this.begun.length)) done.hidden = false;
-    else window.location.reload();
+    if (done && (this.failed.size || this.begun.length)) {
+      this.confirm(this.sent);
+      done.hidden = false;
+    } else {
+      try { sessionStorage.setItem(SENT, String(this.sent)); } catch { /* no storage: the list itself shows them */ }
+      window.location.reload();
+    }
+  }
+
+  // How many, and where: also on the page that was read again after them.
+  confirm(number) {
+    const said = this.root.querySelector("[data-uploads-kept]");
+    if (!said || !number) return;
+    const words = filled(number > 1 ? this.say.keptMany : this.say.keptOne, number, this.say.place);
+    said.querySelector("[data-kept]").textContent = words;
+    said.hidden = false;
   }
 }
 

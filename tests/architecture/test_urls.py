@@ -14,7 +14,8 @@ from django.test import Client, override_settings
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from network.seeds.dump import dump
-from tests.architecture.access_table import ABOUT, FORMS, TABLE
+from tests.architecture.access_forms import ABOUT, FORMS
+from tests.architecture.access_table import TABLE
 from tests.architecture.world import AMONG, DRAFT, NAME, READS, ROLES, WITHIN, World, build_world
 
 pytestmark = pytest.mark.no_cover  # counting would double its time

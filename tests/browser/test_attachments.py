@@ -49,7 +49,13 @@ def test_a_file_is_chosen_a_picture_pasted_and_both_are_published(page, axe, tmp
     page.wait_for_timeout(600)  # the draft is kept
     page.reload()
     expect(chosen).to_have_count(2)
+    held = {}
+    page.route("**/reponses/*", lambda route: held.update(route=route))
     page.get_by_role("button", name="Publier", exact=True).click()
+    expect(page.locator(".post.is-sending .attachment")).to_have_count(2)  # its files are named while it is on its way
+    expect(page.locator(".post.is-sending")).to_contain_text("Charte")
+    held["route"].continue_()
+    expect(page.locator(".post.is-sending")).to_have_count(0)
     expect(cards).to_have_count(2)
     expect(chosen).to_have_count(0)
     expect(page.locator(".post").last).to_contain_text("Image collée")

@@ -80,14 +80,18 @@ def test_files_that_are_chosen_are_in_the_list(page, put):
         expect(link(page, name)).to_be_visible()
 
 
-def test_files_that_are_dropped_are_too(page):
+def test_files_that_are_dropped_beside_the_zone_are_too(page):
+    """And how many came is said when they are in the list."""
     page.evaluate("""() => {
       const carried = new DataTransfer();
       carried.items.add(new File(["Glissé."], "Glissé.txt", { type: "text/plain" }));
       const drop = new DragEvent("drop", { dataTransfer: carried, bubbles: true });
-      document.querySelector("[data-drop]").dispatchEvent(drop);
+      document.querySelector("h1").dispatchEvent(drop);
     }""")
     expect(link(page, "Glissé")).to_be_visible()
+    expect(page.get_by_text("1 fichier déposé dans les fichiers du groupe.")).to_be_visible()
+    page.reload()
+    expect(page.get_by_text("fichier déposé dans")).to_be_hidden()
 
 
 def test_a_whole_folder_is_sent_with_its_folders(page, put, tmp_path):
@@ -95,7 +99,7 @@ def test_a_whole_folder_is_sent_with_its_folders(page, put, tmp_path):
     for name in ("Évaluation/Un.txt", "Évaluation/2026/Annexes/Deux.txt", "Évaluation/.DS_Store", "Évaluation/P.html"):
         put(name)
     choose(page, str(tmp_path / "Évaluation"), what="ou un dossier entier")
-    expect(page.get_by_text("Les autres fichiers ont été envoyés")).to_be_visible()
+    expect(page.get_by_text("2 fichiers déposés dans les fichiers du groupe")).to_be_visible()
     expect(rows(page)).to_have_count(1)
     expect(rows(page)).to_contain_text("Ce type de fichier n’est pas accepté")
     page.get_by_role("link", name="Afficher la liste").click()

@@ -66,11 +66,11 @@ def test_ticked_files_move_with_the_keyboard(other, examine):
     for name in ("Cochée une.txt", "Cochée deux.txt"):
         row = bring(other, name)
         expect(row).to_be_visible()
-    bar = other.get_by_role("form", name="Fichiers cochés")
+    bar = other.get_by_role("form", name="Ce qui est coché")
     expect(bar.get_by_role("button", name="Déplacer")).to_be_hidden()
     for name in ("Cochée une", "Cochée deux"):
         other.locator("tr", has_text=name).get_by_role("checkbox").press("Space")
-    expect(bar).to_contain_text("2 fichiers cochés")
+    expect(bar).to_contain_text("2 éléments cochés")
     examine(other, "target-size")  # the bar lies over what is scrolled under it
     bar.get_by_role("button", name="Déplacer").press("Enter")
     expect(other.get_by_role("heading", level=1)).to_have_text("Déplacer des fichiers")

@@ -13,15 +13,17 @@ from .files import (
     set_tags,
     take_up_version,
 )
-from .folders import create_folder, delete_folder, edit_folder, folder_of_attachments
+from .folders import create_folder, edit_folder, folder_of_attachments
 from .paths import make_path
 from .reading import first_state, look_at, postpone_reading, queue_reading, queue_reading_later, queue_unread
 from .room import Arrived, arriving
-from .several import Outcome, bring_files_back, delete_files, move_files
+from .several import Outcome, Ticked, bring_files_back, delete_files, move_files
 from .telling import BROUGHT
+from .trees import delete_folder
 from .uploads import (
     ElsewhereError,
     TooLarge,
+    TooManyBegun,
     add_piece,
     begin_upload,
     finish_upload,
@@ -36,7 +38,9 @@ __all__ = [
     "ElsewhereError",
     "NameTaken",
     "Outcome",
+    "Ticked",
     "TooLarge",
+    "TooManyBegun",
     "add_piece",
     "add_version",
     "arriving",

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.files.access import can_change_file, held_file
-from groups.files.models import FileVersion, Preview, SharedFile, named
+from groups.files.models import BIN_KEPT, FileVersion, Folder, Preview, SharedFile, named
 from groups.files.queries import keys_named
 from groups.spaces.access import Passage, held_membership
 from groups.spaces.actions import drop_unused_tags
@@ -23,7 +23,6 @@ from .files import _free_name
 from .room import give_room_back
 from .telling import show, untell
 
-KEPT = timedelta(days=30)
 LEFT = timedelta(days=1)
 USED_AS, PLACES_SAID = "file", 3
 AT_ONCE = 500
@@ -35,7 +34,8 @@ def delete_file(*, member: Membership, file: SharedFile, even_used: bool = False
     """Put a file into the bin. While something uses it that is refused, with where; with `even_used`, as whoever may
     delete it can ask, it is no longer seen there until it comes back.
 
-    Refused too when it is there already or the group was archived meanwhile; Http404 when it is not theirs.
+    Refused too while a message that shows it is reported, when it is there already or the group was archived meanwhile;
+    Http404 when it is not theirs.
     """
     lock_group(member.group)
     current = held_file(member.group, file)
@@ -44,6 +44,10 @@ def delete_file(*, member: Membership, file: SharedFile, even_used: bool = False
     is_used = bool(uses.held(USED_AS, [current.pk]))
     if is_used and not even_used:
         raise Refused(_in_use(member, current))
+    if is_used and uses.awaited(USED_AS, [current.pk]):
+        raise Refused(
+            _("A message that shows this file was reported: it stays until the people who facilitate decide.")
+        )
     current.deleted_at, current.deleted_by, current.pinned = timezone.now(), member.user, False
     current.save(update_fields=["deleted_at", "deleted_by", "pinned"])
     untell(files=[current])
@@ -87,17 +91,24 @@ def take_out(*, file: SharedFile) -> None:
         for name, value in named(_free_name(here, file.name)).items():
             setattr(file, name, value)
     file.deleted_at, file.deleted_by = None, None
-    file.save(update_fields=["folder", "name", "key", "plain", "deleted_at", "deleted_by"])
+    file.save(update_fields=["folder", "name", "key", "plain", "sort_key", "deleted_at", "deleted_by"])
 
 
 def purge_bin() -> int:
     """What was deleted thirty days ago goes for good, bytes and versions; returns how many files."""
-    late = SharedFile.objects.deleted().filter(deleted_at__lt=timezone.now() - KEPT).select_related("group")
+    late = SharedFile.objects.deleted().filter(deleted_at__lt=timezone.now() - BIN_KEPT).select_related("group")
     purged = [_purge(file) for file in list(late)]
     for key in set().union(*filter(None, purged)):
         with suppress(Away):  # they have no row any more: swept another day
             private_files.delete(key)
+    _purge_folders()
     return sum(keys is not None for keys in purged)
+
+
+def _purge_folders() -> None:
+    """Those that hold nothing any more, in the bin or not; the folder above them another day."""
+    late = Folder.objects.deleted().filter(deleted_at__lt=timezone.now() - BIN_KEPT)
+    late.filter(files=None, folders=None, uploads=None).delete()
 
 
 @transaction.atomic

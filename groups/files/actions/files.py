@@ -20,12 +20,10 @@ from network.activity.actions import once
 from network.kit import file_types, private_files
 from network.kit.errors import Refused
 
-from .folders import folder_of_attachments
+from .folders import NAMES_TRIED, folder_of_attachments
 from .reading import first_state, queue_reading
 from .room import Arrived, take_room
 from .telling import show, tell_of, untell
-
-NAMES_TRIED = 100
 
 
 class NameTaken(Refused):

@@ -1,15 +1,15 @@
-"""Making, naming, moving and deleting folders."""
+"""Making, naming and moving folders."""
 
 import uuid
 
 from django.conf import settings
 from django.db import transaction
 from django.http import Http404
-from django.utils import timezone, translation
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from groups.files.access import can_change_folder, held_folder
-from groups.files.models import DEPTH_MAX, FOLDERS_MAX, Folder, SharedFile, name_key
+from groups.files.models import DEPTH_MAX, FOLDERS_MAX, Folder, name_key
 from groups.files.queries import ancestors_of, height_of
 from groups.spaces.access import held_membership
 from groups.spaces.actions.sequence import lock_group
@@ -18,6 +18,8 @@ from network.activity.actions import once
 from network.kit.errors import Refused
 
 from .telling import show
+
+NAMES_TRIED = 100
 
 
 def create_folder(*, member: Membership, name: str, parent: Folder | None, key: uuid.UUID) -> Folder:
@@ -39,7 +41,7 @@ def _create(member: Membership, name: str, parent: Folder | None) -> Folder:
     parent = held_folder(member.group, parent)
     if Folder.objects.alive().filter(group=member.group).count() >= FOLDERS_MAX:
         raise Refused(_("This group has as many folders as it may have. Delete those that are empty."))
-    _check_place(member.group, name, parent, but=None)
+    _check_place(_tree_of(member.group), name, parent, but=None)
     about = {"name": name, "key": name_key(name), "created_by": member.user}
     folder = Folder.objects.create(group=member.group, parent=parent, **about)
     show(group=member.group, kind="folder", object_id=folder.pk)
@@ -67,37 +69,32 @@ def edit_folder(*, member: Membership, folder: Folder, name: str, parent: Folder
     """Give a folder another name or another place. Refused when the name is taken there, when it would stand in itself
     or too deep, or when it was deleted or the group archived meanwhile; Http404 when it is not theirs.
     """
-    current, parent = _theirs(member, folder), held_folder(member.group, parent)
-    _check_place(member.group, name, parent, but=current)
+    _me, current = _theirs(member, folder)
+    parent = held_folder(member.group, parent)
+    _check_place(_tree_of(member.group), name, parent, but=current)
     current.name, current.key, current.parent = name, name_key(name), parent
     current.save(update_fields=["name", "key", "parent"])
     show(group=member.group, kind="folder", object_id=current.pk)
     return current
 
 
-@transaction.atomic
-def delete_folder(*, member: Membership, folder: Folder) -> None:
-    """Delete an empty folder. Refused while something is in it; Http404 when it is not theirs."""
-    current = _theirs(member, folder)
-    held = SharedFile.objects.alive().filter(folder=current), Folder.objects.alive().filter(parent=current)
-    if any(things.exists() for things in held):
-        raise Refused(_("This folder is not empty: move or delete what it holds first."))
-    current.deleted_at, current.deleted_by = timezone.now(), member.user
-    current.save(update_fields=["deleted_at", "deleted_by"])
-    show(group=member.group, kind="folder", object_id=current.pk)
-
-
-def _theirs(member: Membership, folder: Folder) -> Folder:
+def _theirs(member: Membership, folder: Folder) -> tuple[Membership, Folder]:
+    """Who acts and the folder, as they are now that the group is held. Http404 when it is not theirs."""
     lock_group(member.group)
-    current = held_folder(member.group, folder)
-    if not can_change_folder(held_membership(member), current):
+    current, me = held_folder(member.group, folder), held_membership(member)
+    if not can_change_folder(me, current):
         raise Http404
-    return current
+    return me, current
 
 
-def _check_place(group: Group, name: str, parent: Folder | None, *, but: Folder | None) -> None:
-    """Whether the folder `but`, or a new one, may stand there under this name. Two queries."""
-    tree = {folder.pk: folder for folder in Folder.objects.alive().filter(group=group)}
+def _tree_of(group: Group) -> dict[int, Folder]:
+    return {folder.pk: folder for folder in Folder.objects.alive().filter(group=group)}
+
+
+def _check_place(tree: dict[int, Folder], name: str, parent: Folder | None, *, but: Folder | None) -> None:
+    """Whether the folder `but`, or a new one, may stand there under this name, among those of its group by id. Refused
+    when not. No query.
+    """
     above = ancestors_of(parent, tree)
     if but is not None and but.pk in {folder.pk for folder in above}:
         raise Refused(_("A folder can’t be put into itself."))

@@ -41,12 +41,14 @@ def first_state() -> str:
     return VersionState.WAITING if settings.CLAMD_URL else VersionState.CLEAN
 
 
-def queue_reading(*, version: FileVersion, attempt: int = 0) -> None:
-    """Ask the worker to look at a version, in the caller's transaction. `attempt` counts the failures so far."""
+def queue_reading(*, version: FileVersion, attempt: int = 0, broken: int = 0) -> None:
+    """Ask the worker to look at a version, in the caller's transaction. `attempt` counts the tries so far, `broken`
+    those that the document itself made fail.
+    """
     from groups.files.tasks import read_version
 
     at = timezone.now() + (backoff(attempt - 1) if attempt else dt.timedelta())
-    read_version.using(run_after=at).enqueue(version.pk, attempt)
+    read_version.using(run_after=at).enqueue(version.pk, attempt, broken)
 
 
 def queue_unread() -> int:
@@ -77,29 +79,31 @@ def look_at(*, version_id: int) -> None:
         _read(version)
 
 
-def postpone_reading(*, version_id: int, attempt: int, unreached: bool) -> None:
+def postpone_reading(*, version_id: int, attempt: int, broken: int, unreached: bool) -> None:
     """It could not be looked at: queue it again, later each time. While the scanner does not answer (`unreached`) that
-    goes on for ever; a document that breaks its reader is given up after TRIES, without preview.
+    goes on for ever; a document that breaks its reader is given up after TRIES of that, without preview: what waited
+    for something else before is not held against it.
     """
     version = version_to_read(version_id)
     if version is None:
         return
     if unreached and _settle(version, VersionState.UNREACHED) is None:
         return
-    if not unreached and attempt + 1 >= TRIES and can_give_out(version):
+    broken += not unreached
+    if broken >= TRIES and can_give_out(version):
         log.error("version %s of file %s can't be read", version.number, version.file_id)
         _keep_reading(version, reading.Read(Outcome.DAMAGED), Shown.NOTHING, [])
         return
-    queue_reading(version=version, attempt=attempt + 1)
+    queue_reading(version=version, attempt=attempt + 1 if unreached else broken, broken=broken)
 
 
-def queue_reading_later(*, version_id: int, attempt: int) -> None:
+def queue_reading_later(*, version_id: int, attempt: int, broken: int) -> None:
     """What keeps the files did not answer: that says nothing of the document, which is tried again for as long as it
     takes.
     """
     version = version_to_read(version_id)
     if version is not None:
-        queue_reading(version=version, attempt=attempt + 1)
+        queue_reading(version=version, attempt=attempt + 1, broken=broken)
 
 
 def _checked(version: FileVersion) -> FileVersion | None:
@@ -218,8 +222,10 @@ def _take_pictures(group: Group, version: FileVersion, pictures: list[tuple[read
 
 
 def _drop_previews(group: Group, file: SharedFile) -> set[str]:
-    """Pictures of an earlier version go, and the room they take is free again. Returns the keys of their bytes."""
-    gone = Preview.objects.filter(file=file)
+    """What was made of this version before goes, and the room it takes is free again; pictures of earlier versions stay
+    with them. Returns the keys of their bytes.
+    """
+    gone = Preview.objects.filter(file=file, version_number=file.version_count)
     sizes = dict(gone.values_list("bytes_key", "size"))
     give_room_back(group=group, size=sum(sizes.values()))
     gone.delete()

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.db.models import F, Sum
+from django.db.models import F, QuerySet, Sum
 from django.utils.translation import gettext as _
 
 from groups.files.models import Shelf, Upload, room_for_files
@@ -72,12 +72,19 @@ def check_room(*, group: Group, size: int) -> None:
 
 
 def _check_disk(size: int) -> None:
-    to_come = Upload.objects.expected().aggregate(bytes=Sum(F("size") - F("offset")))["bytes"] or 0
-    private_files.check_room(size + to_come)
+    private_files.check_room(size + _to_come(Upload.objects.all()))
+
+
+def _to_come(uploads: QuerySet[Upload]) -> int:
+    """How many bytes these hold room for that have not arrived. One query."""
+    return uploads.holding().aggregate(bytes=Sum(F("size") - F("offset")))["bytes"] or 0
 
 
 def _being_sent(group: Group) -> int:
-    return Upload.objects.expected().filter(group=group).aggregate(bytes=Sum("size"))["bytes"] or 0
+    """What arrived lies on the disk for a day, what has not holds its room for an hour. One query: a piece that arrives
+    between two would be counted in neither.
+    """
+    return Upload.objects.expected().with_room().filter(group=group).aggregate(bytes=Sum("room"))["bytes"] or 0
 
 
 def _no_room() -> Refused:

@@ -6,15 +6,17 @@ disk; what is on disk beyond it is written again.
 
 import uuid
 from collections.abc import Iterable
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import F, Q
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.files.access import held_folder
-from groups.files.models import Folder, SharedFile, Upload
+from groups.files.models import Folder, SharedFile, Upload, room_for_files
 from groups.spaces.access import held_membership
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
@@ -23,16 +25,24 @@ from network.kit import file_types, private_files, unfinished
 from network.kit.errors import Away, GoneSince, NoRoom, Refused
 
 from .files import keep_file
-from .room import Arrived, check_room
+from .room import Arrived, _to_come, check_room
 
-AT_ONCE = 30
-"""Files that one person may have begun to send and not finished, in all their groups."""
+AT_ONCE, PART = 30, 4
+"""Files of one person that are only partly there, in all their groups; and what they still expect together is a quarter
+of the group's room at most, unless it is one file: nobody fills a group with promises.
+"""
+EMPTY_FOR = timedelta(minutes=5)
+"""An announcement of which nothing arrived for so long makes way for the next one of the same person."""
 
 
 class TooLarge(Refused):
     """More than a file may weigh, or than was announced."""
 
     status = 413
+
+
+class TooManyBegun(Refused):
+    """As much is on its way as one person may send at a time: possible again when some of it is there."""
 
 
 class ElsewhereError(Exception):
@@ -48,8 +58,8 @@ def begin_upload(
 ) -> Upload:
     """Announce a file of `size` bytes for a folder (None: the top); announced again, it is the same one.
 
-    Holds room for it until it is finished, given up or late. Raises KeyReused, Refused for whatever the finished file
-    would be refused for and can be known now (type, size, room, folder, too many at once), or Http404.
+    Holds room for it until it is finished, given up or silent for an hour. Raises KeyReused, TooManyBegun, Refused for
+    whatever the finished file would be refused for and can be known now (type, size, room, folder), or Http404.
     """
     name = file_types.clean_name(name)
     file_types.check_name(name, size)
@@ -59,9 +69,9 @@ def begin_upload(
     def begin() -> Upload:
         lock_group(member.group)
         held_membership(member)
-        if Upload.objects.expected().filter(owner=member.user).count() >= AT_ONCE:
-            raise Refused(_("too many files are only partly sent. Finish them or take some away, then send this one."))
+        _make_way(member, folder, name, size, mark)
         check_room(group=member.group, size=size)
+        _check_promises(member, size)
         return Upload.objects.create(
             group=member.group, owner=member.user, folder=held_folder(member.group, folder),
             name=name, mark=mark, size=size, touched_at=timezone.now(),
@@ -76,6 +86,23 @@ def begin_upload(
     return upload
 
 
+def _make_way(member: Membership, folder: Folder | None, name: str, size: int, mark: str) -> None:
+    """What this person announced and sent nothing of goes: the same file of one device, and what waits too long."""
+    empty = Upload.objects.filter(owner=member.user, offset=0, finished_at=None)
+    same = Q(group=member.group, folder=folder, name=name, size=size, mark=mark) if mark else Q(pk=None)
+    for upload in empty.filter(same | Q(touched_at__lt=timezone.now() - EMPTY_FOR)):
+        give_up_upload(upload=upload)
+
+
+def _check_promises(member: Membership, size: int) -> None:
+    mine = Upload.objects.filter(owner=member.user)
+    if mine.expected().filter(offset__lt=F("size")).count() >= AT_ONCE:
+        raise TooManyBegun(_("too many files are only partly sent. Finish them or take some away, then send this one."))
+    promised = _to_come(mine)
+    if promised and promised + size > room_for_files(member.group) // PART:
+        raise TooManyBegun(_("a lot is being sent already. Send this file when the others are here."))
+
+
 def offset_of(*, upload: Upload) -> int:
     """Where the file stands: what was acknowledged, as far as it is on this disk."""
     return upload.size if upload.finished_at else min(upload.offset, unfinished.size_of(upload.key))
@@ -85,7 +112,8 @@ def add_piece(*, upload: Upload, offset: int, blocks: Iterable[bytes], length: i
     """Add `length` bytes that begin at `offset`; returns where the file stands now, on disk for good, also when fewer
     came. Of two requests at once one writes.
 
-    Raises BusyError, ElsewhereError, TooLarge, NoRoom, or Http404 when it was given up meanwhile.
+    Raises BusyError, ElsewhereError, TooLarge, NoRoom, Refused when others took its room while nothing came, or Http404
+    when it was given up meanwhile.
     """
     with unfinished.held(upload.key) as path:
         _take_up(upload)
@@ -96,6 +124,8 @@ def add_piece(*, upload: Upload, offset: int, blocks: Iterable[bytes], length: i
             raise TooLarge(_("more arrived than was announced. Send this file again."))
         if not length:
             return here
+        if not upload.holds:
+            _hold_again(upload)
         with private_files.room_or_refusal():
             came = unfinished.add(path, at=here, blocks=blocks)
         going_on = Upload.objects.filter(pk=upload.pk, finished_at=None)
@@ -104,6 +134,14 @@ def add_piece(*, upload: Upload, offset: int, blocks: Iterable[bytes], length: i
             raise Http404
     upload.offset = here + came
     return upload.offset
+
+
+@transaction.atomic
+def _hold_again(upload: Upload) -> None:
+    """After an hour of silence others may have taken its room."""
+    lock_group(upload.group)
+    check_room(group=upload.group, size=upload.size - upload.offset)
+    Upload.objects.filter(pk=upload.pk).update(touched_at=timezone.now())
 
 
 def finish_upload(*, member: Membership, upload: Upload, on_same: str) -> SharedFile:
@@ -138,7 +176,7 @@ def finish_upload(*, member: Membership, upload: Upload, on_same: str) -> Shared
 def _take_up(upload: Upload) -> None:
     """As it is now that it is held."""
     try:
-        upload.refresh_from_db(fields=["offset", "finished_at", "file", "folder"])
+        upload.refresh_from_db(fields=["offset", "finished_at", "touched_at", "file", "folder"])
     except Upload.DoesNotExist:
         unfinished.forget(upload.key)
         raise Http404 from None
@@ -158,7 +196,9 @@ def give_up_upload(*, upload: Upload) -> None:
 
 
 def forget_late_uploads() -> int:
-    """What nobody went on with for a day goes, and the trace of what was finished; returns how many."""
+    """What nobody went on with for a day goes, what was announced and never sent after an hour, and the trace of what
+    was finished; returns how many.
+    """
     late = list(Upload.objects.late())
     for upload in late:
         give_up_upload(upload=upload)

@@ -1,12 +1,13 @@
 """What the pages of files show."""
 
+from .bin import bin_for_list, folders_in_bin
 from .lists import (
     Place,
     Room,
     Wanted,
     ancestors_of,
-    bin_for_list,
     files_for_list,
+    folders_below,
     folders_found,
     groups_of_reader,
     height_of,
@@ -46,7 +47,9 @@ __all__ = [
     "files_for_list",
     "files_in_order",
     "files_to_choose",
+    "folders_below",
     "folders_found",
+    "folders_in_bin",
     "groups_concerned",
     "groups_of_reader",
     "height_of",

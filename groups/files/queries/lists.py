@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Case, Count, Exists, OuterRef, Q, QuerySet, Subquery, When
+from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -22,7 +22,7 @@ from groups.spaces.models import Group, Membership, Tag
 from groups.spaces.queries import fold, tag_name_asked
 from network.people.models import User
 
-ORDERS = {Sort.NAME: ("key", "id"), Sort.RECENT: ("-updated_at", "-id"), Sort.SIZE: ("-size", "-id")}
+ORDERS = {Sort.NAME: ("sort_key", "id"), Sort.RECENT: ("-updated_at", "-id"), Sort.SIZE: ("-size", "-id")}
 PINNED_SHOWN, LATEST_SHOWN = 8, 4
 THEMES_SHOWN, TAGS_SHOWN, PEOPLE_SHOWN, WORDS_MAX = 8, 100, 100, 5
 SHORT, NEARLY_FULL = 80, 95
@@ -72,19 +72,24 @@ class Wanted:
 
 def place_for_page(group: Group, folder_id: int | None, *, counted: bool = False) -> Place:
     """Folders of the group around one of them, `folder` being None when it is no folder of theirs, or the top;
-    `counted`: each of those in here with `holds`, how many things it holds. One query.
+    `counted`: each of those in here with `holds`, how many things it holds, and `changed`, when they did. One query.
     """
     folders = Folder.objects.alive().filter(group=group)
     if counted:
-        folders = folders.annotate(holds=_held_in(folder_id))
+        folders = folders.annotate(holds=_held_in(folder_id), changed=_changed_in(folder_id))
     tree = {one.pk: one for one in folders}
     for one in tree.values():
         one.group = group
         if counted and one.parent_id in tree:
-            tree[one.parent_id].holds += 1
-    inside = [one for one in tree.values() if one.parent_id == folder_id]
+            above = tree[one.parent_id]
+            above.holds, above.changed = above.holds + 1, max(above.changed, one.created_at)
+    inside = sorted((one for one in tree.values() if one.parent_id == folder_id), key=_by_name)
     here = tree.get(folder_id)
     return Place(here, ancestors_of(here, tree), inside, tree)
+
+
+def _by_name(folder: Folder) -> tuple[str, int]:
+    return folder.sort_key, folder.pk
 
 
 def _held_in(folder_id: int | None) -> Case:
@@ -92,6 +97,12 @@ def _held_in(folder_id: int | None) -> Case:
     files = SharedFile.objects.alive().filter(folder=OuterRef("pk")).order_by().values("folder")
     number = Coalesce(Subquery(files.annotate(number=Count("pk")).values("number")), 0)
     return Case(When(parent=folder_id, then=number), default=0)
+
+
+def _changed_in(folder_id: int | None) -> Case:
+    """When the last of its files changed, or when it was made, of the folders that stand in this one only."""
+    files = SharedFile.objects.alive().filter(folder=OuterRef("pk")).order_by("-updated_at", "-id").values("updated_at")
+    return Case(When(parent=folder_id, then=Coalesce(Subquery(files[:1]), F("created_at"))), default=F("created_at"))
 
 
 def ancestors_of(folder: Folder | None, tree: dict[int, Folder]) -> list[Folder]:
@@ -107,6 +118,12 @@ def height_of(folder: Folder, tree: dict[int, Folder]) -> int:
     """How many levels a folder and what stands in it make."""
     inside = [other for other in tree.values() if other.parent_id == folder.pk]
     return 1 + max((height_of(other, tree) for other in inside), default=0)
+
+
+def folders_below(chosen: Iterable[int], tree: dict[int, Folder]) -> list[int]:
+    """The ids of these folders and of those in them, at any depth, as far as they are in the tree. No query."""
+    wanted = set(chosen)
+    return [pk for pk, one in tree.items() if wanted & {above.pk for above in ancestors_of(one, tree)}]
 
 
 def files_for_list(group: Group, place: Place, wanted: Wanted) -> QuerySet[SharedFile]:
@@ -139,7 +156,7 @@ def folders_found(place: Place, wanted: Wanted) -> list[Folder]:
     words = fold(wanted.words).split()[:WORDS_MAX]
     among = [place.tree[pk] for pk in place.below] if place.folder else place.tree.values()
     found = [one for one in among if one != place.folder and all(word in fold(one.name) for word in words)]
-    return sorted(found, key=lambda one: one.key)
+    return sorted(found, key=_by_name)
 
 
 def themes_of(files: Iterable[SharedFile]) -> list[tuple[str, str]]:
@@ -180,20 +197,15 @@ def latest_files(group: Group) -> list[SharedFile]:
     return _in_group(group, found.order_by("-updated_at", "-id")[:LATEST_SHOWN])
 
 
-def places_to_choose(group: Group) -> list[tuple[str, str]]:
-    """Every folder of the group by its whole path, for a choice. One query."""
-    tree = {folder.pk: folder for folder in Folder.objects.alive().filter(group=group)}
-    paths = {pk: " / ".join(above.name for above in ancestors_of(folder, tree)) for pk, folder in tree.items()}
-    return sorted(((str(pk), path) for pk, path in paths.items()), key=lambda one: one[1].casefold())
-
-
-def bin_for_list(membership: Membership) -> QuerySet[SharedFile]:
-    """What is in the bin and this member may bring back, the last first, with who deleted it: twin of
-    `access.can_change_file`. One query.
+def places_to_choose(group: Group, *, but: Iterable[int] = ()) -> list[tuple[str, str]]:
+    """Every folder of the group by its whole path, for a choice, without these and those in them, which can't be put
+    into themselves. One query.
     """
-    found = SharedFile.objects.deleted().filter(group=membership.group).select_related("deleted_by")
-    mine = found if membership.is_facilitator else found.filter(created_by=membership.user_id)
-    return mine.order_by("-deleted_at", "-id")
+    tree = {folder.pk: folder for folder in Folder.objects.alive().filter(group=group)}
+    left_out = set(folders_below(but, tree))
+    paths = {pk: ancestors_of(folder, tree) for pk, folder in tree.items() if pk not in left_out}
+    in_order = sorted(paths.items(), key=lambda one: [_by_name(above) for above in one[1]])
+    return [(str(pk), " / ".join(above.name for above in path)) for pk, path in in_order]
 
 
 def pinned_files(group: Group) -> list[SharedFile]:

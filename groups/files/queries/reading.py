@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 from django.db.models.functions import Length, Substr
 
-from groups.files.enums import Shown
+from groups.files.enums import Family, Shown
 from groups.files.models import FileVersion, Preview, Reading, SharedFile
 from groups.spaces.models import Membership
 from groups.spaces.queries import facilitators_to_tell
-from network.kit.documents.found import MARKDOWN_MAX
+from network.kit.documents.found import MARKDOWN_MAX, ROWS_MAX
 from network.people.models import User
 
 WORDS_SHOWN = 20_000
@@ -27,13 +27,19 @@ def reading_of(file: SharedFile) -> Reading | None:
     current = Reading.objects.filter(file=file, version_number=file.version_count).defer("text")
     found = current.annotate(words=Substr("text", 1, WORDS_SHOWN), length=Length("text")).first()
     if found is not None:
-        found.is_cut = found.length > (MARKDOWN_MAX if found.shown == Shown.HTML else WORDS_SHOWN)
+        found.is_cut = _is_cut(file, found)
     return found
 
 
-def pages_of(file: SharedFile) -> QuerySet[Preview]:
-    """Pictures of the current version, as one reads them: without the thumbnail. One query."""
-    return Preview.objects.filter(file=file, version_number=file.version_count, number__gt=0)
+def _is_cut(file: SharedFile, reading: Reading) -> bool:
+    if reading.shown == Shown.HTML and file.family == Family.SHEET:
+        return reading.html.count("<tr") >= ROWS_MAX
+    return reading.length > (MARKDOWN_MAX if reading.shown == Shown.HTML else WORDS_SHOWN)
+
+
+def pages_of(file: SharedFile, number: int | None = None) -> QuerySet[Preview]:
+    """Pictures of a version, by default the current one, as one reads them: without the thumbnail. One query."""
+    return Preview.objects.filter(file=file, version_number=number or file.version_count, number__gt=0)
 
 
 def keys_named(keys: Iterable[str]) -> set[str]:

@@ -5,10 +5,10 @@ from .attaching import FileAttachView, FileChoicesView
 from .files import FileDeleteView, FileDepositView, FileDetailView, FileEditView, FilePinView, FileRestoreView
 from .folders import FolderDeleteView, FolderEditView, FolderNewView
 from .lists import FileBinView, FileFiltersView, FileListView
-from .reading import FilePreviewView
+from .reading import FilePreviewView, VersionPreviewView
 from .several import FilesDeleteView, FilesMoveView, FilesRestoreView
 from .uploads import FolderPathView, UploadDetailView, UploadFinishView, UploadListView
-from .versions import FileDownloadView, VersionAddView, VersionDownloadView, VersionTakeUpView
+from .versions import FileDownloadView, VersionAddView, VersionDetailView, VersionDownloadView, VersionTakeUpView
 
 __all__ = [
     "FileArchiveView",
@@ -37,6 +37,8 @@ __all__ = [
     "UploadFinishView",
     "UploadListView",
     "VersionAddView",
+    "VersionDetailView",
     "VersionDownloadView",
+    "VersionPreviewView",
     "VersionTakeUpView",
 ]

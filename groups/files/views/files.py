@@ -12,7 +12,7 @@ from django.utils.translation import ngettext
 from django.views import View
 
 from groups.files import access, actions, forms, queries
-from groups.spaces.access import Passage
+from groups.spaces.access import Passage, get_passage_or_404
 from groups.spaces.queries import known_tags
 from network.kit.body_limit import most_in_a_form
 from network.kit.errors import Refused
@@ -83,12 +83,16 @@ def one_by_one(form, kept):
 
 
 class FileDetailView(OneFileView):
-    """A file, its history, and the form for another version."""
+    """A file, its history, and the form for another version; of one's own that is in the bin, how it comes back."""
 
     def get(self, request, group_slug, file_id):
-        passage, file = self.file(group_slug, file_id)
+        passage = get_passage_or_404(request.user, group_slug)
+        file = access.get_file_or_its_trace_or_404(passage, file_id)
         see_news(request)
-        return file_page(request, passage, file, forms.VersionForm())
+        if file.deleted_at is None:
+            return file_page(request, passage, file, forms.VersionForm())
+        can_change = access.can_change_file(passage.membership, file)
+        return file_room(request, "file_binned.html", passage, file=file, can_change=can_change)
 
 
 @method_decorator(limited("changes"), name="dispatch")
@@ -111,13 +115,13 @@ class FileEditView(OneFileView):
 
     def get(self, request, group_slug, file_id):
         membership, file = self.mine(group_slug, file_id)
-        initial = {"name": file.name, "description": file.description, "tags": file.tag_names}
+        initial = {"name": file.name.rpartition(".")[0], "description": file.description, "tags": file.tag_names}
         initial["folder"] = str(file.folder_id or "")
-        return self.page(membership, file, self.form(membership, initial=initial))
+        return self.page(membership, file, self.form(membership, file, initial=initial))
 
     def post(self, request, group_slug, file_id):
         membership, file = self.mine(group_slug, file_id)
-        form = self.form(membership, request.POST)
+        form = self.form(membership, file, request.POST)
         if not form.is_valid():
             return self.page(membership, file, form, status=422)
         sent = form.cleaned_data
@@ -130,8 +134,9 @@ class FileEditView(OneFileView):
             return self.page(membership, file, form, status=409)
         return redirect(file.url)
 
-    def form(self, membership, *args, **kwargs):
-        return forms.FileForm(*args, places=queries.places_to_choose(membership.group), **kwargs)
+    def form(self, membership, file, *args, **kwargs):
+        about = {"places": queries.places_to_choose(membership.group), "ending": file.name.rpartition(".")[2]}
+        return forms.FileForm(*args, **about, **kwargs)
 
     def page(self, membership, file, form, *, status=200):
         passage = Passage(membership.group, membership)

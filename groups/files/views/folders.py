@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
@@ -42,8 +43,8 @@ class FolderNewView(View):
             raise Http404
         return membership, passage
 
-    def form(self, membership, *args, **kwargs):
-        return forms.FolderForm(*args, places=queries.places_to_choose(membership.group), **kwargs)
+    def form(self, membership, *args, but=(), **kwargs):
+        return forms.FolderForm(*args, places=queries.places_to_choose(membership.group, but=but), **kwargs)
 
     def page(self, passage, form, *, status=200, folder=None):
         return file_room(self.request, "folder_form.html", passage, status=status, form=form, folder=folder)
@@ -55,11 +56,11 @@ class FolderEditView(FolderNewView):
     def get(self, request, group_slug, folder_id):
         membership, passage, folder = self.mine(request, group_slug, folder_id)
         initial = {"name": folder.name, "parent": str(folder.parent_id or "")}
-        return self.page(passage, self.form(membership, initial=initial), folder=folder)
+        return self.page(passage, self.form(membership, but=[folder.pk], initial=initial), folder=folder)
 
     def post(self, request, group_slug, folder_id):
         membership, passage, folder = self.mine(request, group_slug, folder_id)
-        form = self.form(membership, request.POST)
+        form = self.form(membership, request.POST, but=[folder.pk])
         if not form.is_valid():
             return self.page(passage, form, status=422, folder=folder)
         try:
@@ -79,7 +80,7 @@ class FolderEditView(FolderNewView):
 
 
 class FolderDeleteView(FolderEditView):
-    """POST: an empty folder goes."""
+    """POST: into the bin, with what it holds."""
 
     http_method_names = ["post"]
 
@@ -87,5 +88,6 @@ class FolderDeleteView(FolderEditView):
         membership, _passage, folder = self.mine(request, group_slug, folder_id)
         if not acted(request, lambda: actions.delete_folder(member=membership, folder=folder)):
             return redirect(folder.url)
-        messages.success(request, _("The folder is deleted."))
+        back = f"{reverse('groups:files-restore', args=[group_slug])}?folders={folder.pk}"
+        messages.success(request, _("The folder is in the bin for thirty days, with what it holds."), extra_tags=back)
         return redirect(folder.parent.url if folder.parent else url_of(membership.group))

@@ -92,4 +92,5 @@ class FileBinView(View):
     def get(self, request, group_slug):
         membership, passage = of_member(request, group_slug)
         found = Paginator(queries.bin_for_list(membership), FILES_A_PAGE).get_page(request.GET.get("page"))
-        return file_room(request, "file_bin.html", passage, page=found)
+        folders = queries.folders_in_bin(membership) if found.number == 1 else []
+        return file_room(request, "file_bin.html", passage, page=found, folders=folders)

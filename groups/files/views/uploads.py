@@ -16,7 +16,6 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from groups.files import access, actions, forms, queries
-from groups.files.models import UPLOAD_KEPT
 from network.kit import unfinished
 from network.kit.errors import Refused
 from network.kit.fields import whole_number
@@ -46,7 +45,11 @@ def refusal(reason, **more):
 
 
 def choices_after(reason, member):
-    """Whether a name is taken, so that somebody chooses, and whether a new version is theirs to give."""
+    """Whether a name is taken, so that somebody chooses, and whether a new version is theirs to give; or whether it is
+    enough to wait for what one is sending.
+    """
+    if isinstance(reason, actions.TooManyBegun):
+        return {"wait": True}
     if not isinstance(reason, actions.NameTaken):
         return {}
     return {"taken": True, "mine": access.can_change_file(member, reason.file)}
@@ -100,7 +103,7 @@ class UploadListView(AddingView):
         try:
             upload = actions.begin_upload(member=membership, folder=folder, **form.cleaned_data)
         except Refused as reason:
-            return refusal(reason)
+            return refusal(reason, **choices_after(reason, membership))
         return answer(201, Location=upload.url, **about(upload))
 
     def options(self, request, group_slug):
@@ -110,7 +113,7 @@ class UploadListView(AddingView):
 
 
 def about(upload):
-    until = http_date((upload.touched_at + UPLOAD_KEPT).astimezone(UTC).timestamp())
+    until = http_date(upload.kept_until.astimezone(UTC).timestamp())
     return {"Upload_Offset": actions.offset_of(upload=upload), "Upload_Expires": until}
 
 

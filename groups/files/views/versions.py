@@ -5,13 +5,13 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
-from groups.files import access, actions, forms
+from groups.files import access, actions, forms, queries
 from groups.spaces.access import Passage
 from network.kit import private_files
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .base import OneFileView, acted, file_page, held_page
+from .base import OneFileView, acted, file_page, file_room, held_page
 
 
 class FileDownloadView(OneFileView):
@@ -29,6 +29,17 @@ class FileDownloadView(OneFileView):
         if passage.membership is not None and private_files.begins(request, response):
             actions.count_download(file=file)
         return response
+
+
+class VersionDetailView(OneFileView):
+    """A version to look at: its pictures, when it was ever seen, or how to read it."""
+
+    def get(self, request, group_slug, file_id, version_number):
+        passage, file = self.file(group_slug, file_id)
+        version = access.get_version_or_404(file, version_number)
+        pages = queries.pages_of(file, version.number) if access.can_give_out(version) else ()
+        about = {"pages": pages, "can_change": access.can_change_file(passage.membership, file)}
+        return file_room(request, "version_detail.html", passage, file=file, version=version, **about)
 
 
 class VersionDownloadView(OneFileView):

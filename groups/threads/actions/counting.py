@@ -1,11 +1,13 @@
 """What a thread's row tells of its posts, counted again after a rare change; and the number of that change."""
 
+from django.conf import settings
 from django.db.models import Count, Q
+from django.utils import translation
 
 from groups.spaces.actions.sequence import next_change
 from groups.threads.models import Post, Thread
+from groups.threads.queries import in_short
 from network.kit import broadcast
-from network.kit.clean_html import excerpt
 
 
 def recount(*, thread: Thread) -> None:
@@ -27,7 +29,8 @@ def recount(*, thread: Thread) -> None:
 def show_last(*, thread: Thread, post: Post) -> None:
     """Make `post` the one that the thread's line in a list tells of; writes the counts too."""
     thread.last_seq, thread.last_post_at = post.seq, post.created_at
-    thread.last_author_id, thread.excerpt = post.author_id, excerpt(post.body)
+    with translation.override(settings.LANGUAGE_CODE):
+        thread.last_author_id, thread.excerpt = post.author_id, in_short([post])[post.pk]
     counts = ["post_count", "message_count", "reply_count"]
     thread.save(update_fields=[*counts, "last_seq", "last_post_at", "last_author", "excerpt"])
 

@@ -20,7 +20,7 @@ from groups.threads.access import (
     held_thread,
 )
 from groups.threads.enums import TOLD_OF_POSTS, ReportState
-from groups.threads.models import Post, PostRevision, Report, Subscription, Thread
+from groups.threads.models import FILES_ALONE, Post, PostRevision, Report, Subscription, Thread
 from groups.threads.queries import attached_ids
 from network.activity.actions import mark_gone, once, receive, record
 from network.activity.queries import count_events
@@ -46,7 +46,7 @@ class ChangedMeanwhile(Refused):
 
 
 def post_reply(*, thread: Thread, author: Membership, body: str, key: uuid.UUID, attached: Sequence[int] = ()) -> Post:
-    """Answer in a thread with clean HTML and files of the group; the same form again gives back the same post.
+    """Answer in a thread with clean HTML, files of the group or both; the same form again gives back the same post.
 
     Follows the thread for the author unless they refused it, tells its followers and those mentioned, forgets the
     draft, hints after commit. Raises KeyReused, TooOften, Refused (thread or file deleted, thread closed, group
@@ -79,9 +79,9 @@ def append_post(
 ) -> tuple[Post, Settled]:
     """The next post of a thread whose group is held, with the files that it shows, and what its words name."""
     settled = settle(html=body, author=author)
-    post = Post.objects.create(
-        thread=thread, number=thread.post_count + 1, group=author.group, seq=seq, author=author.user, body=settled.html
-    )
+    number = thread.post_count + 1
+    body = _body_of(settled.html, number, attached)
+    post = Post.objects.create(thread=thread, number=number, group=author.group, seq=seq, author=author.user, body=body)
     attach(ids=attached, author=author, post=post)
     thread.post_count = post.number
     thread.message_count += 1
@@ -89,6 +89,15 @@ def append_post(
     show_last(thread=thread, post=post)
     Subscription.objects.bulk_create([Subscription(membership=author, thread=thread)], ignore_conflicts=True)
     return post, settled
+
+
+def _body_of(html: str, number: int, attached: Sequence[int]) -> str:
+    """Refused for a message that says nothing: files alone answer, words open a discussion."""
+    if html:
+        return html
+    if number == 1 or not attached:
+        raise Refused(_("Write a few words first."))
+    return FILES_ALONE
 
 
 def tell(*, post: Post, author: Membership, settled: Settled, kind: str = "", already: tuple[int, ...] = ()) -> None:
@@ -137,15 +146,17 @@ def edit_post(
     if key:
         receive(user=author.user, key=key)
     drop_draft(membership=author, name=f"post:{post.pk}")
-    same_files = attached is None or list(attached) == attached_ids(current)
-    if current.body == settled.html and same_files:
+    before = attached_ids(current)
+    same_files = attached is None or list(attached) == before
+    html = _body_of(settled.html, current.number, before if attached is None else attached)
+    if current.body == html and same_files:
         return current
     if current.version != seen:
         raise ChangedMeanwhile(current)
     if not same_files:
         attach_again(post=current, ids=attached, author=author)
     already = settle(html=current.body, author=author).people
-    _rewrite(thread, current, settled.html)
+    _rewrite(thread, current, html)
     tell(post=current, author=author, settled=settled._replace(everybody=False), already=tuple(already))
     return current
 

@@ -56,7 +56,20 @@ def kinds_for(membership: Membership, current: str = "") -> list[tuple[str, str]
     return [(kind.value, kind.label) for kind in kinds]
 
 
-class ReplyForm(AttachingForm, KeyedForm):
+class MessageForm(AttachingForm):
+    """Words, files, or both."""
+
+    use_required_attribute = False
+
+    def clean(self):
+        sent = super().clean()
+        if self.has_error("body", "required") and (sent.get("attached") or sent.get("attach_new")):
+            del self.errors["body"]
+            sent["body"] = ""
+        return sent
+
+
+class ReplyForm(MessageForm, KeyedForm):
     body = RichTextField(label=_("Your message"), widget=RichTextarea({"rows": 4}))
 
     @classmethod
@@ -131,8 +144,9 @@ class ThreadEditForm(forms.Form):
         self.fields["kind"].choices = kinds_for(membership, thread.kind)
 
 
-class PostForm(AttachingForm):
-    """`version`: the post's own when the form was drawn, so that another window's words are not lost.
+class PostForm(MessageForm):
+    """`version`: the post's own when the form was drawn, so that another window's words are not lost. `opens`: the post
+    is the first of its discussion, which says in words what is expected of the others.
 
     `key` only names the drafts of this form: the same words twice change nothing anyway.
     """
@@ -140,6 +154,16 @@ class PostForm(AttachingForm):
     body = RichTextField(label=_("Your message"), widget=RichTextarea({"rows": 10}))
     version = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
     key = KeyField(initial=uuid.uuid4, required=False)
+
+    def __init__(self, *args, opens: bool = False, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.opens = opens
+
+    def clean(self):
+        return AttachingForm.clean(self) if self.opens else super().clean()
+
+    def made_with(self) -> dict:
+        return {"opens": self.opens}
 
 
 class RescheduleForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from .attachments import ATTACHMENTS_MAX, Attachment
 from .moderation import LogLine, Report
-from .posts import MovedPost, Post, PostRevision, Reaction, page_of
+from .posts import FILES_ALONE, MovedPost, Post, PostRevision, Reaction, page_of
 from .reading import Acknowledgement, ReadMarker, Subscription
 from .threads import (
     PINNED_MAX,
@@ -17,6 +17,7 @@ from .writing import Draft, ScheduledThread
 
 __all__ = [
     "ATTACHMENTS_MAX",
+    "FILES_ALONE",
     "PINNED_MAX",
     "POSTS_A_PAGE",
     "UNREAD_HORIZON",

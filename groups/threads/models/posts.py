@@ -13,6 +13,10 @@ from .threads import POSTS_A_PAGE, Thread
 User = settings.AUTH_USER_MODEL
 
 
+FILES_ALONE = "<p></p>"
+"""The body of a message that says what it has to say by its files: an empty one tells of words that were erased."""
+
+
 class Post(models.Model):
     """A post has three numbers: `number`, its lasting position in the thread (pages are ranges of it); `seq`, its place
     in everything that is said in the group (what "since my last visit" counts by); `change`, the group's change number
@@ -56,6 +60,11 @@ class Post(models.Model):
     def decisions(self) -> str:
         """What decisions about it are told under: the last one stands for all."""
         return f"post:{self.pk}"
+
+    @property
+    def has_words(self) -> bool:
+        """Neither files alone nor erased."""
+        return self.body not in ("", FILES_ALONE)
 
     @property
     def page(self) -> int:

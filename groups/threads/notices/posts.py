@@ -10,7 +10,7 @@ from groups.threads import access, queries
 from groups.threads.models import Post
 from network.activity.models import Event
 from network.activity.notices import Line, Mail, Notice, Recipient, register
-from network.kit.clean_html import excerpt, quoted
+from network.kit.clean_html import quoted
 from network.kit.mail_message import TEXT_MAX
 from network.kit.typography import of
 from network.people.models import User
@@ -53,11 +53,12 @@ class PostNotice(Notice):
         posts = access.posts_told(event.object_id for event in events)
         mine = queries.groups_of_reader(user, posts.values())
         told = [(event, posts[event.object_id]) for event in events if event.object_id in posts]
-        return {event.pk: self.line(post) for event, post in told if post.group_id in mine}
+        said = queries.in_short(post for _event, post in told if post.group_id in mine)
+        return {event.pk: self.line(post, said[post.pk]) for event, post in told if post.pk in said}
 
-    def line(self, post: Post) -> Line:
+    def line(self, post: Post, said: str) -> Line:
         words = self.words(post, _name_of(post))
-        return Line(words, post.url, excerpt(post.body), self.icon, post.author, post.thread.group.name)
+        return Line(words, post.url, said, self.icon, post.author, post.thread.group.name)
 
     def text(self, post: Post) -> str:
         return quoted(queries.without_hidden_words({post.pk: post.body})[post.pk], TEXT_MAX)

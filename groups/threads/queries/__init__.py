@@ -7,6 +7,8 @@ from .attachments import (
     files_named,
     files_of_posts,
     files_of_scheduled,
+    files_reported,
+    in_short,
     names_told,
     places_of_file,
     scheduled_ids,
@@ -14,17 +16,8 @@ from .attachments import (
     thread_files_for_page,
     weight_of,
 )
-from .choices import (
-    announcement_for_page,
-    choices_for_post,
-    people_of_last_page,
-)
-from .lines import (
-    PersonLine,
-    PostLine,
-    byline,
-    person_lines,
-)
+from .choices import announcement_for_page, choices_for_post, people_of_last_page
+from .lines import PersonLine, PostLine, byline, person_lines
 from .lists import (
     SHOWS,
     SORTS,
@@ -78,27 +71,11 @@ from .posts import (
     posts_for_page,
     posts_to_choose,
 )
-from .reactions import (
-    Reacted,
-    people_who_reacted,
-)
-from .references import (
-    THREAD_PATH,
-    shown_html,
-    thread_cards,
-    without_hidden_words,
-)
+from .reactions import Reacted, people_who_reacted
+from .references import THREAD_PATH, shown_html, thread_cards, without_hidden_words
 from .similar import similar_threads
-from .visits import (
-    visit_words,
-)
-from .writing import (
-    Quote,
-    draft_for_page,
-    draft_saved,
-    kept_words,
-    quote_of,
-)
+from .visits import visit_words
+from .writing import Quote, draft_for_page, draft_saved, kept_words, quote_of
 
 __all__ = [
     "SHOWS",
@@ -135,10 +112,12 @@ __all__ = [
     "files_named",
     "files_of_posts",
     "files_of_scheduled",
+    "files_reported",
     "first_unread_post",
     "followers_of",
     "groups_of_reader",
     "has_read_since",
+    "in_short",
     "kept_words",
     "log_for_list",
     "members_among",

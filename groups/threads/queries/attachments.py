@@ -6,14 +6,17 @@ from typing import NamedTuple
 from django.db.models import Count, F, Q, QuerySet, Sum
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from groups.files.access import files_to_read
 from groups.files.enums import VersionState
 from groups.files.models import SharedFile
 from groups.spaces.access import Passage
 from groups.spaces.models import Membership
+from groups.threads.enums import ReportState
 from groups.threads.models import Attachment, Post, ScheduledThread, Thread
 from network.kit import dates
+from network.kit.clean_html import excerpt
 from network.kit.rows import fetch
 from network.kit.uses import Place
 
@@ -111,6 +114,18 @@ def names_told(post: Post) -> list[str]:
     return list(shown.values_list("file__name", flat=True))
 
 
+def in_short(posts: Iterable[Post]) -> dict[int, str]:
+    """What each of these messages says in a line of a list, by its id: its first own words, or how many files it shows
+    where they are all it says.
+    One query when there is such a one, else none.
+    """
+    words = {post.pk: excerpt(post.body) for post in posts}
+    alone = [pk for pk, said in words.items() if not said]
+    shown = Attachment.objects.filter(post__in=alone, file__deleted_at=None).order_by() if alone else None
+    numbers = dict(shown.values_list("post").annotate(number=Count("pk"))) if alone else {}
+    return words | {pk: ngettext("%(n)s file", "%(n)s files", n) % {"n": n} for pk, n in numbers.items()}
+
+
 def thread_files(thread: Thread, passage: Passage) -> QuerySet[SharedFile]:
     """Files under the messages of a thread that this reader sees, each once. No query yet."""
     shown = Attachment.objects.filter(post__thread=thread, post__deleted_at=None, post__hidden_at=None)
@@ -136,6 +151,12 @@ def weight_of(files: QuerySet[SharedFile]) -> dict[str, int]:
 def files_held(ids: Iterable[int]) -> set[int]:
     """Those of these files that a message shows or will show: one that can still be restored counts. One query."""
     return set(Attachment.objects.filter(file__in=list(ids)).values_list("file_id", flat=True))
+
+
+def files_reported(ids: Iterable[int]) -> set[int]:
+    """Those of these files that a message shows whose report waits for a decision. One query."""
+    waiting = Attachment.objects.filter(file__in=list(ids), post__reports__state=ReportState.PENDING)
+    return set(waiting.values_list("file_id", flat=True))
 
 
 def places_of_file(passage: Passage, file_id: int) -> list[Place]:

@@ -128,7 +128,7 @@ def _line_of(
         full=at.full(),
         ago=at.ago(),
         edited=post.edited_at is not None,
-        body=body,
+        body=body if post.has_words else "",
         reactions=reactions,
         mine=mine,
         writes=can.writes,

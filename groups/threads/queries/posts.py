@@ -8,11 +8,10 @@ from django.utils.translation import ngettext
 from groups.spaces.access import Passage
 from groups.spaces.models import Membership
 from groups.threads.models import POSTS_A_PAGE, MovedPost, Post, Thread
-from network.kit.clean_html import excerpt
 from network.kit.typography import of
 from network.people.models import User
 
-from .attachments import files_of_posts
+from .attachments import files_of_posts, in_short
 from .lines import BY_NUMBER, NEWS, PersonLine, PostLine, person_lines, shown_posts
 from .references import with_references
 
@@ -203,12 +202,13 @@ def post_for_page(post: Post, passage: Passage) -> Post:
 
 def posts_to_choose(thread: Thread, start: int) -> list[Post]:
     """Messages from this position on, two pages at most, without the first: those that may go elsewhere, each with an
-    `excerpt`. One query.
+    `excerpt`. One query, one more when one is files alone.
     """
     posts = Post.objects.filter(thread=thread, number__gte=max(start, 2), deleted_at=None, hidden_at=None)
     found = list(posts.select_related("author").order_by("number")[: 2 * POSTS_A_PAGE])
+    said = in_short(found)
     for post in found:
-        post.excerpt = excerpt(post.body)
+        post.excerpt = said[post.pk]
     return found
 
 

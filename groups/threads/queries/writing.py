@@ -8,6 +8,7 @@ from groups.threads.models import Draft, Post
 from network.kit import dates
 from network.kit.clean_html import clean, from_plain, to_plain
 
+from .attachments import in_short
 from .references import without_hidden_words
 
 QUOTED_MAX = 600
@@ -60,6 +61,7 @@ class Quote:
 
 
 def quote_of(post: Post) -> Quote:
-    """The words of a message, without those that it quotes itself. No query unless it holds nothing else."""
-    words = to_plain(post.body.rpartition("</blockquote>")[2]) or to_plain(without_hidden_words({0: post.body})[0])
+    """The words of a message, without those that it quotes itself, or how many files it shows. One query at most."""
+    own = to_plain(post.body.rpartition("</blockquote>")[2]) or to_plain(without_hidden_words({0: post.body})[0])
+    words = own or in_short([post])[post.pk]
     return Quote(post.pk, words if len(words) <= QUOTED_MAX else words[:QUOTED_MAX].rsplit(None, 1)[0])

@@ -14,7 +14,7 @@ from groups.spaces.access import Passage, get_facilitator_or_404, get_membership
 from groups.spaces.models import Membership
 from groups.threads import access, actions, queries
 from groups.threads.forms import PostForm, ReplyForm
-from groups.threads.models import Post, Thread, page_of
+from groups.threads.models import FILES_ALONE, Post, Thread, page_of
 from network.kit.clean_html import clean, to_plain
 from network.kit.errors import Refused, TooOften
 from network.kit.forms import KeyedForm
@@ -115,7 +115,7 @@ class WritingView(View):
         if "preview" not in self.request.POST:
             return ""
         settled = actions.settle(html=form.cleaned_data["body"], author=author, before=before)
-        return queries.shown_html(settled.html, author.user, author.group)
+        return queries.shown_html(settled.html or FILES_ALONE, author.user, author.group)
 
 
 def give_back(request: HttpRequest, *, status: int, reason: str = "") -> HttpResponse:

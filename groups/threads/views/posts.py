@@ -84,11 +84,12 @@ class PostEditView(OwnPostView):
         membership, post = self.post_of_author(group_slug, thread_id, post_number)
         draft = access.draft_of(membership, f"post:{post.pk}")
         about = {"body": post.body, "version": post.version, "attached": queries.attached_ids(post)}
-        return self.page(membership, post, form=PostForm(initial=about), draft=queries.draft_for_page(draft))
+        form = PostForm(initial=about, opens=post.number == 1)
+        return self.page(membership, post, form=form, draft=queries.draft_for_page(draft))
 
     def post(self, request, group_slug, thread_id, post_number):
         membership, post = self.post_of_author(group_slug, thread_id, post_number)
-        form = PostForm(request.POST, request.FILES)
+        form = PostForm(request.POST, request.FILES, opens=post.number == 1)
         taken = received(form, membership)
         if asks_for_files(request):
             return self.page(membership, post, form=form.unjudged())
@@ -109,7 +110,7 @@ class PostEditView(OwnPostView):
         """Both texts side by side; sent again, the form replaces the other window's."""
         data = self.request.POST.copy()
         data["version"] = reason.post.version
-        form = PostForm(data)
+        form = PostForm(data, opens=reason.post.number == 1)
         form.is_valid()
         form.show_attached(ids)
         form.add_error("body", str(reason))

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from groups.files import actions, queries
-from groups.files.models import Folder, SharedFile, named
+from groups.files.models import Folder, SharedFile, named, sort_key
 from groups.files.queries import Wanted
 from groups.spaces.queries import known_tags
 from tests.factories import ThreadFactory
@@ -43,7 +43,7 @@ def shelves(member, colleague, bring, fold):
         ({"tag": "ecole"}, ["Bilan.txt"], ["Bilan.txt"]),
         ({"tag": "ecole", "family": "sheet"}, [], []),
         ({"days": 7}, ["Bilan.txt", "Élèves de l’école.csv"], ["Bilan.txt", "Élèves de l’école.csv"]),
-        ({"everywhere": True}, ["Bilan.txt", "Notice.txt", "Élèves de l’école.csv"],
+        ({"everywhere": True}, ["Bilan.txt", "Élèves de l’école.csv", "Notice.txt"],
          ["Bilan.txt", "Élèves de l’école.csv"]),
     ],
 )  # fmt: skip
@@ -100,6 +100,41 @@ def test_room_warns_in_time(group, used, short, nearly_full):
 def test_room_is_what_the_administrators_gave(group):
     group.files_megabytes = 3
     assert queries.room_of(group).most == 3_000_000
+
+
+# Names in order -----------------------------------------------------------------
+
+
+NAMES = [
+    "Accueil.txt", "Bilan.txt", "bilan 2.txt", "Bilan 10.csv", "Bilan 10.txt", "Bilan annuel.txt", "École.txt",
+    "ecole 2.txt", "Œuvres.txt", "Page 9 (2).txt", "Page_10.txt", "Étude.txt", "zèbre.txt",
+]  # fmt: skip
+
+
+def test_names_stand_as_people_expect(group, member, bring):
+    """Capitals, accents and how numbers are written do not matter; the same in every database."""
+    for name in reversed(NAMES):
+        bring(member, name)
+    wanted = sorted(NAMES, key=sort_key)
+    assert wanted == [
+        "Accueil.txt", "Bilan.txt", "bilan 2.txt", "Bilan 10.csv", "Bilan 10.txt", "Bilan annuel.txt", "École.txt",
+        "ecole 2.txt", "Étude.txt", "Œuvres.txt", "Page 9 (2).txt", "Page_10.txt", "zèbre.txt",
+    ]  # fmt: skip
+    place = queries.place_for_page(group, None)
+    assert [file.name for file in queries.files_for_list(group, place, queries.Wanted())] == wanted
+
+
+def test_folders_stand_as_files_do(group, member, fold):
+    for name in ("Zones", "Étude", "Bilan 10", "bilan 2", "École", "Bilan"):
+        fold(member, name)
+    wanted = ["Bilan", "bilan 2", "Bilan 10", "École", "Étude", "Zones"]
+    assert [one.name for one in queries.place_for_page(group, None).folders] == wanted
+    assert [path for _pk, path in queries.places_to_choose(group)] == wanted
+
+
+def test_very_long_numbers_and_odd_names_have_a_place(member, bring):
+    for name in ("9" * 170 + ".txt", "---.txt", "日本.txt", "a.txt"):
+        assert len(bring(member, name).sort_key) <= 400
 
 
 # What it costs ------------------------------------------------------------------

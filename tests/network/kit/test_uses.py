@@ -18,6 +18,7 @@ def rooms(monkeypatch):
                 places=lambda reader, pk, name=name, ids=ids: [Place(f"{name} {reader}", "/")] if pk in ids else [],
                 changed=lambda pk, name=name: told.append((name, "changed", pk)),
                 forget=lambda pk, name=name: told.append((name, "forget", pk)),
+                awaited=lambda asked, ids=ids: {1} & ids & set(asked),
             ),
         )
     return told
@@ -37,3 +38,7 @@ def test_every_room_is_told(rooms):
     uses.changed("file", 2)
     uses.forget("file", 3)
     assert rooms == [("un", "changed", 2), ("deux", "changed", 2), ("un", "forget", 3), ("deux", "forget", 3)]
+
+
+def test_what_somebody_must_still_look_at_is_known(rooms):
+    assert uses.awaited("file", [1, 2]) == {1} and uses.awaited("file", [3]) == uses.awaited("file", []) == set()

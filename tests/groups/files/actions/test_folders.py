@@ -59,14 +59,12 @@ def test_a_high_folder_does_not_go_too_deep(member, fold):
         actions.edit_folder(member=member, folder=high, name="Haut", parent=other)
 
 
-def test_only_an_empty_folder_is_deleted(member, fold, bring):
+def test_a_folder_is_deleted_with_what_it_holds(member, fold, bring):
     folder = fold(member)
     file = bring(member, folder=folder)
-    with pytest.raises(Refused):
-        actions.delete_folder(member=member, folder=folder)
-    actions.delete_file(member=member, file=file)
     actions.delete_folder(member=member, folder=folder)
-    assert not Folder.objects.alive().exists()
+    file.refresh_from_db()
+    assert not Folder.objects.alive().exists() and file.deleted_at
     assert fold(member).name == folder.name
 
 

@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from groups.files import actions
 from groups.files.actions import reading
-from groups.files.models import FileVersion, Preview, Reading, SharedFile, Shelf
+from groups.files.models import BIN_KEPT, FileVersion, Preview, Reading, SharedFile, Shelf
 from groups.files.tasks import read_version
 from network.activity.models import Event
 from network.kit import private_files
@@ -77,11 +77,11 @@ def test_pictures_take_room_and_give_it_back(member, bring, renew):
     file.refresh_from_db()
     assert not file.has_thumbnail and file.thumbnail_url == ""
     run_tasks()
-    assert kept_on_disk() == 4 and set(Preview.objects.values_list("version_number", flat=True)) == {2}
+    assert kept_on_disk() == 6 and set(Preview.objects.values_list("version_number", flat=True)) == {1, 2}
     sizes = [*FileVersion.objects.values_list("size", flat=True), *Preview.objects.values_list("size", flat=True)]
     assert Shelf.objects.get().used == sum(sizes)
     actions.delete_file(member=member, file=file)
-    SharedFile.objects.update(deleted_at=timezone.now() - actions.bin.KEPT * 2)
+    SharedFile.objects.update(deleted_at=timezone.now() - BIN_KEPT * 2)
     assert actions.purge_bin() == 1 and kept_on_disk() == 0 and Shelf.objects.get().used == 0
 
 
@@ -161,6 +161,27 @@ def test_a_document_that_breaks_its_reader_is_given_up(member, bring, monkeypatc
         let_time_pass(hours=1)
     assert len(tried) == reading.TRIES and now(file) == ("clean", "clean", False)
     assert Reading.objects.get().outcome == "damaged"
+
+
+def test_an_outage_takes_nothing_from_the_tries_of_a_document(member, bring, monkeypatch):
+    """Neither of the files nor of the scanner: what broke the reader is counted by itself."""
+    file, on_disk, tried = bring(member), private_files.on_disk, []
+
+    def away(_key):
+        raise Away("plus tard")
+
+    monkeypatch.setattr(private_files, "on_disk", away)
+    for _try in range(reading.TRIES + 2):
+        run_tasks()
+        let_time_pass(days=1)
+    monkeypatch.setattr(private_files, "on_disk", on_disk)
+    monkeypatch.setattr(reading.reading, "words_of", lambda *_: tried.append(1) or 1 / 0)
+    for _try in range(reading.TRIES - 1):
+        run_tasks()
+        let_time_pass(days=1)
+    assert len(tried) == reading.TRIES - 1 and now(file)[2]
+    run_tasks()
+    assert len(tried) == reading.TRIES and not now(file)[2]
 
 
 # The virus scanner -----------------------------------------------------------------

@@ -4,20 +4,28 @@ import pytest
 from django.http import Http404
 
 from groups.files import actions
-from groups.files.models import SharedFile
+from groups.files.models import Folder, SharedFile
 from groups.spaces.actions import archive_group, remove_member
 from network.kit.errors import Refused
 
 pytestmark = pytest.mark.django_db
 
 
-def move(member, *files, to=None, key=None):
-    ids = [file.pk for file in files]
-    return actions.move_files(member=member, ids=ids, folder=to, key=key or uuid.uuid4())
+def ticked(things):
+    files, folders = ([one.pk for one in things if isinstance(one, kind)] for kind in (SharedFile, Folder))
+    return actions.Ticked(files, folders)
 
 
-def delete(member, *files, key=None):
-    return actions.delete_files(member=member, ids=[file.pk for file in files], key=key or uuid.uuid4())
+def move(member, *things, to=None, key=None):
+    return actions.move_files(member=member, ticked=ticked(things), folder=to, key=key or uuid.uuid4())
+
+
+def delete(member, *things, key=None):
+    return actions.delete_files(member=member, ticked=ticked(things), key=key or uuid.uuid4())
+
+
+def bring_back(member, *things):
+    return actions.bring_files_back(member=member, ticked=ticked(things))
 
 
 def alive():
@@ -60,14 +68,16 @@ def test_a_form_sent_twice_does_its_work_once(member, bring):
     """RC-02: what was brought back meanwhile stays."""
     file, key = bring(member), uuid.uuid4()
     assert delete(member, file, key=key).done == [file]
-    actions.bring_files_back(member=member, ids=[file.pk])
+    bring_back(member, file)
     assert delete(member, file, key=key).again and alive() == [("Notice.txt", None)]
 
 
-def test_files_of_another_group_are_not_touched(member, secret_file):
+def test_files_of_another_group_are_not_touched(member, secret_file, fold):
     """AZ-01."""
+    theirs = fold(secret_file.group.memberships.select_related("group", "user").get())
+    assert delete(member, theirs).folders == [] and move(member, theirs).folders == []
     assert delete(member, secret_file).done == [] and move(member, secret_file).done == []
-    assert actions.bring_files_back(member=member, ids=[secret_file.pk]).done == []
+    assert bring_back(member, secret_file).done == []
     secret_file.refresh_from_db()
     assert secret_file.deleted_at is None
 

@@ -31,8 +31,9 @@ def finish(member, upload, on_same=OnSame.ASK):
     return actions.finish_upload(member=member, upload=upload, on_same=on_same)
 
 
-def late(upload):
-    Upload.objects.filter(pk=upload.pk).update(touched_at=timezone.now() - timedelta(hours=25))
+def late(upload, **by):
+    by = by or {"hours": 25}
+    Upload.objects.filter(pk=upload.pk).update(touched_at=timezone.now() - timedelta(**by))
 
 
 def test_a_file_is_sent_in_pieces_and_kept(member, announce, words_of, fold):
@@ -81,9 +82,59 @@ def test_what_is_being_sent_holds_room_until_it_is_given_up_or_late(member, anno
             refused()
     actions.give_up_upload(upload=first)
     second = announce(member, size=20)
-    late(second)
+    late(second, minutes=61)
     bring(member, "Un.txt", "x" * 20)
     assert Shelf.objects.get().used == 20
+
+
+def test_one_person_does_not_fill_a_group_with_promises(member, colleague, announce, settings, monkeypatch):
+    """A quarter of the room at most for what is to come, unless it is one file; what is there counts no longer."""
+    settings.GROUP_FILES_BYTES = 80
+    first = announce(member, "Un.txt", 15)
+    with pytest.raises(actions.TooManyBegun):
+        announce(member, "Deux.txt", 6)
+    elsewhere = MembershipFactory(group=GroupFactory(slug="autre"), user=member.user)
+    with pytest.raises(actions.TooManyBegun):
+        announce(elsewhere, "Deux.txt", 6)
+    add(first, 0, b"x" * 15)
+    assert announce(member, "Deux.txt", 6) and announce(colleague, "Trois.txt", 59)
+
+
+def test_an_hour_of_silence_leaves_the_room_to_others_and_what_arrived_stays(
+    member, announce, bring, settings, words_of
+):
+    settings.GROUP_FILES_BYTES = 20
+    upload = announce(member, "Notice.txt", 9)
+    add(upload, 0, b"Des ")
+    late(upload, minutes=61)
+    with pytest.raises(Refused, match="plus de place"):
+        bring(member, "Trop.txt", "x" * 17)
+    other = bring(member, "Autre.txt", "x" * 12)
+    with pytest.raises(Refused, match="plus de place"):
+        add(upload, 4, b"mots.")
+    actions.delete_file(member=member, file=other)
+    Shelf.objects.update(used=0)
+    assert add(upload, 4, b"mots.") == 9 and Upload.objects.holding().get() == upload
+    assert words_of(finish(member, Upload.objects.get())) == "Des mots."
+
+
+def test_what_was_announced_and_never_sent_makes_way_for_the_next(member, announce):
+    """The same file of the same device at once, anything else after a few minutes; what has begun stays."""
+    again, waiting, begun = announce(member, mark="1"), announce(member, "Un.txt"), announce(member, "Deux.txt")
+    add(begun, 0, b"Des ")
+    for upload in (waiting, begun):
+        late(upload, minutes=6)
+    announced = announce(member, mark="1")
+    assert set(Upload.objects.all()) == {begun, announced} and again != announced
+
+
+def test_announced_and_never_sent_goes_after_an_hour(member, announce):
+    empty, begun = announce(member, "Un.txt"), announce(member, "Deux.txt")
+    add(begun, 0, b"Des ")
+    for upload in (empty, begun):
+        late(upload, minutes=61)
+    assert list(Upload.objects.expected()) == [begun] and actions.forget_late_uploads() == 1
+    assert list(Upload.objects.all()) == [begun] and aside() == [b"Des "]
 
 
 def test_room_held_is_room_to_finish(member, sent, settings):
@@ -123,9 +174,9 @@ def test_one_person_begins_a_limited_number_in_all_groups(member, announce, monk
     elsewhere = MembershipFactory(group=GroupFactory(slug="autre"), user=member.user)
     first = announce(member, "Un.txt")
     announce(elsewhere, "Deux.txt")
-    with pytest.raises(Refused, match="en partie"):
+    with pytest.raises(actions.TooManyBegun, match="en partie"):
         announce(member, "Trois.txt")
-    late(first)
+    add(first, 0, b"Des mots.")
     announce(member, "Trois.txt")
 
 
@@ -268,8 +319,9 @@ def test_what_nobody_went_on_with_goes_after_a_day(member, announce, sent):
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_twenty_at_the_edge_of_the_room_keep_within_it(member, announce, settings):
+def test_twenty_at_the_edge_of_the_room_keep_within_it(member, announce, settings, monkeypatch):
     """FI-06: twenty promises at once, room for three of them."""
+    monkeypatch.setattr(uploads, "PART", 1)
     settings.GROUP_FILES_BYTES = 3_500
     told, together = [], threading.Barrier(20)
 

@@ -136,8 +136,8 @@ def test_edit_renames_describes_and_moves(member_client, member, bring, fold):
     assert member_client.post(f"{file.url}modification/", sent).url == file.url
     page = main_of(member_client.get(file.url))
     assert "Mode d’emploi" in page and "À lire &lt;d’abord&gt;." in page and folder.url in page
-    refused = member_client.post(f"{file.url}modification/", sent | {"name": "Page.html"})
-    assert refused.status_code == 409 and "À lire" in main_of(refused) and 'value="Page.html"' in main_of(refused)
+    refused = member_client.post(f"{file.url}modification/", sent | {"name": "Page.pdf"})
+    assert refused.status_code == 409 and "À lire" in main_of(refused) and 'value="Page.pdf"' in main_of(refused)
     assert member_client.post(f"{file.url}modification/", sent | {"folder": "999"}).status_code == 422
 
 
@@ -218,3 +218,36 @@ def test_detail_costs_the_same_with_more_messages(member_client, member, shown, 
         Attachment.objects.create(post=thread.posts.get(), file=shown, place=0)
     with django_assert_num_queries(12):
         member_client.get(shown.url)
+
+
+def test_ones_own_file_in_the_bin_says_how_it_comes_back(client, member, colleague, facilitator, bring):
+    file = bring(member)
+    actions.delete_file(member=facilitator, file=file)
+    for person in (member, facilitator):
+        client.force_login(person.user)
+        page = main_of(client.get(file.url))
+        assert "Dans la corbeille" in page and "Hélène" in page and f'formaction="{file.url}restauration/"' in page
+        assert "telechargement" not in page and client.get(f"{file.url}telechargement/").status_code == 404
+    client.force_login(colleague.user)
+    assert client.get(file.url).status_code == 404
+
+
+def test_ones_own_file_in_the_bin_of_an_archived_group_offers_nothing(member_client, member, bring):
+    file = bring(member)
+    actions.delete_file(member=member, file=file)
+    archive_group(group=member.group)
+    page = main_of(member_client.get(file.url))
+    assert "Dans la corbeille" in page and "restauration" not in page
+
+
+def test_a_file_keeps_its_ending_whatever_is_typed(member_client, member, bring):
+    file = bring(member, "Trame.txt")
+    page = main_of(member_client.get(f"{file.url}modification/"))
+    assert 'value="Trame"' in page and "« .txt »" in page.replace("\u00a0", " ")
+    for typed, name in (("Bilan", "Bilan.txt"), ("Bilan v1.2", "Bilan v1.2.txt"), ("Notes.TXT", "Notes.TXT")):
+        about = {"name": typed, "description": "", "tags": "", "folder": ""}
+        assert member_client.post(f"{file.url}modification/", about).url == file.url
+        file.refresh_from_db()
+        assert file.name == name
+    refused = member_client.post(f"{file.url}modification/", {**about, "name": "Notes.pdf"})
+    assert refused.status_code == 409 and file.name == "Notes.TXT"

@@ -40,15 +40,29 @@ def test_a_folder_is_renamed_and_moved(member_client, member, fold):
     one.refresh_from_db()
     assert (one.name, one.parent) == ("Premier", two)
     refused = send(member_client, f"{two.url}modification/", name="Deux", parent=str(one.pk))
-    assert refused.status_code == 409 and "lui-même" in main_of(refused)
+    assert refused.status_code == 422 and 'role="alert"' in main_of(refused)
 
 
-def test_an_empty_folder_is_deleted_and_a_full_one_is_not(member_client, member, fold, bring):
+def test_a_folder_is_deleted_and_comes_back(member_client, member, colleague, fold, bring):
     empty, full = fold(member, "Vide"), fold(member, "Plein")
-    bring(member, folder=full)
-    assert member_client.post(f"{empty.url}suppression/").url == FILES
-    assert "n’est pas vide" in member_client.post(f"{full.url}suppression/", follow=True).text
+    bring(colleague, folder=full)
+    answer = member_client.post(f"{empty.url}suppression/", follow=True)
+    undo = f"{FILES}selection/restauration/?folders={empty.pk}"
+    assert answer.redirect_chain[0][0] == FILES and undo in answer.text
+    assert "d’autres ont apporté" in member_client.post(f"{full.url}suppression/", follow=True).text
     assert list(Folder.objects.alive()) == [full]
+    bin_page = main_of(member_client.get(f"{FILES}corbeille/"))
+    assert "Vide" in bin_page and undo in bin_page
+    assert "est revenu" in member_client.post(undo, follow=True).text and empty in Folder.objects.alive()
+
+
+def test_a_folder_is_not_offered_a_place_in_itself(member_client, member, fold):
+    one, other = fold(member, "Un"), fold(member, "Autre")
+    inside = fold(member, "Dedans", parent=one)
+    page = main_of(member_client.get(f"{one.url}modification/"))
+    assert f'value="{other.pk}"' in page
+    assert not any(f'<option value="{folder.pk}"' in page for folder in (one, inside))
+    assert "facultatif" not in page
 
 
 def test_a_folder_is_changed_by_who_made_it(client, member, colleague, fold):

@@ -28,6 +28,22 @@ def test_files_move_goes_only_into_a_folder_of_the_group(member_client, member, 
     assert not SharedFile.objects.filter(folder=theirs).exists()
 
 
+def test_folders_move_and_go_into_the_bin_with_files(member_client, member, bring, fold):
+    file, folder, to = bring(member, "Seul.txt"), fold(member, "Bilan"), fold(member, "Archives")
+    bring(member, folder=folder)
+    both = sent(file, folders=[folder.pk])
+    page = main_of(member_client.post(f"{FILES}selection/deplacement/", both))
+    assert "Seul" in page and "Bilan" in page and f'<option value="{to.pk}"' in page
+    assert f'<option value="{folder.pk}"' not in page and f'name="folders" value="{folder.pk}"' in page
+    answer = member_client.post(f"{FILES}selection/deplacement/", {**both, "to": to.pk}, follow=True)
+    assert "2 éléments ont été déplacés" in answer.text and "Bilan" in main_of(answer)
+    answer = member_client.post(f"{FILES}selection/suppression/", sent(folders=[folder.pk]), follow=True)
+    assert "1 élément est dans la corbeille" in answer.text and SharedFile.objects.alive().get() == file
+    undo = f"{FILES}selection/restauration/?folders={folder.pk}"
+    assert undo in answer.text and "1 élément est revenu" in member_client.post(undo, follow=True).text
+    assert SharedFile.objects.alive().count() == 2
+
+
 def test_files_move_shows_no_file_of_another_group(member_client, secret_file):
     page = member_client.post(f"{FILES}selection/deplacement/", sent(secret_file))
     assert secret_file.name not in page.text
@@ -49,4 +65,4 @@ def test_files_delete_says_what_it_left_and_can_be_undone(member_client, member,
 @pytest.mark.parametrize("files", [[], ["x"], ["-1"]])
 def test_files_delete_without_a_file_says_so(member_client, files):
     answer = member_client.post(f"{FILES}selection/suppression/", {"files": files}, follow=True)
-    assert "Cochez au moins un fichier" in answer.text
+    assert "Cochez au moins un fichier ou un dossier" in answer.text

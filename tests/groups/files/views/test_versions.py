@@ -7,8 +7,10 @@ from groups.files.models import FileVersion, SharedFile
 from groups.spaces.actions import enter_exceptionally, remove_member
 from network.kit import private_files
 from network.kit.errors import Away
+from tests.documents import picture
 from tests.factories import UserFactory
 from tests.groups.files.views.test_lists import main_of
+from tests.worker import run_tasks
 
 pytestmark = pytest.mark.django_db
 
@@ -159,3 +161,38 @@ def test_bytes_cost_the_same_among_many_files(client, member, bring, count, djan
     client.force_login(member.user)
     with django_assert_num_queries(5):
         client.get(f"{file.url}telechargement/")
+
+
+# Earlier versions on their page ---------------------------------------------------------------------------------------
+
+
+def test_an_earlier_version_is_seen_as_it_was(member_client, member, bring, renew):
+    file = bring(member, "Photo.jpg", picture())
+    run_tasks()
+    renew(member, file, picture(size=(90, 10)), name="Photo.jpg")
+    run_tasks()
+    assert f'href="{file.url}versions/1/apercu/"' in main_of(member_client.get(file.url))
+    page = main_of(member_client.get(f"{file.url}versions/1/apercu/"))
+    assert f'src="{file.url}versions/1/apercu/1/"' in page and f'formaction="{file.url}versions/1/reprise/"' in page
+    old, new = (member_client.get(f"{file.url}{where}1/") for where in ("versions/1/apercu/", "apercu/"))
+    assert old["Content-Type"] == "image/webp" and old.getvalue() != new.getvalue()
+
+
+def test_an_earlier_version_without_pictures_says_so(member_client, member, bring, renew):
+    file = renew(member, bring(member, words="Un."), "Deux.")
+    run_tasks()
+    page = main_of(member_client.get(f"{file.url}versions/1/apercu/"))
+    assert "Téléchargez-la" in page and f'href="{file.url}versions/1/"' in page
+    for missing in ("versions/3/apercu/", "versions/1/apercu/1/", "versions/3/apercu/1/"):
+        assert member_client.get(f"{file.url}{missing}").status_code == 404
+
+
+def test_pictures_of_a_version_in_quarantine_stay_closed(member_client, member, bring, renew):
+    """FI-04."""
+    file = bring(member, "Photo.jpg", picture())
+    run_tasks()
+    renew(member, file, picture(), name="Photo.jpg")
+    FileVersion.objects.filter(file=file, number=1).update(state="quarantined", finding="Eicar")
+    page = main_of(member_client.get(f"{file.url}versions/1/apercu/"))
+    assert "En quarantaine" in page and "apercu/1/" not in page and "reprise" not in page
+    assert member_client.get(f"{file.url}versions/1/apercu/1/").status_code == 404

@@ -12,7 +12,7 @@ from django.utils import timezone
 from groups.files import actions as files
 from groups.files.models import FileVersion, SharedFile
 from groups.models import Membership
-from groups.threads import actions
+from groups.threads import actions, queries
 from groups.threads.models import ATTACHMENTS_MAX, Attachment, Post, PostRevision, Thread
 from network.kit import private_files
 from network.kit.errors import Refused
@@ -99,6 +99,42 @@ def test_what_waits_for_its_hour_opens_with_its_files(facilitator, bring):
     type(waiting).objects.update(publish_at=timezone.now())
     thread = actions.publish_due(scheduled_id=waiting.pk)
     assert shown(thread.posts.get()) == ["Notice.txt"] and Attachment.objects.count() == 1
+
+
+# Files alone ----------------------------------------------------------------------------------------------------
+
+
+def test_files_alone_are_a_message(member, author, thread, reply, bring):
+    ids = [bring(member, f"{n}.txt").pk for n in range(3)]
+    post = reply(thread, member, body="", attached=ids)
+    thread.refresh_from_db()
+    assert thread.excerpt == "3 fichiers" and not post.has_words and len(shown(post)) == 3
+    assert queries.quote_of(post).words == "3 fichiers"
+    assert [one.excerpt for one in queries.posts_to_choose(thread, 2)] == ["3 fichiers"]
+    changed = change(post, member, ids[:1], body="<p></p>")
+    thread.refresh_from_db()
+    assert thread.excerpt == "1 fichier" and changed.body == post.body
+
+
+def test_a_message_says_something(member, thread, start, reply, bring):
+    """By its words or by its files; the first of a discussion by its words."""
+    file = bring(member)
+    for refused in (lambda: reply(thread, member, body=""), lambda: start(member, body="", attached=[file.pk])):
+        with pytest.raises(Refused, match="mots"):
+            refused()
+    post = reply(thread, member, body="", attached=[file.pk])
+    with pytest.raises(Refused, match="mots"):
+        actions.edit_post(post=post, author=member, body="", seen="", attached=[])
+    assert shown(post) == ["Notice.txt"] and Thread.objects.count() == 1
+
+
+def test_files_alone_are_deleted_restored_and_erased_as_words_are(member, facilitator, thread, reply, bring):
+    post = reply(thread, member, body="", attached=[bring(member).pk])
+    actions.delete_post(post=post, author=member)
+    assert actions.restore_post(post=Post.objects.select_related("thread__group").get(pk=post.pk), by=facilitator)
+    actions.delete_post(post=post, author=member)
+    Post.objects.filter(pk=post.pk).update(deleted_at=timezone.now() - timedelta(days=31))
+    assert actions.erase_deleted_words() == 1 and not Attachment.objects.exists()
 
 
 # RL-10: no file goes while a message shows it ---------------------------------------------------------------------
@@ -296,3 +332,17 @@ def words_of_file():
             return data.read().decode()
 
     return read
+
+
+def test_a_file_that_a_reported_message_shows_waits_for_the_decision(member, author, facilitator, thread, reply, bring):
+    """Nobody takes away what others must still look at: neither who brought it, nor who facilitates."""
+    file = bring(member)
+    post = reply(thread, member, attached=[file.pk])
+    actions.report_post(post=post, member=author, reason="other", details="Un nom y est.", key=uuid.uuid4())
+    report = post.reports.get()
+    for person in (member, facilitator):
+        with pytest.raises(Refused, match="signalé"):
+            files.delete_file(member=person, file=file, even_used=True)
+    actions.keep_reported(report=report, by=facilitator)
+    files.delete_file(member=member, file=file, even_used=True)
+    assert shown(post) == []

@@ -368,3 +368,19 @@ def test_mention_added_to_what_was_read_is_mailed(settings, member, author, star
     let_time_pass(seconds=60)
     run_tasks()
     assert [message.to for message in mail.outbox] == [[author.user.email]]
+
+
+@pytest.mark.parametrize("number", [1, 3])
+def test_files_alone_read_well_wherever_they_are_told(
+    member, author, start, reply, bring, number, django_assert_num_queries
+):
+    thread = start(author)
+    ids = [bring(member, f"Pièce {n}.txt").pk for n in range(2)]
+    for _ in range(number):
+        reply(thread, member, body="", attached=ids)
+    run_tasks()
+    text = mail.outbox[0].body.replace("\u2060", "")
+    assert "Pièce 0.txt" in text and "Pièce 1.txt" in text and "None" not in text
+    with django_assert_num_queries(4):
+        lines = lines_for(Event.objects.filter(kind="thread-reply").order_by("id"), author.user).values()
+    assert [line.excerpt for line in lines] == ["2 files"] * number

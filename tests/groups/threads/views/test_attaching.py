@@ -215,3 +215,35 @@ def test_leaving_the_group_closes_its_files(member_client, member, thread, reply
     response = answer(member_client, thread, attach_new=sent("Un.txt"))
     assert response.status_code == 404 and SharedFile.objects.count() == 1
     actions.forget_old_drafts()
+
+
+def test_files_alone_are_an_answer_but_open_no_discussion(member_client, member, thread, bring):
+    file = bring(member, "Charte.txt")
+    response = answer(member_client, thread, body="", attached=str(file.pk))
+    page = main_of(member_client.get(response.url))
+    assert response.status_code == 302 and "1 fichier" in page and f'href="{file.url}"' in page
+    assert answer(member_client, thread, body="", attach_new=sent("Trame.txt")).status_code == 302
+    refused = opened(member_client, body="", attached=str(file.pk))
+    assert refused.status_code == 422 and "quelques mots" in main_of(refused)
+    assert value_of(main_of(refused)) == str(file.pk)
+
+
+def test_files_alone_are_previewed_and_changed(member_client, member, thread, bring):
+    file = bring(member, "Charte.txt")
+    page = main_of(answer(member_client, thread, body="", attached=str(file.pk), preview="1"))
+    assert "Aperçu" in page and f'data-file="{file.pk}"' in page and Post.objects.count() == 1
+    answer(member_client, thread, body="", attached=str(file.pk))
+    post = Post.objects.get(number=2)
+    edit = f"{thread.url}messages/2/modification/"
+    assert f'data-file="{file.pk}"' in main_of(member_client.get(edit))
+    assert member_client.post(edit, {"body": "", "attached": "", "version": post.version}).status_code == 422
+    assert member_client.post(edit, {"body": "Voici.", "attached": str(file.pk), "version": ""}).status_code == 302
+    assert "Voici." in main_of(member_client.get(thread.url))
+
+
+def test_an_answer_whose_files_went_says_so(member_client, member, thread, bring):
+    file = bring(member, "Charte.txt")
+    answer(member_client, thread, body="", attached=str(file.pk))
+    files.delete_file(member=member, file=file, even_used=True)
+    page = main_of(member_client.get(thread.url))
+    assert "ne sont plus là" in page and "Charte" not in page

@@ -1,28 +1,28 @@
-"""Folders and files of a group, their versions, what is being sent, and how much room all that takes."""
+"""Folders and files of a group, and their versions."""
 
+import re
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils import timezone
 
+from groups.files.enums import VersionState
 from groups.spaces.models import Group, Tag, tag_slug
 from groups.spaces.queries import fold
-from network.activity.models import Event
 from network.kit.fields import SingleLineField
 
-from .enums import Shown, VersionState
-
 User = settings.AUTH_USER_MODEL
-NAME_MAX = 180
-MEGABYTE = 1_000_000
+NAME_MAX, SORT_MAX = 180, 400
 DEPTH_MAX = 6
-UPLOAD_KEPT = timedelta(hours=24)
+BIN_KEPT = timedelta(days=30)
 FOLDERS_MAX = 500
 """In one group: all of them are read at once, to say where one stands."""
+LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
+BETWEEN = re.compile(r"[\W_]+")
+NUMBER = re.compile(r"[0-9]{1,99}")
 
 
 def name_key(name: str) -> str:
@@ -30,9 +30,24 @@ def name_key(name: str) -> str:
     return name.casefold()[:NAME_MAX]
 
 
+def sort_key(name: str) -> str:
+    """Where a name stands in a list: whatever its capitals and accents, numbers by their value, a name before those
+    that go on from it. Only letters and digits, which every database orders alike: 0 ends the name before its ending,
+    1 is whatever stands between words, 2 begins a number, with how long it is.
+    """
+    stem, dot, ending = fold(name).translate(LIGATURES).rpartition(".")
+    words = [NUMBER.sub(_by_value, word) for word in BETWEEN.split(stem if dot else ending) if word]
+    return f"{'1'.join(words)}0{''.join(filter(str.isalnum, ending)) if dot else ''}"[:SORT_MAX]
+
+
+def _by_value(number: re.Match) -> str:
+    value = number[0].lstrip("0") or "0"
+    return f"2{len(value):02}{value}"
+
+
 def named(name: str) -> dict[str, str]:
-    """The name of a file, and what is kept of it to compare and to find it."""
-    return {"name": name, "key": name_key(name), "plain": fold(name)[:NAME_MAX]}
+    """The name of a file, and what is kept of it to compare, to find and to sort it."""
+    return {"name": name, "key": name_key(name), "plain": fold(name)[:NAME_MAX], "sort_key": sort_key(name)}
 
 
 class AliveQuerySet(models.QuerySet):
@@ -74,14 +89,19 @@ class Folder(models.Model):
         return self.name
 
     @property
+    def sort_key(self) -> str:
+        """Where it stands among the others: all of a group are read at once, so that no column is needed."""
+        return sort_key(f"{self.name}.")
+
+    @property
     def url(self) -> str:
         return reverse("groups:folder-detail", args=[self.group.slug, self.pk])
 
 
 class SharedFile(models.Model):
     """A file of a group, in one place. Size, type, date, state and thumbnail are those of its current version;
-    `tag_names` are the names of `tags`, in order; `plain` is the name without case and accents, for searches. All kept
-    by the actions.
+    `tag_names` are the names of `tags`, in order; `plain` is the name without case and accents, for searches, and
+    `sort_key` says where it stands by name. All kept by the actions.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="files", db_index=False)
@@ -89,6 +109,7 @@ class SharedFile(models.Model):
     name = SingleLineField(max_length=NAME_MAX)
     key = models.CharField(max_length=NAME_MAX)
     plain = models.CharField(max_length=NAME_MAX, blank=True)
+    sort_key = models.CharField(max_length=SORT_MAX, blank=True)
     description = models.TextField(max_length=1000, blank=True)
     tags = models.ManyToManyField(Tag, related_name="files", blank=True)
     tag_names = models.JSONField(default=list, blank=True)
@@ -109,7 +130,7 @@ class SharedFile(models.Model):
     objects = AliveQuerySet.as_manager()
 
     class Meta:
-        ordering = ["key", "id"]
+        ordering = ["sort_key", "id"]
         constraints = [
             models.UniqueConstraint(
                 fields=["folder", "key"], condition=Q(deleted_at=None, folder__isnull=False), name="file_once"
@@ -120,6 +141,10 @@ class SharedFile(models.Model):
         ]
         indexes = [
             models.Index(fields=["group", "deleted_at"], name="files_of_group"),
+            models.Index(fields=["group", "sort_key", "id"], condition=Q(deleted_at=None), name="file_named"),
+            models.Index(
+                fields=["folder", "sort_key", "id"], condition=Q(deleted_at=None), name="file_named_in_folder"
+            ),
             models.Index(fields=["group", "-updated_at", "-id"], condition=Q(deleted_at=None), name="file_recent"),
             models.Index(
                 fields=["folder", "-updated_at", "-id"], condition=Q(deleted_at=None), name="file_recent_in_folder"
@@ -133,6 +158,11 @@ class SharedFile(models.Model):
     @property
     def url(self) -> str:
         return reverse("groups:file-detail", args=[self.group.slug, self.pk])
+
+    @property
+    def gone_at(self) -> datetime | None:
+        """When it goes for good, of one that is in the bin."""
+        return self.deleted_at and self.deleted_at + BIN_KEPT
 
     @property
     def themes(self) -> list[tuple[str, str]]:
@@ -174,114 +204,3 @@ class FileVersion(models.Model):
 
     def __str__(self) -> str:
         return f"{self.file} ({self.number})"
-
-
-class Reading(models.Model):
-    """What was read of the current version of a file, to search it and to show it. `html` went through `clean_html`.
-
-    Of another `version_number` than the current one, it is out of date.
-    """
-
-    file = models.OneToOneField(SharedFile, models.CASCADE, primary_key=True, related_name="reading")
-    version_number = models.PositiveIntegerField()
-    outcome = models.CharField(max_length=10)
-    shown = models.CharField(max_length=10, default=Shown.NOTHING, blank=True)
-    text = models.TextField(blank=True)
-    html = models.TextField(blank=True)
-    page_count = models.PositiveIntegerField(default=0)
-    read_at = models.DateTimeField(auto_now=True)
-
-
-class Preview(models.Model):
-    """A picture of the current version of a file, made by us: 0 is the thumbnail, the pages come after it."""
-
-    file = models.ForeignKey(SharedFile, models.CASCADE, related_name="previews", db_index=False)
-    number = models.PositiveSmallIntegerField()
-    version_number = models.PositiveIntegerField()
-    bytes_key = models.CharField(max_length=32, db_index=True)
-    size = models.PositiveIntegerField()
-    width = models.PositiveSmallIntegerField()
-    height = models.PositiveSmallIntegerField()
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [models.UniqueConstraint(fields=["file", "number"], name="preview_once")]
-
-    @property
-    def etag(self) -> str:
-        """Another version is another file: its number tells it from the others."""
-        return f"{self.file_id}-{self.version_number}-{self.number}"
-
-
-class UploadQuerySet(models.QuerySet):
-    def expected(self):
-        """What may still arrive: it holds room until it is there, or given up."""
-        return self.filter(finished_at=None, touched_at__gt=timezone.now() - UPLOAD_KEPT)
-
-    def late(self):
-        return self.filter(touched_at__lte=timezone.now() - UPLOAD_KEPT)
-
-
-class Upload(models.Model):
-    """A file that somebody is sending piece by piece. Its bytes stand aside under `key`, `offset` of them for good,
-    until it is finished and is `file`. `mark` tells two files of one name apart on their sender’s device.
-    """
-
-    key = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
-    group = models.ForeignKey(Group, models.CASCADE, related_name="uploads")
-    owner = models.ForeignKey(User, models.CASCADE, related_name="+")
-    folder = models.ForeignKey(Folder, models.CASCADE, null=True, related_name="uploads")
-    name = SingleLineField(max_length=NAME_MAX)
-    mark = SingleLineField(max_length=40, blank=True)
-    size = models.BigIntegerField()
-    offset = models.BigIntegerField(default=0)
-    file = models.ForeignKey(SharedFile, models.SET_NULL, null=True, related_name="+")
-    created_at = models.DateTimeField(auto_now_add=True)
-    touched_at = models.DateTimeField(db_index=True)
-    finished_at = models.DateTimeField(null=True)
-
-    objects = UploadQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(condition=Q(size__gt=0), name="upload_of_something"),
-            models.CheckConstraint(
-                condition=Q(offset__gte=0, offset__lte=models.F("size")), name="upload_never_beyond_its_end"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-    @property
-    def url(self) -> str:
-        return reverse("groups:upload-detail", args=[self.group.slug, self.key])
-
-
-class FileNews(models.Model):
-    """A file that an event tells of: new when `version` is 1, else renewed. One event tells of several files."""
-
-    file = models.ForeignKey(SharedFile, models.CASCADE, related_name="news", db_index=False)
-    event = models.ForeignKey(Event, models.CASCADE, related_name="+")
-    version = models.PositiveIntegerField()
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [models.UniqueConstraint(fields=["file", "event"], name="file_told_once_an_event")]
-
-
-def room_for_files(group: Group) -> int:
-    """In bytes: what the administrators gave this group, or the usual room."""
-    given = group.files_megabytes
-    return given * MEGABYTE if given else settings.GROUP_FILES_BYTES
-
-
-class Shelf(models.Model):
-    """How much room the files of a group take: every version, those in the bin included."""
-
-    group = models.OneToOneField(Group, models.CASCADE, primary_key=True, related_name="shelf")
-    used = models.BigIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.CheckConstraint(condition=Q(used__gte=0), name="shelf_never_below_zero")]
