@@ -140,7 +140,7 @@ class Decision(models.Model):
 
 
 class ActionItem(models.Model):
-    """Something to do: one owner, a date. `published_at` as of a decision; `owner_name`: an owner without an account."""
+    """One owner, a date. `published_at` as of a decision; `owner_name` is for an owner without an account."""
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="action_items")
     minutes = models.ForeignKey(Minutes, models.CASCADE, null=True, blank=True, related_name="action_items")
