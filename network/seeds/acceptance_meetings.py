@@ -1,4 +1,4 @@
-"""Meetings of the acceptance cast: one that is over with published minutes, one to come with a draft, canaries in all."""
+"""Meetings of the acceptance cast: one over with published minutes, one to come with a draft, canaries in all."""
 
 from collections.abc import Callable
 from datetime import timedelta
