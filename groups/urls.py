@@ -11,4 +11,5 @@ urlpatterns = [
     path("invitation/<str:token>/", InvitationView.as_view(), name="invitation"),
     path("groupes/<slug:group_slug>/fichiers/", include("groups.files.urls")),
     path("groupes/<slug:group_slug>/discussions/", include("groups.threads.urls")),
+    path("groupes/<slug:group_slug>/reunions/", include("groups.meetings.urls")),
 ]

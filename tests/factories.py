@@ -6,6 +6,9 @@ from datetime import timedelta
 import factory
 from django.utils import timezone
 
+from groups.meetings.enums import MinutesState
+from groups.meetings.models import AgendaItem, Edition, Meeting, Minutes
+from groups.meetings.queries import content_of
 from groups.models import Group, Invitation, JoinRequest, Membership, Post, Report, Thread
 from groups.spaces.enums import Role
 from network.people.models import Profile, User
@@ -124,3 +127,48 @@ class InvitationFactory(factory.django.DjangoModelFactory):
     invited_by = factory.SubFactory(UserFactory)
     token_hash = factory.LazyFunction(lambda: uuid.uuid4().hex)
     expires_at = factory.LazyFunction(lambda: timezone.now() + timedelta(days=14))
+
+
+class MeetingFactory(factory.django.DjangoModelFactory):
+    """`days`: how far from now it begins (negative: past); it lasts two hours."""
+
+    class Meta:
+        model = Meeting
+
+    class Params:
+        days = 7
+
+    group = factory.SubFactory(GroupFactory)
+    title = factory.Sequence(lambda n: f"Réunion numéro {n}")
+    starts_at = factory.LazyAttribute(lambda made: timezone.now() + timedelta(days=made.days))
+    ends_at = factory.LazyAttribute(lambda made: made.starts_at + timedelta(hours=2))
+
+
+class AgendaItemFactory(factory.django.DjangoModelFactory):
+    class Meta:
+        model = AgendaItem
+
+    meeting = factory.SubFactory(MeetingFactory)
+    title = factory.Sequence(lambda n: f"Point numéro {n}")
+    position = factory.Sequence(lambda n: n)
+
+
+class MinutesFactory(factory.django.DjangoModelFactory):
+    """A draft, or with `published=True` minutes whose first edition says what they say then."""
+
+    class Meta:
+        model = Minutes
+        skip_postgeneration_save = True
+
+    meeting = factory.SubFactory(MeetingFactory, days=-7)
+    summary = "Le groupe s’est mis d’accord sur la suite."
+
+    @factory.post_generation
+    def published(self, create, extracted, **kwargs):
+        if not extracted:
+            return
+        self.state, self.number, self.edition = MinutesState.PUBLISHED, self.pk, 1
+        self.published_at = timezone.now()
+        self.amend_until = self.published_at + timedelta(days=self.amend_days)
+        self.save()
+        Edition.objects.create(minutes=self, number=1, content=content_of(self), at=self.published_at)

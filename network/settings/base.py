@@ -95,6 +95,7 @@ TEMPLATES = [
                 "spaces": "groups.spaces.templatetags.spaces",
                 "discussions": "groups.threads.templatetags.discussions",
                 "files": "groups.files.templatetags.files",
+                "meetings": "groups.meetings.templatetags.meetings",
             },
             "builtins": ["network.kit.templatetags.ui", "django.templatetags.i18n", "django.templatetags.static"],
             "context_processors": [

@@ -12,13 +12,31 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from groups.files.actions import arriving, create_folder, keep_file
+from groups.meetings.models import Point
 from groups.models import ScheduledThread
 from groups.threads.models import Post
-from tests.factories import InvitationFactory, JoinRequestFactory, ReportFactory, ThreadFactory
+from tests.factories import (
+    AgendaItemFactory,
+    InvitationFactory,
+    JoinRequestFactory,
+    MeetingFactory,
+    MinutesFactory,
+    ReportFactory,
+    ThreadFactory,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]  # counting would double its time
 PASSWORD = "une phrase assez longue"
 OURS = ("", "testserver")
+
+
+def meetings_inside(group):
+    minutes = MinutesFactory(meeting=MeetingFactory(group=group), published=True)
+    return {
+        "meeting_id": minutes.meeting.pk,
+        "item_id": AgendaItemFactory(meeting=minutes.meeting).pk,
+        "point_id": Point.objects.create(minutes=minutes, title="Un point").pk,
+    }
 
 
 @pytest.fixture
@@ -28,7 +46,7 @@ def inside(group, facilitator, member):
     folder = create_folder(member=facilitator, name="Dossier", parent=None, key=uuid.uuid4())
     with arriving(blocks=[b"Des mots."], name="Notice.txt") as arrived:
         file = keep_file(member=facilitator, arrived=arrived, folder=folder, on_same="", key=uuid.uuid4())
-    return {
+    return meetings_inside(group) | {
         "group_slug": group.slug,
         "thread_id": thread.pk,
         "post_number": 1,

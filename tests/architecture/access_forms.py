@@ -1,5 +1,7 @@
 """What the rows of the access table are tried with."""
 
+from tests.architecture import access_rows
+
 # After the @ of a name: the arguments that lead to another object of the group.
 ABOUT: dict[str, dict[str, str]] = {
     "announced": {"thread_id": "announcement_id"},
@@ -57,4 +59,4 @@ FORMS: dict[str, dict[str, str]] = {
     "POST groups:scheduled-detail": {"publish_at": "{next_month}"},
     "POST groups:scheduled-edit": {**WORDS, "title": "T", "kind": "question", "publish_at": "{next_month}", "key": KEY},
     "POST groups:report-detail": {"keep": "1"},
-}
+} | access_rows.FORMS

@@ -18,8 +18,9 @@ BELOW = {
     "groups.spaces": GROUND,
     "groups.files": [*GROUND, "groups.spaces"],
     "groups.threads": [*GROUND, "groups.spaces", "groups.files"],
-    "groups.hub": [*GROUND, "groups.spaces", "groups.files", "groups.threads"],
-    "groups.live": [*GROUND, "groups.spaces", "groups.files", "groups.threads"],
+    "groups.meetings": [*GROUND, "groups.spaces", "groups.files"],
+    "groups.hub": [*GROUND, "groups.spaces", "groups.files", "groups.threads", "groups.meetings"],
+    "groups.live": [*GROUND, "groups.spaces", "groups.files", "groups.threads", "groups.meetings"],
     "home.pages": GROUND,
 }
 ORDER = ["enums", "blocks", "validators", "demo", "models", "access", "queries", "actions", "forms", "views", "urls"]

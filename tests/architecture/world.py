@@ -23,6 +23,7 @@ from wagtail.documents.models import Document
 
 from groups.files.actions import arriving, begin_upload, create_folder, delete_file, keep_file
 from groups.files.models import Folder, Preview, SharedFile
+from groups.meetings.models import MeetingFile, Point
 from groups.models import Attachment, Draft, Group, LogLine, Membership, PostRevision, Reaction, ScheduledThread
 from groups.spaces.enums import Entry, Role, Visibility
 from groups.threads.models import Post, Thread
@@ -33,10 +34,13 @@ from network.kit.private_files import take, upload_dir
 from network.kit.tokens import fingerprint
 from network.people.models import User
 from tests.factories import (
+    AgendaItemFactory,
     GroupFactory,
     InvitationFactory,
     JoinRequestFactory,
+    MeetingFactory,
     MembershipFactory,
+    MinutesFactory,
     PostFactory,
     ReportFactory,
     ThreadFactory,
@@ -165,7 +169,7 @@ def build_space(people: dict[str, User], slug: str, visibility: Visibility, cana
         invited_by=facilitator.user,
         sent_at=timezone.now() - timedelta(days=3),
     )
-    arguments = {
+    arguments = add_meetings(facilitator, member, file) | {
         "group_slug": slug,
         "thread_id": thread.pk,
         "post_number": 1,
@@ -192,6 +196,26 @@ def build_space(people: dict[str, User], slug: str, visibility: Visibility, cana
         "post_version": Post.objects.get(thread=thread, number=1).version,
     }
     return Space(group, arguments)
+
+
+def add_meetings(facilitator: Membership, member: Membership, file: SharedFile) -> dict:
+    """A meeting that is over with its published minutes, one to come with a draft, as arguments of addresses."""
+    group = facilitator.group
+    over = MeetingFactory(group=group, title=WITHIN, days=-3, place=WITHIN, notes=f"<p>{WITHIN}</p>")
+    minutes = MinutesFactory(meeting=over, summary=WITHIN, published=True)
+    point = Point.objects.create(minutes=minutes, title=WITHIN, exchanges=f"<p>{WITHIN}</p>")
+    MeetingFile.objects.create(meeting=over, file=file)
+    coming = MeetingFactory(group=group, title=f"{WITHIN}-demain", days=5)
+    item = AgendaItemFactory(meeting=coming, title=WITHIN)
+    draft = MinutesFactory(meeting=coming, summary=AMONG)
+    draft_point = Point.objects.create(minutes=draft, title=AMONG, exchanges=f"<p>{AMONG}</p>")
+    return {
+        "meeting_id": over.pk,
+        "coming_id": coming.pk,
+        "point_id": point.pk,
+        "draft_point_id": draft_point.pk,
+        "item_id": item.pk,
+    }
 
 
 def add_file(member: Membership, name: str, folder: Folder) -> SharedFile:

@@ -1,0 +1,55 @@
+"""Meetings of a group: planned, answered, attended, written down, and what follows."""
+
+from .attendance import GUESTS_MAX, Attendance
+from .feeds import Feed
+from .minutes import (
+    AMEND_DAYS,
+    SUMMARY_MAX,
+    ActionItem,
+    Amendment,
+    Decision,
+    Edition,
+    Minutes,
+    OpenPoint,
+    Point,
+    PointRevision,
+)
+from .planning import (
+    FILES_MAX,
+    ITEMS_MAX,
+    TITLE_MAX,
+    AgendaItem,
+    Meeting,
+    MeetingFile,
+    Series,
+    usual_half_days,
+)
+from .polls import OPTIONS_MAX, DateOption, DatePoll, DateVote
+
+__all__ = [
+    "AMEND_DAYS",
+    "FILES_MAX",
+    "GUESTS_MAX",
+    "ITEMS_MAX",
+    "OPTIONS_MAX",
+    "SUMMARY_MAX",
+    "TITLE_MAX",
+    "ActionItem",
+    "AgendaItem",
+    "Amendment",
+    "Attendance",
+    "DateOption",
+    "DatePoll",
+    "DateVote",
+    "Decision",
+    "Edition",
+    "Feed",
+    "Meeting",
+    "MeetingFile",
+    "Minutes",
+    "OpenPoint",
+    "Point",
+    "PointRevision",
+    "Series",
+    "usual_half_days",
+]

@@ -1,0 +1,53 @@
+"""Who is asked to come, what they answer, and who came."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from groups.meetings.enums import Presence, Reply
+from network.kit.fields import SingleLineField
+from network.kit.tokens import new_nonce
+
+from .planning import Meeting
+
+User = settings.AUTH_USER_MODEL
+GUESTS_MAX = 50
+
+
+class Attendance(models.Model):
+    """One person and one meeting: a member (`user`), or a guest (`is_guest`), by name and perhaps address.
+
+    A member's row is made when they are convened, when they answer, or when attendance is taken; it stays when they
+    leave the group, and keeps `name` when their account is erased. `token_hash` is what the link of their mail opens:
+    this answer, nothing else. `half_days`: None counts as the meeting's, for those who were present.
+    """
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances", db_index=False)
+    user = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    is_guest = models.BooleanField(default=False)
+    name = SingleLineField(max_length=160, blank=True)
+    role = SingleLineField(max_length=160, blank=True)
+    email = models.EmailField(max_length=254, blank=True)
+    gets_minutes = models.BooleanField(default=False)
+    invited_at = models.DateTimeField(null=True)
+    reply = models.CharField(max_length=8, choices=Reply.choices, blank=True, default=Reply.NONE)
+    words = models.TextField(max_length=500, blank=True)
+    replied_at = models.DateTimeField(null=True)
+    presence = models.CharField(max_length=12, choices=Presence.choices, blank=True, default=Presence.UNKNOWN)
+    represented_by = SingleLineField(max_length=160, blank=True)
+    half_days = models.PositiveSmallIntegerField(null=True, blank=True)
+    nonce = models.CharField(max_length=32, default=new_nonce)
+    token_hash = models.CharField(max_length=64, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "user"], name="attendance_once"),
+            models.UniqueConstraint(fields=["token_hash"], condition=~Q(token_hash=""), name="attendance_token_once"),
+            models.UniqueConstraint(
+                fields=["meeting", "email"], condition=Q(is_guest=True) & ~Q(email=""), name="attendance_guest_once"
+            ),
+            models.CheckConstraint(condition=Q(is_guest=False) | Q(user=None), name="attendance_guest_has_no_account"),
+            models.CheckConstraint(condition=Q(is_guest=False) | ~Q(name=""), name="attendance_guest_has_a_name"),
+        ]
+        indexes = [models.Index(fields=["meeting", "presence"], name="attendance_of_meeting")]

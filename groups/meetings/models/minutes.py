@@ -1,0 +1,236 @@
+"""Minutes: what is being written, what was published, and what follows from it.
+
+Points, decisions, action items and open points are the working copy, which those who write see. An `Edition` is what
+the group reads: it never changes.
+"""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils import timezone
+
+from groups.meetings.enums import ActionState, AmendmentState, MinutesState
+from groups.spaces.models import Group
+from network.kit.fields import SingleLineField
+
+from .planning import TITLE_MAX, AgendaItem, Meeting
+
+User = settings.AUTH_USER_MODEL
+SUMMARY_MAX = 500
+AMEND_DAYS = 7
+
+
+class Minutes(models.Model):
+    """`number`: of the group, given when they are published first. `version` grows with each change of the head
+    (summary, writer, next meeting), `edition` is the number of the last one published (0: none). `amend_days`: how long
+    those who read may propose corrections, from the first publication to `amend_until`.
+    """
+
+    meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="report")
+    number = models.PositiveIntegerField(null=True)
+    state = models.CharField(max_length=10, choices=MinutesState.choices, default=MinutesState.DRAFT)
+    writer = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    summary = models.TextField(max_length=SUMMARY_MAX, blank=True)
+    next_on = models.DateField(null=True, blank=True)
+    next_note = SingleLineField(max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+    edition = models.PositiveSmallIntegerField(default=0)
+    amend_days = models.PositiveSmallIntegerField(default=AMEND_DAYS)
+    amend_until = models.DateTimeField(null=True)
+    created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    created_at = models.DateTimeField(default=timezone.now)
+    changed_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)
+    published_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    approved_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["-id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(state=MinutesState.DRAFT, published_at=None, edition=0)
+                | (~Q(state=MinutesState.DRAFT) & Q(published_at__isnull=False, edition__gt=0, number__isnull=False)),
+                name="minutes_published_with_edition",
+            ),
+            models.CheckConstraint(
+                condition=~Q(state=MinutesState.APPROVED) | Q(approved_at__isnull=False), name="minutes_approved_on"
+            ),
+        ]
+        indexes = [
+            models.Index(
+                fields=["amend_until"], condition=Q(state=MinutesState.PUBLISHED), name="minutes_open_to_corrections"
+            )
+        ]
+
+    @property
+    def is_published(self) -> bool:
+        return self.state != MinutesState.DRAFT
+
+    @property
+    def is_approved(self) -> bool:
+        return self.state == MinutesState.APPROVED
+
+    @property
+    def target(self) -> str:
+        """The name under which notifications speak of these minutes."""
+        return f"minutes:{self.meeting_id}"
+
+    @property
+    def url(self) -> str:
+        return reverse("groups:minutes-detail", args=[self.meeting.group.slug, self.meeting_id])
+
+
+class Point(models.Model):
+    """What was said about one subject. `exchanges`: clean HTML. `version` grows with each change of it or of what hangs
+    on it. `held_by` writes in it now, until `held_until`: nobody else does meanwhile.
+    """
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="points")
+    item = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, blank=True, related_name="points")
+    position = models.PositiveSmallIntegerField(default=0)
+    title = SingleLineField(max_length=TITLE_MAX)
+    presenter = SingleLineField(max_length=160, blank=True)
+    exchanges = models.TextField(blank=True)
+    version = models.PositiveIntegerField(default=1)
+    changed_at = models.DateTimeField(default=timezone.now)
+    changed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    held_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    held_until = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+        indexes = [models.Index(fields=["minutes", "position"], name="point_of_minutes")]
+        constraints = [models.CheckConstraint(condition=~Q(title=""), name="point_has_a_title")]
+
+
+class PointRevision(models.Model):
+    """What a point was before a change: added, never changed. `content`: title, exchanges and what hung on it."""
+
+    point = models.ForeignKey(Point, models.CASCADE, related_name="revisions", db_index=False)
+    version = models.PositiveIntegerField()
+    content = models.JSONField()
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-version"]
+        constraints = [models.UniqueConstraint(fields=["point", "version"], name="point_revision_once")]
+
+
+class Decision(models.Model):
+    """One sentence, one verb. `published_at`: since when the register of the group shows it."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="decisions")
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="decisions")
+    point = models.ForeignKey(Point, models.SET_NULL, null=True, blank=True, related_name="decisions")
+    position = models.PositiveSmallIntegerField(default=0)
+    text = models.TextField(max_length=500)
+    published_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+        indexes = [
+            models.Index(
+                fields=["group", "-published_at"], condition=Q(published_at__isnull=False), name="decision_register"
+            )
+        ]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="decision_says_something")]
+
+
+class ActionItem(models.Model):
+    """One owner, a date. `published_at` as of a decision; `owner_name` is for an owner without an account."""
+
+    group = models.ForeignKey(Group, models.CASCADE, related_name="action_items")
+    minutes = models.ForeignKey(Minutes, models.CASCADE, null=True, blank=True, related_name="action_items")
+    point = models.ForeignKey(Point, models.SET_NULL, null=True, blank=True, related_name="action_items")
+    position = models.PositiveSmallIntegerField(default=0)
+    what = models.TextField(max_length=500)
+    owner = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
+    owner_name = SingleLineField(max_length=160, blank=True)
+    due = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=8, choices=ActionState.choices, default=ActionState.OPEN)
+    words = models.TextField(max_length=500, blank=True)
+    done_at = models.DateTimeField(null=True)
+    done_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    published_at = models.DateTimeField(null=True)
+    told_before_at = models.DateTimeField(null=True)
+    told_after_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ["position", "id"]
+        indexes = [
+            models.Index(
+                fields=["owner", "due"],
+                condition=Q(state=ActionState.OPEN, published_at__isnull=False),
+                name="action_of_owner",
+            ),
+            models.Index(fields=["group", "due"], condition=Q(published_at__isnull=False), name="action_register"),
+        ]
+        constraints = [
+            models.CheckConstraint(condition=~Q(what=""), name="action_says_something"),
+            models.CheckConstraint(
+                condition=Q(state=ActionState.OPEN, done_at=None)
+                | (~Q(state=ActionState.OPEN) & Q(done_at__isnull=False)),
+                name="action_done_with_date",
+            ),
+        ]
+
+    @property
+    def target(self) -> str:
+        return f"action:{self.pk}"
+
+
+class OpenPoint(models.Model):
+    """Left to be taken up again; `taken_up` is the item of a later agenda that does."""
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="open_points")
+    point = models.ForeignKey(Point, models.SET_NULL, null=True, blank=True, related_name="open_points")
+    position = models.PositiveSmallIntegerField(default=0)
+    text = models.CharField(max_length=TITLE_MAX)
+    taken_up = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["position", "id"]
+        constraints = [models.CheckConstraint(condition=~Q(text=""), name="open_point_says_something")]
+
+
+class Edition(models.Model):
+    """Minutes as they were published: what `queries.content_of` gave then. `reason`: why there is another one."""
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="editions", db_index=False)
+    number = models.PositiveSmallIntegerField()
+    content = models.JSONField()
+    reason = models.TextField(max_length=500, blank=True)
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [models.UniqueConstraint(fields=["minutes", "number"], name="edition_once")]
+
+
+class Amendment(models.Model):
+    """A correction that somebody who was there proposes for one point (None: the head) of published minutes."""
+
+    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="amendments")
+    point = models.ForeignKey(Point, models.SET_NULL, null=True, related_name="amendments")
+    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    text = models.TextField(max_length=2000)
+    state = models.CharField(max_length=8, choices=AmendmentState.choices, default=AmendmentState.PENDING)
+    answer = models.TextField(max_length=500, blank=True)
+    decided_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+    decided_at = models.DateTimeField(null=True)
+    created_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(text=""), name="amendment_says_something"),
+            models.CheckConstraint(
+                condition=Q(state=AmendmentState.PENDING, decided_at=None)
+                | (~Q(state=AmendmentState.PENDING) & Q(decided_at__isnull=False)),
+                name="amendment_decided_on",
+            ),
+        ]

@@ -1,0 +1,3 @@
+"""Addresses below /groupes/<slug>/reunions/, gathered in `urls`."""
+
+urlpatterns: list = []

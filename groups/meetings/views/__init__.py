@@ -1,0 +1,3 @@
+from .meetings import MeetingDetailView, MeetingListView
+
+__all__ = ["MeetingDetailView", "MeetingListView"]

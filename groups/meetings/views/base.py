@@ -1,0 +1,37 @@
+"""What the pages of meetings share: the frame of the group, the meeting, and the doors of those who plan and write."""
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views import View
+
+from groups.meetings import access
+from groups.spaces.access import Passage, get_membership_or_404, get_passage_or_404
+
+
+def meeting_room(request, template, passage, *, status=200, tab="meetings", **context):
+    """A page of this room; `tab`: "meetings" (meetings and minutes) or "calendar"."""
+    context |= {
+        "group": passage.group,
+        "membership": passage.membership,
+        "break_glass": passage.admin_entry,
+        "tab": tab,
+    }
+    return render(request, f"groups/meetings/{template}", context, status=status)
+
+
+class OneMeetingView(View):
+    """A door to one meeting, for everybody inside (`meeting`), members (`for_member`) or those who plan (`planned`)."""
+
+    def meeting(self, group_slug, meeting_id):
+        passage = get_passage_or_404(self.request.user, group_slug)
+        return passage, access.get_meeting_or_404(passage, meeting_id)
+
+    def for_member(self, group_slug, meeting_id):
+        membership = get_membership_or_404(self.request.user, group_slug)
+        return membership, access.get_meeting_or_404(Passage(membership.group, membership), meeting_id)
+
+    def planned(self, group_slug, meeting_id):
+        membership, meeting = self.for_member(group_slug, meeting_id)
+        if not access.can_plan_meeting(membership):
+            raise Http404
+        return membership, meeting

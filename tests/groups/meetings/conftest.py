@@ -1,0 +1,57 @@
+"""A group with a meeting to come, and a secret group beside it with a meeting that could leak."""
+
+import uuid
+
+import pytest
+
+from groups.files.actions import arriving, keep_file
+from tests.factories import GroupFactory, MeetingFactory, MembershipFactory, MinutesFactory, UserFactory
+
+CANARY = "CNRY-meet-7f"
+
+
+@pytest.fixture(autouse=True)
+def private_dir(settings, tmp_path):
+    settings.PRIVATE_DIR = tmp_path / "private"
+
+
+@pytest.fixture
+def bring():
+    """bring(member, "Notice.txt"): a file of the group, as somebody brings it."""
+
+    def keep(member, name="Notice.txt"):
+        with arriving(blocks=[b"Des mots."], name=name) as arrived:
+            return keep_file(member=member, arrived=arrived, folder=None, on_same="", key=uuid.uuid4())
+
+    return keep
+
+
+@pytest.fixture
+def meeting(group):
+    return MeetingFactory(group=group, title="Comité d’animation", place="Hautes-Rives")
+
+
+@pytest.fixture
+def past_meeting(group):
+    return MeetingFactory(group=group, title="Comité de rentrée", days=-7)
+
+
+@pytest.fixture
+def minutes(past_meeting):
+    """A draft."""
+    return MinutesFactory(meeting=past_meeting)
+
+
+@pytest.fixture
+def colleague(group):
+    """Another member of the group, who facilitates nothing."""
+    return MembershipFactory(group=group, user=UserFactory(first_name="Élise", last_name="Moreau"))
+
+
+@pytest.fixture
+def secret_meeting(db):
+    """A meeting with published minutes, of a hidden group that none of the other people belong to."""
+    hidden = GroupFactory(slug="secret", name=f"{CANARY}-groupe", visibility="hidden")
+    meeting = MeetingFactory(group=hidden, title=f"{CANARY}-titre", place=f"{CANARY}-lieu", days=-2)
+    MinutesFactory(meeting=meeting, summary=f"{CANARY}-resume", published=True)
+    return meeting
