@@ -19,6 +19,7 @@ from network.reference.models import Commune, Organisation, Theme
 from .calendar import shifted, weeks_to_now
 from .demo_discussions import show_discussions
 from .demo_files import show_files
+from .demo_meetings import show_meetings
 from .demo_reading import show_reading
 from .quiet import forget_news_of_files
 from .reference import load_reference, read_data
@@ -50,6 +51,7 @@ def load_demo() -> bool:
     show_discussions(people, groups)
     show_files(content, people, groups)
     show_reading(groups)
+    show_meetings(content, groups)
     forget_news_of_files()
     _load_ways_in(people, groups)
     return True

@@ -20,9 +20,7 @@ def point_field() -> SingleLineInput:
 
 
 def minutes_field() -> forms.IntegerField:
-    return forms.IntegerField(
-        label=gettext_lazy("Length, in minutes"), required=False, min_value=1, max_value=1440
-    )
+    return forms.IntegerField(label=gettext_lazy("Length, in minutes"), required=False, min_value=1, max_value=1440)
 
 
 class ItemForm(KeyedForm):
@@ -109,4 +107,3 @@ class PlaceForm(forms.Form):
     """The place that a point is wanted at, from 0: sent twice, the result is the same."""
 
     place = forms.IntegerField(min_value=0, max_value=ITEMS_MAX)
-

@@ -18,7 +18,9 @@ from network.kit.forms import KeyedForm, PlainTextField, RichTextarea, RichTextF
 from .moments import DayField, HourField, moment
 
 DAYS_MAX = 14
-OUTLINE_LINE = re.compile(r"^(?P<title>.*?)[\s,;:–—(-]*\b(?P<minutes>\d{1,3})\s*(?:min(?:utes?)?|mn)\b[\s.)]*$", re.I)
+OUTLINE_LINE = re.compile(
+    r"^(?P<title>.*?)[\s,;:–—(-]*\b(?P<minutes>\d{1,3})\s*(?:min(?:utes?)?|mn)\b[\s.)]*$", re.IGNORECASE
+)
 
 
 def title_field(**kwargs) -> SingleLineInput:

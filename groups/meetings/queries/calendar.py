@@ -66,8 +66,8 @@ def _counted(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
 
 
 def calendar_for_page(found: QuerySet[Meeting], *, view: str, month: str, page: str) -> dict:
-    """What a page of these meetings shows: a month as a table (`table`) when `view` is MONTH, what is over (`page`) when
-    it is PAST, else what is to come by month (`months`). One query, two with pages.
+    """What a page of these meetings shows: a month as a table (`table`) when `view` is MONTH, what is over (`page`)
+    when it is PAST, else what is to come by month (`months`). One query, two with pages.
     """
     shown = {"view": view, "months": [], "table": None, "page": None}
     if view == MONTH:

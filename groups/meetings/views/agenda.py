@@ -168,6 +168,4 @@ class AgendaItemProposeView(PlannedMeetingView):
     def form_page(self, membership, meeting, form, *, status=200):
         passage = Passage(membership.group, membership)
         context = {"meeting": meeting, "form": form}
-        return meeting_room(
-            self.request, "agenda_item_propose.html", passage, status=status, tab="calendar", **context
-        )
+        return meeting_room(self.request, "agenda_item_propose.html", passage, status=status, tab="calendar", **context)

@@ -72,9 +72,7 @@ class PlannedMeetingView(OneMeetingView):
 
     def page(self, membership, meeting, template, *, status=200, **context):
         passage = Passage(membership.group, membership)
-        return meeting_room(
-            self.request, template, passage, status=status, tab="calendar", meeting=meeting, **context
-        )
+        return meeting_room(self.request, template, passage, status=status, tab="calendar", meeting=meeting, **context)
 
 
 @method_decorator(limited("changes"), name="dispatch")
@@ -115,9 +113,7 @@ class MeetingCancelView(PlannedMeetingView):
         try:
             actions.cancel_meeting(meeting=meeting, by=membership, reason=form.cleaned_data["reason"])
         except Refused as reason:
-            return self.page(
-                membership, meeting, "meeting_cancel.html", form=form, status=refused(form, reason)
-            )
+            return self.page(membership, meeting, "meeting_cancel.html", form=form, status=refused(form, reason))
         messages.success(request, _("The meeting is cancelled. It stays on the calendar, with the reason."))
         return redirect(meeting.url)
 

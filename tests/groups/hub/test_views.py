@@ -261,7 +261,8 @@ def test_next_meetings_show_where_people_look(member_client, member):
 def test_my_calendar_is_of_all_my_groups(member_client, member, asked):
     days = -1 if asked == "?vue=passees" else 0.01
     own = MeetingFactory(group=member.group, days=days)
-    other = MeetingFactory(group=MembershipFactory(user=member.user, group__short_name="L’autre groupe").group, days=days)
+    another = MembershipFactory(user=member.user, group__short_name="L’autre groupe").group
+    other = MeetingFactory(group=another, days=days)
     MeetingFactory(title=CANARY, days=days)
     page = member_client.get(f"/agenda/{asked}").text
     assert own.url in page and other.url in page and "L’autre groupe" in page and CANARY not in page

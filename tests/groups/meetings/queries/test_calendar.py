@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def at(*moment):
-    return timezone.make_aware(dt.datetime(*moment))
+    return dt.datetime(*moment, tzinfo=timezone.get_current_timezone())
 
 
 def days_with(table):
@@ -50,7 +50,9 @@ def test_month_table_puts_meetings_on_their_days(group):
     assert {len(week) for week in table.weeks} == {7} and table.weeks[0][0].date.weekday() == 0
 
 
-@pytest.mark.parametrize("text", ["", "2026", "2026-13", "2026-00", "1999-12", "2101-01", "٢٠٢٦-١٢", "2026-1x", "a" * 7])
+@pytest.mark.parametrize(
+    "text", ["", "2026", "2026-13", "2026-00", "1999-12", "2101-01", "٢٠٢٦-١٢", "2026-1x", "aaaa-aa"]
+)
 def test_month_asked_falls_back_on_this_month(text):
     assert month_asked(text) == timezone.localdate().replace(day=1)
 

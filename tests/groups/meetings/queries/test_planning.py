@@ -1,4 +1,4 @@
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 import pytest
 from django.utils import timezone
@@ -36,7 +36,7 @@ def test_start_of_new_without_a_meeting_yet_has_no_date(group):
 
 def test_start_of_new_keeps_the_hours_across_the_change_of_clocks(group):
     series = Series.objects.create(group=group, title="Comité", minutes=150)
-    begins = timezone.make_aware(timezone.datetime(2026, 3, 12, 9, 30))
+    begins = datetime(2026, 3, 12, 9, 30, tzinfo=timezone.get_current_timezone())
     MeetingFactory(group=group, series=series, starts_at=begins)
     start = queries.start_of_new(series)
     assert (start["begins"].hour, start["begins"].minute, start["ends"].hour) == (9, 30, 12)

@@ -166,7 +166,9 @@ def test_series_are_listed_created_changed_and_deleted(facilitating, group, seri
 
 
 def test_series_form_keeps_what_was_typed(facilitating, group):
-    page = facilitating.post(f"{rooms(group)}series/nouvelle/", {"key": str(uuid.uuid4()), "outline": "Un\nDeux, 5 min"})
+    page = facilitating.post(
+        f"{rooms(group)}series/nouvelle/", {"key": str(uuid.uuid4()), "outline": "Un\nDeux, 5 min"}
+    )
     assert page.status_code == 422 and "Deux, 5 min" in page.text and not Series.objects.exists()
 
 
@@ -187,5 +189,3 @@ def test_items_go_with_a_meeting_only(facilitating, group, meeting):
     assert refused.status_code == 404 and CANARY not in refused.text
     facilitating.post(f"{meeting.url}ordre-du-jour/{other.pk}/suppression/")
     assert AgendaItem.objects.count() == 2
-
-
