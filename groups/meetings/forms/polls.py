@@ -107,7 +107,7 @@ class VoteForm(KeyedForm):
         self.options = options
         for option in options:
             self.fields[f"vote_{option.pk}"] = forms.ChoiceField(
-                choices=Vote.choices, required=False, widget=forms.RadioSelect
+                choices=Vote.choices, required=False, widget=forms.RadioSelect({"class": "vh"})
             )
 
     def votes(self) -> dict[int, str]:
