@@ -11,5 +11,6 @@ urlpatterns = [
     path("invitation/<str:token>/", InvitationView.as_view(), name="invitation"),
     path("groupes/<slug:group_slug>/fichiers/", include("groups.files.urls")),
     path("groupes/<slug:group_slug>/discussions/", include("groups.threads.urls")),
+    path("groupes/<slug:group_slug>/agenda/", include("groups.meetings.urls.calendar")),
     path("groupes/<slug:group_slug>/reunions/", include("groups.meetings.urls")),
 ]

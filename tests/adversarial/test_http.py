@@ -12,7 +12,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from groups.files.actions import arriving, create_folder, keep_file
-from groups.meetings.models import Point
+from groups.meetings.models import DatePoll, Point, Series
 from groups.models import ScheduledThread
 from groups.threads.models import Post
 from tests.factories import (
@@ -35,6 +35,8 @@ def meetings_inside(group):
     return {
         "meeting_id": minutes.meeting.pk,
         "item_id": AgendaItemFactory(meeting=minutes.meeting).pk,
+        "series_id": Series.objects.create(group=group, title="Comité").pk,
+        "poll_id": DatePoll.objects.create(group=group, title="Quand").pk,
         "point_id": Point.objects.create(minutes=minutes, title="Un point").pk,
     }
 
