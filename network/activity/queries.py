@@ -54,6 +54,11 @@ def notifications_for_list(user: User, before: int | None = None, *, unread: boo
     return mine[: PAGE + 1]
 
 
+def mails_given_up(*, target: str) -> QuerySet[Delivery]:
+    """The mails about a target ("meeting:5") that could not be handed over, the latest first, with whom they were for."""
+    return Delivery.objects.filter(event__target=target, state=DeliveryState.FAILED).select_related("user").order_by("-id")
+
+
 def wants_mail(user: User) -> bool:
     """Whether this person's mail switch is on; it is until they turn it off. One query."""
     return not MailChoice.objects.filter(user=user, by_mail=False).exists()
