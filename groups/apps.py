@@ -7,6 +7,7 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         from groups.files import notices as _files  # noqa: F401
         from groups.files.actions import forget_late_uploads, purge_bin, queue_unread, sweep_bytes
+        from groups.meetings import notices as _meetings  # noqa: F401
         from groups.spaces import notices as _spaces  # noqa: F401
         from groups.threads import notices as _threads  # noqa: F401
         from groups.threads.actions import (

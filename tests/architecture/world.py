@@ -23,7 +23,7 @@ from wagtail.documents.models import Document
 
 from groups.files.actions import arriving, begin_upload, create_folder, delete_file, keep_file
 from groups.files.models import Folder, Preview, SharedFile
-from groups.meetings.models import MeetingFile, Point
+from groups.meetings.models import Attendance, MeetingFile, Point
 from groups.models import Attachment, Draft, Group, LogLine, Membership, PostRevision, Reaction, ScheduledThread
 from groups.spaces.enums import Entry, Role, Visibility
 from groups.threads.models import Post, Thread
@@ -209,7 +209,9 @@ def add_meetings(facilitator: Membership, member: Membership, file: SharedFile) 
     item = AgendaItemFactory(meeting=coming, title=WITHIN)
     draft = MinutesFactory(meeting=coming, summary=AMONG)
     draft_point = Point.objects.create(minutes=draft, title=AMONG, exchanges=f"<p>{AMONG}</p>")
+    guest = Attendance.objects.create(meeting=coming, is_guest=True, name=AMONG, email=f"juriste@{AMONG}.example.org")
     return {
+        "guest_id": guest.pk,
         "meeting_id": over.pk,
         "coming_id": coming.pk,
         "point_id": point.pk,

@@ -3,6 +3,7 @@
 from django.views import View
 
 from groups.meetings import access, queries
+from groups.meetings.forms import ActForm
 from groups.spaces.access import get_passage_or_404
 
 from .base import OneMeetingView, meeting_room
@@ -24,4 +25,5 @@ class MeetingDetailView(OneMeetingView):
             "agenda": queries.agenda_of(meeting),
             "can_plan": access.can_plan_meeting(passage.membership),
         }
+        context |= queries.convening_for_meeting(meeting, passage.membership) | {"act": ActForm()}
         return meeting_room(request, "meeting_detail.html", passage, **context)
