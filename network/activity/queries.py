@@ -55,8 +55,9 @@ def notifications_for_list(user: User, before: int | None = None, *, unread: boo
 
 
 def mails_given_up(*, target: str) -> QuerySet[Delivery]:
-    """The mails about a target ("meeting:5") that could not be handed over, the latest first, with whom they were for."""
-    return Delivery.objects.filter(event__target=target, state=DeliveryState.FAILED).select_related("user").order_by("-id")
+    """Mails about a target ("meeting:5") that could not be handed over, the latest first, with whom they were for."""
+    failed = Delivery.objects.filter(event__target=target, state=DeliveryState.FAILED)
+    return failed.select_related("user").order_by("-id")
 
 
 def wants_mail(user: User) -> bool:

@@ -1,4 +1,4 @@
-"""Entries of calendars outside (RFC 5545), written from plain data: for a mail, or for an address that is subscribed to."""
+"""Entries of calendars outside (RFC 5545), written from plain data: for a mail, or for a subscribed address."""
 
 import datetime as dt
 from collections.abc import Iterable

@@ -115,7 +115,7 @@ def compose(
     mail.attach_alternative(page, "text/html")
     if calendar:
         mail.attach_alternative(calendar.content, f"text/calendar; method={calendar.method}")
-        mail.attach(calendar.file_name, calendar.content, "application/ics")
+        mail.attach(calendar.file_name, calendar.content.encode(), "application/ics")
     return mail
 
 

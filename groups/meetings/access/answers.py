@@ -21,7 +21,9 @@ FEED = "groups.meeting-feed"
 
 def get_attendance_by_token(token: str) -> Attendance | None:
     """Whose answer the link of a mail opens, with meeting and group, while it may be given; else None. One query."""
-    return Attendance.objects.answerable().select_related("meeting__group").filter(token_hash=fingerprint(token)).first()
+    return (
+        Attendance.objects.answerable().select_related("meeting__group").filter(token_hash=fingerprint(token)).first()
+    )
 
 
 def get_guest_by_token(token: str) -> Attendance | None:
@@ -31,8 +33,8 @@ def get_guest_by_token(token: str) -> Attendance | None:
 
 
 def held_attendance(attendance: Attendance) -> Attendance:
-    """The row as it is now that the group is held, for an action that changes the answer. Raises Refused when nobody may
-    answer any more.
+    """The row as it is now that the group is held, for an action that changes the answer. Raises Refused when nobody
+    may answer any more.
     """
     found = Attendance.objects.answerable().filter(pk=attendance.pk).first()
     if found is None:
@@ -41,8 +43,8 @@ def held_attendance(attendance: Attendance) -> Attendance:
 
 
 def held_meeting(meeting: Meeting, by: Membership) -> Meeting:
-    """The meeting as it is now that the group is held, for somebody who facilitates. Raises Refused when it is cancelled,
-    over, or the group is archived; Http404 for others, and when it is gone.
+    """The meeting as it is now that the group is held, for somebody who facilitates. Raises Refused when it is
+    cancelled, over, or the group is archived; Http404 for others, and when it is gone.
     """
     facilitator = held_facilitator(by)
     found = _meeting_now(meeting, facilitator)

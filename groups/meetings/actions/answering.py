@@ -1,4 +1,6 @@
-"""Yes, no, please excuse me: from the link of a mail, or signed in. The latest answer counts, until the meeting is over."""
+"""Yes, no, please excuse me: from the link of a mail, or signed in. The latest answer counts, until the meeting is
+over.
+"""
 
 from django.db import transaction
 from django.utils import timezone

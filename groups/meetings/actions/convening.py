@@ -21,11 +21,12 @@ CONVENED, CHANGED, CANCELLED, REMINDED = "meeting-convened", "meeting-changed", 
 
 
 def convene(*, meeting: Meeting, by: Membership, key: uuid.UUID) -> Event:
-    """Send the convocation to everybody who did not get one: all members the first time, later those who came since, and
-    guests. Returns the event, whose `data["rows"]` are the answers that wait; the same form again gives the same one.
+    """Send the convocation to everybody who did not get one: all members the first time, later those who came since,
+    and guests. Returns the event, whose `data["rows"]` are the answers that wait; the same form again gives the same
+    one.
 
-    Raises KeyReused, Refused for a meeting that is cancelled or over and when nobody is left, Http404 for people who do
-    not facilitate.
+    Raises KeyReused, Refused for a meeting that is cancelled or over and when nobody is left, Http404 for people who
+    do not facilitate.
     """
     return _once(by, key, ("convene", meeting.pk), lambda: _convene(meeting, by))
 
@@ -57,8 +58,8 @@ def _make_rows(meeting: Meeting) -> None:
 
 
 def tell_change(*, meeting: Meeting, by: Membership, key: uuid.UUID) -> Event:
-    """Tell those who were convened how the meeting is now, in words and in their calendars; what they knew before is kept
-    in `data["was"]`. The same form again gives the same event.
+    """Tell those who were convened how the meeting is now, in words and in their calendars; what they knew before is
+    kept in `data["was"]`. The same form again gives the same event.
 
     Raises KeyReused, Refused when there is nothing new to tell or nobody to tell it to, Http404 as `convene`.
     """
@@ -79,8 +80,8 @@ def _tell_change(meeting: Meeting, by: Membership) -> Event:
 
 @transaction.atomic
 def tell_cancelled(*, meeting: Meeting, by: Membership) -> Event | None:
-    """Tell those who were convened that the meeting does not take place; their calendars too. For the action that cancels
-    it, in its transaction, once `cancelled_at` is kept. None when nobody was convened, or they know.
+    """Tell those who were convened that the meeting does not take place; their calendars too. For the action that
+    cancels it, in its transaction, once `cancelled_at` is kept. None when nobody was convened, or they know.
     """
     if meeting.told is None or meeting.told["cancelled"]:
         return None
@@ -91,8 +92,8 @@ def tell_cancelled(*, meeting: Meeting, by: Membership) -> Event | None:
 
 
 def remind(*, meeting: Meeting, by: Membership, key: uuid.UUID) -> Event:
-    """Remind those who were convened and did not answer, but whoever asks for it; `data["rows"]` says whom. Once a day at
-    most; the same form again gives the same event.
+    """Remind those who were convened and did not answer, but whoever asks for it; `data["rows"]` says whom. Once a
+    day at most; the same form again gives the same event.
 
     Raises KeyReused, Refused (too soon, nobody, not convened), Http404 as `convene`.
     """

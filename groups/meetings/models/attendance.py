@@ -18,7 +18,7 @@ GUESTS_MAX = 50
 
 class AttendanceQuerySet(models.QuerySet):
     def current(self) -> "AttendanceQuerySet":
-        """Guests, and people who are members now and not suspended: those who left keep their row, and count no more."""
+        """Guests, and people who are members now and not suspended; those who left keep their row, uncounted."""
         member = Membership.objects.filter(group=OuterRef("meeting__group"), user=OuterRef("user"))
         return self.filter(Q(is_guest=True) | (Q(user__is_active=True) & Exists(member)))
 
@@ -28,7 +28,9 @@ class AttendanceQuerySet(models.QuerySet):
         return self.current().filter(Q(is_guest=False) | (~Q(email="") & ~Exists(refused)))
 
     def answerable(self) -> "AttendanceQuerySet":
-        """What the link of a mail still opens: convened, current, of a meeting that is to take place in a living group."""
+        """What the link of a mail still opens: convened, current, of a meeting that is to take place in a living
+        group.
+        """
         return self.current().filter(
             invited_at__isnull=False,
             meeting__cancelled_at=None,

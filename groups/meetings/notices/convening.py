@@ -1,5 +1,5 @@
-"""Convocation, change, cancellation, reminder: what those who take part are told, members in the bell and by mail, guests
-by mail. Asked again with the rights and the words of now each time.
+"""Convocation, change, cancellation, reminder: what those who take part are told, members in the bell and by mail,
+guests by mail. Asked again with the rights and the words of now each time.
 """
 
 import datetime as dt

@@ -21,12 +21,12 @@ FEED_MAX = 1000
 
 
 def meetings_for_feed(feed: Feed) -> list[Meeting]:
-    """What this address lists with the rights of now: meetings of the last 90 days and to come, cancelled ones too, with
-    their groups. One query.
+    """What this address lists with the rights of now: meetings of the last 90 days and to come, cancelled ones too,
+    with their groups. One query.
     """
     groups = Membership.objects.filter(user=feed.user).order_by()
     if feed.membership_id is not None:
-        groups = groups.filter(pk=feed.membership_id)
+        groups = groups.filter(feed=feed)
     since = timezone.now() - dt.timedelta(days=FEED_DAYS)
     found = Meeting.objects.filter(group__in=groups.values("group"), ends_at__gte=since)
     return list(found.select_related("group").order_by("starts_at", "id")[:FEED_MAX])

@@ -71,8 +71,8 @@ def guests_for_minutes(meeting: Meeting) -> QuerySet[Attendance]:
 
 @dataclass
 class Called:
-    """Who gets the convocation when it is sent now. `silent`: members who get no mails, they are told in the bell alone;
-    `unreachable`: guests without an address, or who asked to hear no more.
+    """Who gets the convocation when it is sent now. `silent`: members who get no mails, they are told in the bell
+    alone; `unreachable`: guests without an address, or who asked to hear no more.
     """
 
     members: list[User] = field(default_factory=list)
@@ -113,8 +113,8 @@ class Rsvp:
 
 
 def show_answers(meetings: Sequence[Meeting], user: User) -> None:
-    """Give each of these meetings `rsvp`: counts and this person's answer; None where they can't answer (another's group,
-    over, cancelled, archived). Meetings come with their group. Three queries at most, whatever their number.
+    """Give each of these meetings `rsvp`: counts and this person's answer; None where they can't answer (another's
+    group, over, cancelled, archived). Meetings come with their group. Three queries at most, whatever their number.
     """
     open_ones = [m for m in meetings if not (m.is_cancelled or m.is_over or m.group.is_archived)]
     members = _members_by_group(open_ones, user)

@@ -59,7 +59,7 @@ def written(feed, meetings):
     with translation.override(feed.user.language):
         group = feed.membership.group.short_name if feed.membership else _("my meetings")
         entries = [queries.feed_entry(feed, meeting) for meeting in meetings]
-        return ical.write(entries, name=f"{settings.WAGTAIL_SITE_NAME}, {group}")
+        return ical.write(entries, name=f"{settings.WAGTAIL_SITE_NAME} – {group}")
 
 
 class FeedDoor(View):

@@ -1,5 +1,5 @@
-"""Rows of `access_table` for groups/meetings/urls/convening.py, and for the addresses of its mails and calendars: with a
-token that is none. What tokens open is tested in tests/adversarial/test_meeting_links.py.
+"""Rows of `access_table` for groups/meetings/urls/convening.py, and for the addresses of its mails and calendars:
+with a token that is none. What tokens open is tested in tests/adversarial/test_meeting_links.py.
 """
 
 TABLE = """
