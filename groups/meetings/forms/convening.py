@@ -43,7 +43,9 @@ class QuickAnswerForm(forms.Form):
 
 
 class GuestForm(KeyedForm):
-    name = SingleLineInput(max_length=160, label=_("First and last name"))
+    name = SingleLineInput(
+        max_length=160, label=_("First and last name"), error_messages={"required": _("Say who it is.")}
+    )
     role = SingleLineInput(max_length=160, required=False, label=_("Function and organisation"))
     email = forms.EmailField(
         max_length=254,

@@ -51,7 +51,8 @@ class FeedFileView(View):
         else:
             response = HttpResponse(written(feed, meetings), content_type="text/calendar; charset=utf-8")
             response.headers["Content-Disposition"] = 'inline; filename="agenda.ics"'
-        response.headers |= {"ETag": tag, "Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex"}
+        for name, value in {"ETag": tag, "Cache-Control": "private, no-cache", "X-Robots-Tag": "noindex"}.items():
+            response.headers[name] = value
         return response
 
 
