@@ -19,7 +19,9 @@ GROUPS = (
     groups.Thread, groups.Tag, groups.Post, groups.PostRevision, groups.MovedPost, groups.Reaction,
     groups.Acknowledgement, groups.Subscription, groups.Draft, groups.ScheduledThread, groups.Report, groups.LogLine,
     groups.Folder, groups.SharedFile, groups.FileVersion, groups.Upload, groups.FileNews, groups.Shelf,
-    groups.Meeting, groups.Attendance, groups.RefusedAddress, groups.Feed,
+    groups.Series, groups.Meeting, groups.AgendaItem, groups.MeetingFile, groups.DatePoll, groups.DateOption,
+    groups.DateVote, groups.Attendance, groups.RefusedAddress, groups.Minutes, groups.Point, groups.PointRevision, groups.Decision,
+    groups.ActionItem, groups.OpenPoint, groups.Edition, groups.Amendment, groups.Feed,
 )  # fmt: skip
 TOLD = (Event, Notification, Delivery, Submission)
 SITE = (HomePage, StandardPage, SiteSettings)

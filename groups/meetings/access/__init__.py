@@ -9,8 +9,8 @@ from .answers import (
     get_guest_by_token,
     guest_of_meeting,
     held_attendance,
-    held_meeting,
-    held_meeting_to_answer,
+    meeting_to_answer,
+    meeting_to_convene,
     meetings_told,
 )
 from .meetings import (
@@ -46,8 +46,8 @@ __all__ = [
     "get_minutes_to_write_or_404",
     "guest_of_meeting",
     "held_attendance",
-    "held_meeting",
-    "held_meeting_to_answer",
+    "meeting_to_answer",
+    "meeting_to_convene",
     "meetings_told",
     "minutes_of",
 ]

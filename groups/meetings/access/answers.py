@@ -42,7 +42,7 @@ def held_attendance(attendance: Attendance) -> Attendance:
     return found
 
 
-def held_meeting(meeting: Meeting, by: Membership) -> Meeting:
+def meeting_to_convene(meeting: Meeting, by: Membership) -> Meeting:
     """The meeting as it is now that the group is held, for somebody who facilitates. Raises Refused when it is
     cancelled, over, or the group is archived; Http404 for others, and when it is gone.
     """
@@ -55,7 +55,7 @@ def held_meeting(meeting: Meeting, by: Membership) -> Meeting:
     return found
 
 
-def held_meeting_to_answer(meeting: Meeting, by: Membership) -> Meeting:
+def meeting_to_answer(meeting: Meeting, by: Membership) -> Meeting:
     """The same, for any member who answers."""
     found = _meeting_now(meeting, held_membership(by))
     if found.is_cancelled or found.is_over:

@@ -5,7 +5,7 @@ over.
 from django.db import transaction
 from django.utils import timezone
 
-from groups.meetings.access import held_attendance, held_meeting_to_answer
+from groups.meetings.access import held_attendance, meeting_to_answer
 from groups.meetings.models import Attendance, Meeting, RefusedAddress
 from groups.spaces.actions.sequence import next_change
 from groups.spaces.models import Membership
@@ -28,7 +28,7 @@ def answer_as_member(*, meeting: Meeting, by: Membership, reply: str, words: str
     when the meeting takes no more answers, Http404 when the person has lost the group.
     """
     next_change(by.group)
-    current = held_meeting_to_answer(meeting, by)
+    current = meeting_to_answer(meeting, by)
     row, _made = Attendance.objects.get_or_create(meeting=current, user=by.user, defaults={"name": str(by.user)[:160]})
     return _answer(current, row, reply, row.words if words is None else words)
 

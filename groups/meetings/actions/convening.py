@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.meetings import queries
-from groups.meetings.access import ANSWER, held_meeting
+from groups.meetings.access import ANSWER, meeting_to_convene
 from groups.meetings.models import Attendance, Meeting
 from groups.spaces.actions.sequence import lock_group, next_change
 from groups.spaces.models import Membership
@@ -33,7 +33,7 @@ def convene(*, meeting: Meeting, by: Membership, key: uuid.UUID) -> Event:
 
 def _convene(meeting: Meeting, by: Membership) -> Event:
     lock_group(by.group)
-    current = held_meeting(meeting, by)
+    current = meeting_to_convene(meeting, by)
     _make_rows(current)
     waiting = list(Attendance.objects.filter(meeting=current, invited_at=None).current())
     if not waiting:
@@ -68,7 +68,7 @@ def tell_change(*, meeting: Meeting, by: Membership, key: uuid.UUID) -> Event:
 
 def _tell_change(meeting: Meeting, by: Membership) -> Event:
     lock_group(by.group)
-    current = held_meeting(meeting, by)
+    current = meeting_to_convene(meeting, by)
     if not current.has_changed_since_told:
         raise Refused(_("Those who take part know already how the meeting is now."))
     was = current.told
@@ -85,7 +85,7 @@ def tell_cancelled(*, meeting: Meeting, by: Membership) -> Event | None:
     """
     if meeting.told is None or meeting.told["cancelled"]:
         return None
-    meeting.revision = max(meeting.revision, meeting.told["revision"]) + 1
+    meeting.revision = max(meeting.revision, meeting.told["revision"] + 1)
     meeting.told = meeting.told_of
     _touch(meeting, ["revision", "told"])
     return _record(CANCELLED, meeting, by)
@@ -102,7 +102,7 @@ def remind(*, meeting: Meeting, by: Membership, key: uuid.UUID) -> Event:
 
 def _remind(meeting: Meeting, by: Membership) -> Event:
     lock_group(by.group)
-    current = held_meeting(meeting, by)
+    current = meeting_to_convene(meeting, by)
     if queries.was_reminded_today(current):
         raise Refused(_("They were reminded less than a day ago. You can remind them again tomorrow."))
     rows = list(queries.people_to_remind(current, but=by.user).values_list("pk", flat=True))

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groups.meetings import queries
-from groups.meetings.access import guest_of_meeting, held_meeting
+from groups.meetings.access import guest_of_meeting, meeting_to_convene
 from groups.meetings.models import GUESTS_MAX, Attendance, Meeting
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
@@ -36,7 +36,7 @@ def add_guest(
 
 def _add(meeting: Meeting, by: Membership, words: dict) -> Attendance:
     lock_group(by.group)
-    current = held_meeting(meeting, by)
+    current = meeting_to_convene(meeting, by)
     guests = Attendance.objects.filter(meeting=current, is_guest=True)
     if guests.count() >= GUESTS_MAX:
         raise Refused(_("A meeting has %(n)s guests at most. Remove one first.") % {"n": GUESTS_MAX})
@@ -53,7 +53,7 @@ def remove_guest(*, meeting: Meeting, by: Membership, guest_id: int) -> bool:
     Refused once the meeting is over, Http404 for people who do not facilitate.
     """
     lock_group(by.group)
-    guest = guest_of_meeting(held_meeting(meeting, by), guest_id)
+    guest = guest_of_meeting(meeting_to_convene(meeting, by), guest_id)
     if guest is not None:
         guest.delete()
     return guest is not None
