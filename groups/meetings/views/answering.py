@@ -28,7 +28,6 @@ class ByTokenView(View):
             response = self.closed()
         else:
             response = super().dispatch(request, token)
-        response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex"
         return response
