@@ -27,6 +27,7 @@ from groups.meetings.models import (
     OpenPoint,
     Point,
     PointRevision,
+    RefusedAddress,
     Series,
 )
 from groups.spaces.models import AdminEntry, Group, Invitation, JoinRequest, Membership, Tag
@@ -82,6 +83,7 @@ __all__ = [
     "Reaction",
     "ReadMarker",
     "Reading",
+    "RefusedAddress",
     "Report",
     "ScheduledThread",
     "Series",

@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from django.utils import timezone
 
+from network.kit.mail_message import CalendarPart
 from network.people.models import User
 
 from .models import Event, Notification
@@ -40,12 +41,16 @@ class Line:
 class Mail:
     """`templates/email/<template>.{subject.txt,txt,html}` and what they need; see `kit.mail_message.compose`.
 
-    `conversation` names the object that mail programs keep mails together by ("thread:12").
+    `conversation` names the object that mail programs keep mails together by ("thread:12"). `stop_url`: where somebody
+    without an account stops such mails, by a POST that needs nothing but the address. `calendar`: what goes into a
+    calendar.
     """
 
     template: str
     context: dict[str, Any] = field(default_factory=dict)
     conversation: str = ""
+    stop_url: str = ""
+    calendar: CalendarPart | None = None
 
 
 class Notice:

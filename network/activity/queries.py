@@ -61,6 +61,12 @@ def notifications_for_list(user: User, before: int | None = None, *, unread: boo
     return mine[: PAGE + 1]
 
 
+def mails_given_up(*, target: str) -> QuerySet[Delivery]:
+    """Mails about a target ("meeting:5") that could not be handed over, the latest first, with whom they were for."""
+    failed = Delivery.objects.filter(event__target=target, state=DeliveryState.FAILED)
+    return failed.select_related("user").order_by("-id")
+
+
 def wants_mail(user: User) -> bool:
     """Whether this person's mail switch is on; it is until they turn it off. One query."""
     return not MailChoice.objects.filter(user=user, by_mail=False).exists()

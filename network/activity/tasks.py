@@ -110,8 +110,9 @@ def _composed(delivery: Delivery, to: Recipient, mail: Mail, *, can_stop: bool) 
     headers, context = {}, dict(mail.context)
     if mail.conversation:
         headers["References"] = conversation_id(mail.conversation)
-    if can_stop:
-        context["unsubscribe_url"] = absolute(reverse("activity:mail-stop", args=[access.stop_token(to.user)]))
+    stop_url = reverse("activity:mail-stop", args=[access.stop_token(to.user)]) if can_stop else mail.stop_url
+    if stop_url:
+        context["unsubscribe_url"] = absolute(stop_url)
         headers["List-Unsubscribe"] = f"<{context['unsubscribe_url']}>"
         headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     return compose(
@@ -121,4 +122,5 @@ def _composed(delivery: Delivery, to: Recipient, mail: Mail, *, can_stop: bool) 
         language=to.language,
         message_id=delivery.message_id,
         headers=headers,
+        calendar=mail.calendar,
     )

@@ -7,6 +7,7 @@ import re
 import unicodedata
 import uuid
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -29,6 +30,26 @@ _LINKABLE = re.compile(
     r"|(?<=\])(?=\()|(?<=<)(?=[!/?\w])"  # the markup of links and tags
 )
 ALWAYS = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+
+
+@dataclass(frozen=True)
+class CalendarPart:
+    """What a mail program offers to put into a calendar: iCalendar text, and its method (REQUEST, CANCEL)."""
+
+    content: str
+    method: str
+    file_name: str = "invitation.ics"
+
+
+class Outside(str):
+    """The address of another site that a mail leads to because somebody gave it for that: https, and shown in full, so
+    that one sees where it leads. Raises ValueError for anything else.
+    """
+
+    def __new__(cls, url: str) -> "Outside":
+        if not re.fullmatch(r"https://[^\s/?#@\\\"'<>`]+(?:[/?#][^\s\\\"'<>`]*)?", url) or not url.isprintable():
+            raise ValueError("a mail leads to other sites by https only")
+        return super().__new__(cls, url)
 
 
 def plain(text: str) -> str:
@@ -70,11 +91,13 @@ def compose(
     language: str,
     message_id: str,
     headers: Mapping[str, str] | None = None,
+    calendar: CalendarPart | None = None,
 ) -> EmailMultiAlternatives:
     """The mail that `templates/email/<template>.{subject.txt,txt,html}` make of `context`, in `language`.
 
     Values named `url` or `…_url` are paths of this site and become full addresses; every other text is taken for the
-    words of a person (`plain`).
+    words of a person (`plain`), but for addresses marked `Outside`. `calendar`: as a third twin, which mail programs
+    show as an invitation, and as a file, for those that do not.
     """
     with translation.override(language):
         known = {"base_url": settings.BASE_URL, "site_name": settings.WAGTAIL_SITE_NAME, "language": language}
@@ -89,6 +112,9 @@ def compose(
         headers={**ALWAYS, "Message-ID": message_id, **(headers or {})},
     )
     mail.attach_alternative(page, "text/html")
+    if calendar:
+        mail.attach_alternative(calendar.content, f"text/calendar; method={calendar.method}")
+        mail.attach(calendar.file_name, calendar.content.encode(), "application/ics")
     return mail
 
 
@@ -97,7 +123,7 @@ def _made_safe(value: Any, name: str = "") -> Any:
         return {key: _made_safe(item, key) for key, item in value.items()}
     if isinstance(value, list | tuple):
         return [_made_safe(item, name) for item in value]
-    if not isinstance(value, str):
+    if not isinstance(value, str) or isinstance(value, Outside):
         return value
     return absolute(value) if value and re.search(r"(^|_)url$", name) else nb(plain(str(value)))
 

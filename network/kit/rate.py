@@ -37,6 +37,8 @@ LIMITS = {
     "archives": Limit(20, HOUR),
     "sendings": Limit(300, HOUR),
     "suggestions": Limit(60, MINUTE),
+    "answers": Limit(60, 5 * MINUTE),
+    "guests": Limit(50, HOUR),
     "admin-entries": Limit(20, HOUR),
 }
 

@@ -7,10 +7,12 @@ from django.shortcuts import render
 HOUR = 3600
 
 
-def allowed(request: HttpRequest, name: str, rate: str, *, look_only: bool = False) -> bool:
-    """Whether `name` may be tried once more at this `rate` ("30/h/ip", "60/m/user"); counts unless `look_only`."""
+def allowed(request: HttpRequest, name: str, rate: str, *, look_only: bool = False, key: str | None = None) -> bool:
+    """Whether `name` may be tried once more at this `rate` ("30/h/ip", "60/m/user", "60/h/key" for a `key`); counts
+    unless `look_only`.
+    """
     usage = ratelimit.consume(
-        request, app="network", action=name, config={name: rate}, dry_run=look_only, limit_get=True
+        request, app="network", action=name, config={name: rate}, dry_run=look_only, limit_get=True, key=key
     )
     return usage is not None
 

@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from groups.files.models import SharedFile
+from groups.meetings.access import ANSWER
 from groups.meetings.enums import ActionState, AmendmentState, ItemState, MinutesState, Presence, Reply, Vote
 from groups.meetings.models import (
     ActionItem,
@@ -30,6 +31,7 @@ from groups.meetings.queries import content_of
 from groups.models import Group
 from groups.spaces.enums import Role
 from network.kit.clean_html import from_plain
+from network.kit.tokens import fingerprint, token_of
 from network.people.models import User
 
 from .calendar import shifted
@@ -225,17 +227,21 @@ def _convened(group: Group) -> None:
     )
     Meeting.objects.filter(group=group).update(series=series)
     meeting = _new_meeting(group, series, "Préparer la rencontre sur l’ambition éducative", 12)
-    Meeting.objects.filter(pk=meeting.pk).update(convened_at=timezone.now() - timedelta(days=3))
+    convened_at = timezone.now() - timedelta(days=3)
+    Meeting.objects.filter(pk=meeting.pk).update(convened_at=convened_at, told=meeting.told_of)
     members = group.memberships.select_related("user").order_by("id")
     for number, membership in enumerate(members):
         reply, words = REPLIES[number % len(REPLIES)]
         replied_at = timezone.now() - timedelta(days=2) if reply else None
-        about = {"reply": reply, "words": words, "replied_at": replied_at, "invited_at": meeting.created_at}
+        about = {"reply": reply, "words": words, "replied_at": replied_at}
         Attendance.objects.create(meeting=meeting, user=membership.user, name=str(membership.user), **about)
     Attendance.objects.create(
         meeting=meeting, is_guest=True, name="Anne Tessier", role="Juriste en travail social", reply=Reply.YES,
         email="juriste@example.org", gets_minutes=True,
     )  # fmt: skip
+    for row in meeting.attendances.all():
+        row.invited_at, row.token_hash = convened_at, fingerprint(token_of(row.nonce, salt=ANSWER))
+        row.save(update_fields=["invited_at", "token_hash"])
     asks = members.filter(role=Role.MEMBER).first().user
     AgendaItem.objects.create(
         meeting=meeting, position=90, title=PROPOSED, state=ItemState.PROPOSED, proposed_by=asks,

@@ -20,8 +20,8 @@ GROUPS = (
     groups.Acknowledgement, groups.Subscription, groups.Draft, groups.ScheduledThread, groups.Report, groups.LogLine,
     groups.Folder, groups.SharedFile, groups.FileVersion, groups.Upload, groups.FileNews, groups.Shelf,
     groups.Series, groups.Meeting, groups.AgendaItem, groups.MeetingFile, groups.DatePoll, groups.DateOption,
-    groups.DateVote, groups.Attendance, groups.Minutes, groups.Point, groups.PointRevision, groups.Decision,
-    groups.ActionItem, groups.OpenPoint, groups.Edition, groups.Amendment, groups.Feed,
+    groups.DateVote, groups.Attendance, groups.RefusedAddress, groups.Minutes, groups.Point, groups.PointRevision,
+    groups.Decision, groups.ActionItem, groups.OpenPoint, groups.Edition, groups.Amendment, groups.Feed,
 )  # fmt: skip
 TOLD = (Event, Notification, Delivery, Submission)
 SITE = (HomePage, StandardPage, SiteSettings)

@@ -12,7 +12,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from groups.files.actions import arriving, create_folder, keep_file
-from groups.meetings.models import DatePoll, Point, Series
+from groups.meetings.models import Attendance, DatePoll, Point, Series
 from groups.models import ScheduledThread
 from groups.threads.models import Post
 from tests.factories import (
@@ -34,6 +34,7 @@ def meetings_inside(group):
     minutes = MinutesFactory(meeting=MeetingFactory(group=group), published=True)
     return {
         "meeting_id": minutes.meeting.pk,
+        "guest_id": Attendance.objects.create(meeting=minutes.meeting, is_guest=True, name="Une juriste").pk,
         "item_id": AgendaItemFactory(meeting=minutes.meeting).pk,
         "series_id": Series.objects.create(group=group, title="Comité").pk,
         "poll_id": DatePoll.objects.create(group=group, title="Quand").pk,
@@ -205,7 +206,7 @@ def test_links_and_redirects_ignore_a_forwarded_host(client, name):
 
 
 # Mail programs send it for a person who asked to hear no more: the token of the mail is what it shows (RFC 8058).
-ONE_CLICK = {"activity:mail-stop"}
+ONE_CLICK = {"activity:mail-stop", "groups:guest-stop"}
 
 
 def views_with_post():

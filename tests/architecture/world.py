@@ -24,7 +24,7 @@ from wagtail.documents.models import Document
 from groups.files.actions import arriving, begin_upload, create_folder, delete_file, keep_file
 from groups.files.models import Folder, Preview, SharedFile
 from groups.meetings.enums import ItemState
-from groups.meetings.models import DateOption, DatePoll, DateVote, MeetingFile, Point, Series
+from groups.meetings.models import Attendance, DateOption, DatePoll, DateVote, MeetingFile, Point, Series
 from groups.meetings.queries import version_of
 from groups.models import Attachment, Draft, Group, LogLine, Membership, PostRevision, Reaction, ScheduledThread
 from groups.spaces.enums import Entry, Role, Visibility
@@ -216,7 +216,9 @@ def add_meetings(facilitator: Membership, member: Membership, file: SharedFile) 
     DateVote.objects.create(option=option, membership=facilitator, vote="yes")
     draft = MinutesFactory(meeting=coming, summary=AMONG)
     draft_point = Point.objects.create(minutes=draft, title=AMONG, exchanges=f"<p>{AMONG}</p>")
+    guest = Attendance.objects.create(meeting=coming, is_guest=True, name=AMONG, email=f"juriste@{AMONG}.example.org")
     return {
+        "guest_id": guest.pk,
         "meeting_id": over.pk,
         "coming_id": coming.pk,
         "point_id": point.pk,

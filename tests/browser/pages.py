@@ -36,6 +36,7 @@ ANONYMOUS = [
     Page("styleguide", "/styleguide/"),
     Page("introuvable", "/nulle-part/", 404),
     Page("invitation-inconnue", "/invitation/inconnue/", 404),
+    Page("reunion-lien-ferme", "/reunion/inconnue/", 404),
 ]
 MEMBER = [
     Page("tableau-de-bord", "/tableau-de-bord/"),
@@ -67,6 +68,9 @@ MEMBER = [
     Page("fichiers-depot", f"{GROUP}/fichiers/depot/"),
     Page("fichiers-corbeille", f"{GROUP}/fichiers/corbeille/"),
     Page("dossier-nouveau", f"{GROUP}/fichiers/dossiers/nouveau/"),
+    Page("reunion-a-venir", "{coming}"),
+    Page("agenda-abonnement", "/agenda/abonnement/"),
+    Page("reunions-abonnement", f"{GROUP}/reunions/abonnement/"),
     Page("mon-agenda", "/agenda/"),
     Page("agenda", f"{GROUP}/agenda/"),
     Page("agenda-mois", f"{GROUP}/agenda/?vue=mois"),
@@ -119,6 +123,9 @@ FACILITATOR = [
     Page("annonce", "{announcement}"),
     Page("annonce-lecteurs", "{announcement}lecteurs/"),
     Page("message-historique", "{corrected}historique/"),
+    Page("reunion-convocation", "{coming}convocation/"),
+    Page("reunion-reponses", "{coming}reponses/"),
+    Page("reunion-personnes-invitees", "{coming}invites/"),
 ]
 ADMINISTRATOR = [
     Page("tableau-de-bord", "/tableau-de-bord/"),
@@ -192,5 +199,6 @@ def places(member, facilitator) -> dict[str, str]:
         "thread_delete": f"{thread}suppression/",
         "announcement": _in_list(facilitator, f"{GROUP}/discussions/?kind=announcement", "Journée régionale"),
         "corrected": _in_list(facilitator, f"{GROUP}/discussions/?older=1", "Quels indicateurs") + "messages/1/",
+        "coming": f"{GROUP}/reunions/" + _in_list(facilitator, f"{GROUP}/reunions/", "Préparer la rencontre"),
         "scheduled": _in_list(facilitator, f"{GROUP}/discussions/programmees/", "Notre prochaine rencontre"),
     }

@@ -1,6 +1,6 @@
 """Meetings of a group: planned, answered, attended, written down, and what follows."""
 
-from .attendance import GUESTS_MAX, Attendance
+from .attendance import GUESTS_MAX, Attendance, RefusedAddress
 from .feeds import Feed
 from .minutes import (
     AMEND_DAYS,
@@ -50,6 +50,7 @@ __all__ = [
     "OpenPoint",
     "Point",
     "PointRevision",
+    "RefusedAddress",
     "Series",
     "usual_half_days",
 ]

@@ -2,9 +2,11 @@
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.utils import timezone
 
 from groups.meetings.enums import Presence, Reply
+from groups.spaces.models import Membership
 from network.kit.fields import SingleLineField
 from network.kit.tokens import new_nonce
 
@@ -12,6 +14,29 @@ from .planning import Meeting
 
 User = settings.AUTH_USER_MODEL
 GUESTS_MAX = 50
+
+
+class AttendanceQuerySet(models.QuerySet):
+    def current(self) -> "AttendanceQuerySet":
+        """Guests, and people who are members now and not suspended; those who left keep their row, uncounted."""
+        member = Membership.objects.filter(group=OuterRef("meeting__group"), user=OuterRef("user"))
+        return self.filter(Q(is_guest=True) | (Q(user__is_active=True) & Exists(member)))
+
+    def in_reach(self) -> "AttendanceQuerySet":
+        """Current ones that mails may go to: guests have an address, and did not ask to hear no more."""
+        refused = RefusedAddress.objects.filter(meeting=OuterRef("meeting"), email=OuterRef("email"))
+        return self.current().filter(Q(is_guest=False) | (~Q(email="") & ~Exists(refused)))
+
+    def answerable(self) -> "AttendanceQuerySet":
+        """What the link of a mail still opens: convened, current, of a meeting that is to take place in a living
+        group.
+        """
+        return self.current().filter(
+            invited_at__isnull=False,
+            meeting__cancelled_at=None,
+            meeting__ends_at__gte=timezone.now(),
+            meeting__group__archived_at=None,
+        )
 
 
 class Attendance(models.Model):
@@ -39,6 +64,8 @@ class Attendance(models.Model):
     nonce = models.CharField(max_length=32, default=new_nonce)
     token_hash = models.CharField(max_length=64, blank=True)
 
+    objects = AttendanceQuerySet.as_manager()
+
     class Meta:
         ordering = ["id"]
         constraints = [
@@ -51,3 +78,14 @@ class Attendance(models.Model):
             models.CheckConstraint(condition=Q(is_guest=False) | ~Q(name=""), name="attendance_guest_has_a_name"),
         ]
         indexes = [models.Index(fields=["meeting", "presence"], name="attendance_of_meeting")]
+
+
+class RefusedAddress(models.Model):
+    """A guest asked to hear no more of a meeting: no mail about it goes there, even when they are added again."""
+
+    meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="refused_addresses", db_index=False)
+    email = models.EmailField(max_length=254)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["meeting", "email"], name="refused_address_once")]

@@ -19,7 +19,6 @@ class Feed(models.Model):
     nonce = models.CharField(max_length=32, default=new_nonce)
     token_hash = models.CharField(max_length=64, unique=True)
     created_at = models.DateTimeField(auto_now_add=True)
-    read_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints = [

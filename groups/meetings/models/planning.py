@@ -1,7 +1,7 @@
 """Meetings of a group, the series they belong to, their agenda and the files that go with it."""
 
 import uuid
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.conf import settings
 from django.db import models
@@ -57,7 +57,8 @@ class MeetingQuerySet(models.QuerySet):
 class Meeting(models.Model):
     """`uid` and `revision` are what calendars know it by (UID, SEQUENCE: grows with each change that people are told
     of). `convened_at`: when the convocation went out first. `notes`: clean HTML for those who take part. `half_days`:
-    what coming to it counts for. `change`: the group's change number when it last changed.
+    what coming to it counts for. `change`: the group's change number when it last changed. `told`: what those who were
+    convened know of it by mail (`told_of`); None: nobody was.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="meetings")
@@ -74,6 +75,7 @@ class Meeting(models.Model):
     uid = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     revision = models.PositiveIntegerField(default=0)
     convened_at = models.DateTimeField(null=True)
+    told = models.JSONField(null=True)
     reminded_at = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
@@ -105,6 +107,23 @@ class Meeting(models.Model):
     @property
     def is_over(self) -> bool:
         return self.ends_at < timezone.now()
+
+    @property
+    def told_of(self) -> dict:
+        """What a calendar holds of it now, as `told` keeps it."""
+        return {
+            "revision": self.revision,
+            "title": self.title,
+            "starts_at": self.starts_at.astimezone(UTC).isoformat(),
+            "ends_at": self.ends_at.astimezone(UTC).isoformat(),
+            "place": self.place,
+            "visio_url": self.visio_url,
+            "cancelled": self.is_cancelled,
+        }
+
+    @property
+    def has_changed_since_told(self) -> bool:
+        return self.told is not None and self.told != self.told_of
 
     @property
     def lasts(self) -> timedelta:

@@ -33,6 +33,18 @@ def presented(item: AgendaItem) -> str:
     return f"{said}, {lasts}" if lasts else said
 
 
+@register.simple_tag
+def answers_said(rsvp) -> str:
+    """{% answers_said meeting.rsvp %}: "16 yes, 4 no, 22 without an answer"; excuses only when there are some."""
+    said = [
+        ngettext("%(n)s yes", "%(n)s yes", rsvp.yes) % {"n": rsvp.yes},
+        ngettext("%(n)s no", "%(n)s no", rsvp.no) % {"n": rsvp.no},
+        ngettext("%(n)s excused", "%(n)s excused", rsvp.excused) % {"n": rsvp.excused} if rsvp.excused else "",
+        ngettext("%(n)s without an answer", "%(n)s without an answer", rsvp.none) % {"n": rsvp.none},
+    ]
+    return ", ".join(filter(None, said))
+
+
 @register.filter
 def lasting(minutes: int) -> str:
     """{{ 130|lasting }}: "2 h 10", "45 min"."""

@@ -6,7 +6,18 @@ from .agenda import (
     AgendaItemProposeView,
     MeetingAgendaView,
 )
+from .answering import ConvocationAnswerView, GuestStopView
 from .calendar import CalendarView
+from .convening import (
+    GuestListView,
+    GuestRemoveView,
+    MeetingAnswerView,
+    MeetingConveneView,
+    MeetingRemindView,
+    MeetingRepliesView,
+    MeetingTellView,
+)
+from .feeds import FeedEditView, FeedFileView, FeedRenewView, FeedRevokeView
 from .meetings import MeetingDetailView, MeetingListView
 from .papers import MeetingArchiveView, MeetingFileAwayView, MeetingFilesView
 from .planning import MeetingCancelView, MeetingDeleteView, MeetingEditView, MeetingNewView, MeetingRestoreView
@@ -20,9 +31,19 @@ __all__ = [
     "AgendaItemMoveView",
     "AgendaItemProposeView",
     "CalendarView",
+    "ConvocationAnswerView",
+    "FeedEditView",
+    "FeedFileView",
+    "FeedRenewView",
+    "FeedRevokeView",
+    "GuestListView",
+    "GuestRemoveView",
+    "GuestStopView",
     "MeetingAgendaView",
+    "MeetingAnswerView",
     "MeetingArchiveView",
     "MeetingCancelView",
+    "MeetingConveneView",
     "MeetingDeleteView",
     "MeetingDetailView",
     "MeetingEditView",
@@ -30,7 +51,10 @@ __all__ = [
     "MeetingFilesView",
     "MeetingListView",
     "MeetingNewView",
+    "MeetingRemindView",
+    "MeetingRepliesView",
     "MeetingRestoreView",
+    "MeetingTellView",
     "PollChooseView",
     "PollCloseView",
     "PollDetailView",

@@ -3,6 +3,7 @@
 from django.views import View
 
 from groups.meetings import access, queries
+from groups.meetings.forms import ActForm
 from groups.spaces.access import get_passage_or_404
 
 from .base import OneMeetingView, meeting_room, seen
@@ -28,5 +29,6 @@ class MeetingDetailView(OneMeetingView):
             "can_propose": access.can_propose_item(passage.membership, meeting),
         }
         context |= queries.planning_for_meeting(meeting, passage, agenda)
+        context |= queries.convening_for_meeting(meeting, passage.membership) | {"act": ActForm()}
         context |= seen(request, meeting.target)
         return meeting_room(request, "meeting_detail.html", passage, tab="calendar", **context)

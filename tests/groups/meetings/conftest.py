@@ -5,6 +5,10 @@ import uuid
 import pytest
 
 from groups.files.actions import arriving, keep_file
+from groups.meetings import actions
+from groups.meetings.access import ANSWER
+from groups.meetings.models import Attendance
+from network.kit.tokens import find_token
 from tests.factories import GroupFactory, MeetingFactory, MembershipFactory, MinutesFactory, UserFactory
 
 CANARY = "CNRY-meet-7f"
@@ -55,3 +59,32 @@ def secret_meeting(db):
     meeting = MeetingFactory(group=hidden, title=f"{CANARY}-titre", place=f"{CANARY}-lieu", days=-2)
     MinutesFactory(meeting=meeting, summary=f"{CANARY}-resume", published=True)
     return meeting
+
+
+@pytest.fixture
+def guest(meeting):
+    return Attendance.objects.create(meeting=meeting, is_guest=True, name="Une juriste", email="juriste@example.org")
+
+
+@pytest.fixture
+def convene(facilitator):
+    """convene(meeting): its event, as the facilitator sends the convocation."""
+
+    def send(meeting):
+        return actions.convene(meeting=meeting, by=facilitator, key=uuid.uuid4())
+
+    return send
+
+
+@pytest.fixture
+def token_for(convene):
+    """token_for(meeting, user) or token_for(meeting, email="…"): what the link of their convocation holds."""
+
+    def find(meeting, user=None, email=""):
+        if not meeting.convened_at:
+            convene(meeting)
+            meeting.refresh_from_db()
+        row = Attendance.objects.get(meeting=meeting, user=user, email=email)
+        return find_token(row.nonce, salt=ANSWER, expected=row.token_hash)
+
+    return find

@@ -1,7 +1,7 @@
 import pytest
 from django.utils.translation import override
 
-from network.kit.mail_message import absolute, compose, conversation_id, new_message_id, plain
+from network.kit.mail_message import CalendarPart, Outside, absolute, compose, conversation_id, new_message_id, plain
 from tests.mailbox import LINKABLE, links_of, parsed, words_of
 
 HOSTILE = [
@@ -22,6 +22,7 @@ HOSTILE = [
     "\u202egnp.exe\u2069",
 ]
 PARAGRAPHS = {"div", "p", "br"}
+NEWS = ("subject", "heading", "group_name", "quote", "url", "action", "reason", "attached")
 
 
 def news(**values):
@@ -136,3 +137,40 @@ def test_message_ids_say_nothing():
     assert new_message_id().endswith("@testserver>")
     assert conversation_id("thread:12") == conversation_id("thread:12") != conversation_id("thread:13")
     assert "12" not in conversation_id("thread:12") or "thread" not in conversation_id("thread:12")
+
+
+def test_compose_carries_a_calendar_as_a_twin_and_as_a_file():
+    part = CalendarPart("BEGIN:VCALENDAR\r\nSUMMARY:Réunion\r\nEND:VCALENDAR\r\n", "REQUEST")
+    mail = compose(
+        template="activity/news",
+        to="claire@example.org",
+        context=dict.fromkeys(NEWS, ""),
+        language="fr",
+        message_id="<a@testserver>",
+        calendar=part,
+    )
+    wire, _text, _page = parsed(mail)
+    assert wire.get_content_type() == "multipart/mixed"
+    assert next(wire.iter_parts()).get_content_type() == "multipart/alternative"
+    kinds = {one.get_content_type(): one for one in wire.walk()}
+    assert kinds["text/calendar"].get_param("method") == "REQUEST"
+    assert "Réunion" in kinds["text/calendar"].get_content()
+    assert kinds["application/ics"].get_filename() == "invitation.ics"
+    assert kinds["application/ics"].get_content().decode() == part.content
+
+
+@pytest.mark.parametrize(
+    "url",
+    ["http://a.example", "https://", "https://user@evil.example/", "javascript:x", "https://a.example/\nx",
+     "https://a b", 'https://a.example/"onclick=x', "https://a.example/<b>", "https://a.example\\@b", ""],
+)  # fmt: skip
+def test_outside_refuses_what_is_not_https(url):
+    with pytest.raises(ValueError, match="https only"):
+        Outside(url)
+
+
+def test_compose_leads_outside_only_where_it_is_marked():
+    visio = "https://visio.example/salle?x=1&y=2#a"
+    assert Outside(visio) == visio
+    assert visio not in news(quote=visio).body
+    assert visio in news(quote=Outside(visio)).body

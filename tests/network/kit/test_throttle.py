@@ -29,3 +29,8 @@ def test_too_many_says_when_to_come_back(client, rf, outsider):
     request.user = outsider
     response = throttle.too_many(request, seconds=60)
     assert (response.status_code, response.headers["Retry-After"]) == (429, "60")
+
+
+def test_allowed_counts_for_each_key(rf):
+    request = rf.get("/")
+    assert [throttle.allowed(request, "test", "1/h/key", key=key) for key in ("a", "a", "b")] == [True, False, True]

@@ -1,0 +1,240 @@
+"""Convocation, change, cancellation, reminder: what those who take part are told, members in the bell and by mail,
+guests by mail. Asked again with the rights and the words of now each time.
+"""
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+
+from django.db.models import QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from groups.meetings import access, actions, queries
+from groups.meetings.enums import Reply
+from groups.meetings.models import Attendance, Meeting
+from groups.meetings.templatetags.meetings import hours
+from groups.spaces.queries import groups_of
+from network.activity.models import Event
+from network.activity.notices import Line, Mail, Notice, Recipient, register
+from network.activity.queries import count_events
+from network.kit import dates, ical
+from network.kit.clean_html import to_plain
+from network.kit.mail_message import CalendarPart, Outside
+from network.kit.tokens import find_token
+from network.people.models import User
+
+TEMPLATE = "meetings/convocation"
+ANSWERS = {"yes_url": "oui", "no_url": "non", "excused_url": "excuse"}
+"""What the links of a mail choose beforehand on the page of the answer."""
+
+
+class MeetingNotice(Notice):
+    """About one meeting. The kind says who is told, in which words, and what calendars are asked to do."""
+
+    icon = "calendar"
+    tells_actor = True
+    method = "REQUEST"
+    takes_answers = True
+
+    def words(self, meeting: Meeting, title: str) -> str:
+        raise NotImplementedError
+
+    def still_true(self, meeting: Meeting, event: Event) -> bool:
+        return not (meeting.is_cancelled or meeting.is_over or meeting.group.is_archived)
+
+    def rows(self, meeting: Meeting, event: Event) -> QuerySet[Attendance]:
+        return queries.people_told(meeting, event.data.get("rows"))
+
+    def told(self, event: Event) -> tuple[Meeting, QuerySet[Attendance]] | None:
+        meeting = access.meetings_told([event.object_id]).get(event.object_id)
+        if meeting is None or not self.still_true(meeting, event):
+            return None
+        return meeting, self.rows(meeting, event)
+
+    def audience(self, event: Event) -> Iterable[User]:
+        """Whoever did it needs no line; the mail, with its entry for the calendar, they get."""
+        found = self.told(event)
+        return [row.user for row in found[1] if row.user and row.user_id != event.actor_id] if found else ()
+
+    def addresses(self, event: Event) -> Iterable[Recipient]:
+        found = self.told(event)
+        return [_recipient(row) for row in found[1]] if found else ()
+
+    def allows(self, event: Event, user: User | None) -> bool:
+        """A guest is looked for by their address when the mail is made."""
+        found = self.told(event)
+        return found is not None and (user is None or found[1].filter(user=user).exists())
+
+    def lines(self, events: Sequence[Event], user: User) -> dict[int, Line]:
+        meetings = access.meetings_told(event.object_id for event in events)
+        mine = {group.pk for group in groups_of(user)}
+        told = [(event, meetings[event.object_id]) for event in events if event.object_id in meetings]
+        return {event.pk: self.line(meeting) for event, meeting in told if meeting.group_id in mine}
+
+    def line(self, meeting: Meeting) -> Line:
+        said = self.words(meeting, _("“%(title)s”") % {"title": meeting.title})
+        return Line(said, meeting.url, dates.full(meeting.starts_at), self.icon, None, meeting.group.name)
+
+    def mail(self, event: Event, recipient: Recipient) -> Mail | None:
+        found = self.told(event)
+        if found is None:
+            return None
+        meeting, rows = found
+        mine = rows.filter(user=recipient.user) if recipient.user else rows.filter(user=None, email=recipient.email)
+        row = mine.first()
+        return self.letter(event, meeting, row) if row else None
+
+    def letter(self, event: Event, meeting: Meeting, row: Attendance) -> Mail | None:
+        token = find_token(row.nonce, salt=access.ANSWER, expected=row.token_hash)
+        if token is None:
+            return None
+        stop_url = reverse("groups:guest-stop", args=[token]) if row.is_guest else ""
+        context = self.context(meeting, row) | {
+            "changes": [] if meeting.group.confidential else changes(event.data.get("was"), meeting),
+            "was_when": _was_when(event.data.get("was"), meeting),
+            "answers": self.takes_answers,
+            **_answer_urls(token),
+        }
+        entry = queries.mail_entry(row, meeting, stamp=event.created_at)
+        calendar = CalendarPart(ical.write([entry], method=self.method), self.method)
+        return Mail(TEMPLATE, context, conversation=meeting.target, stop_url=stop_url, calendar=calendar)
+
+    def context(self, meeting: Meeting, row: Attendance | None = None) -> dict:
+        """What the mail says; without a row, as the page that shows it beforehand does."""
+        group = meeting.group
+        title = queries.discreet_title(meeting) if group.confidential else _("“%(title)s”") % {"title": meeting.title}
+        subject = f"{self.words(meeting, title)}, {dates.full(meeting.starts_at)}"
+        is_guest = row is not None and row.is_guest
+        return {
+            "subject": subject,
+            "heading": self.words(meeting, title),
+            "group_name": group.name,
+            "when": when(meeting.starts_at, meeting),
+            "reply": Reply(row.reply).label if row and row.reply else "",
+            "url": "" if is_guest else meeting.url,
+            "is_guest": is_guest,
+            "reason": reason(meeting, is_guest=is_guest),
+            "cancelled_because": "" if group.confidential else meeting.cancel_reason,
+            **(NOTHING if group.confidential else about(meeting)),
+        }
+
+
+@register
+class ConvenedNotice(MeetingNotice):
+    kind = actions.CONVENED
+
+    def words(self, meeting: Meeting, title: str) -> str:
+        return _("You are invited: %(title)s") % {"title": title}
+
+
+@register
+class ChangedNotice(MeetingNotice):
+    """Told of the latest change only: whoever changes a meeting twice in a row is read once."""
+
+    kind = actions.CHANGED
+    icon = "calendar-clock"
+
+    def words(self, meeting: Meeting, title: str) -> str:
+        return _("The meeting has changed: %(title)s") % {"title": title}
+
+    def still_true(self, meeting: Meeting, event: Event) -> bool:
+        same = {"kind": self.kind, "scope": event.scope, "target": event.target}
+        return super().still_true(meeting, event) and not count_events(**same, since=event.created_at)
+
+
+@register
+class CancelledNotice(MeetingNotice):
+    kind = actions.CANCELLED
+    icon = "triangle-alert"
+    method = "CANCEL"
+    takes_answers = False
+
+    def words(self, meeting: Meeting, title: str) -> str:
+        return _("The meeting is cancelled: %(title)s") % {"title": title}
+
+    def still_true(self, meeting: Meeting, event: Event) -> bool:
+        return meeting.is_cancelled
+
+
+@register
+class ReminderNotice(MeetingNotice):
+    kind = actions.REMINDED
+    tells_actor = False
+
+    def words(self, meeting: Meeting, title: str) -> str:
+        return _("Are you coming? %(title)s") % {"title": title}
+
+    def rows(self, meeting: Meeting, event: Event) -> QuerySet[Attendance]:
+        """Whoever answered meanwhile is left alone."""
+        return super().rows(meeting, event).filter(reply=Reply.NONE)
+
+
+NOTHING = {"place": "", "visio": "", "agenda": [], "notes": "", "files": []}
+"""What the mails of a confidential group say of a meeting, beside its date."""
+
+
+def about(meeting: Meeting) -> dict:
+    """Where it is, what will be talked about, and what goes with it (names only)."""
+    items = queries.agenda_of(meeting)
+    return {
+        "place": meeting.place,
+        "visio": _visio(meeting),
+        "agenda": [{"title": item.title, "presenter": queries.presenter_of(item)} for item in items],
+        "notes": to_plain(meeting.notes),
+        "files": queries.names_of_files(meeting),
+    }
+
+
+def preview(meeting: Meeting) -> dict:
+    """The mail of the convocation as it would leave now, for those who send it."""
+    return ConvenedNotice().context(meeting)
+
+
+def reason(meeting: Meeting, *, is_guest: bool) -> str:
+    if is_guest:
+        said = _("You receive this mail because the group “%(group)s” invites you to one of its meetings.")
+    else:
+        said = _("You receive this mail because you are a member of the group “%(group)s”.")
+    return said % {"group": meeting.group.name}
+
+
+def when(starts_at: dt.datetime, meeting: Meeting) -> str:
+    """ "jeudi 3 décembre 2026, 9 h 30 à 12 h"."""
+    return f"{dates.full(dates.Moment(starts_at).date)}, {hours(meeting)}"
+
+
+def changes(was: dict | None, meeting: Meeting) -> list[dict]:
+    """What people knew and is no longer so, but for the date."""
+    if not was:
+        return []
+    known = {"title": _("Title"), "place": _("Place"), "visio_url": _("By video")}
+    now = meeting.told_of
+    return [
+        {"label": label, "was": was[name] if name != "visio_url" else _("another link or none")}
+        for name, label in known.items()
+        if was[name] != now[name]
+    ]
+
+
+def _was_when(was: dict | None, meeting: Meeting) -> str:
+    if not was or (was["starts_at"], was["ends_at"]) == (meeting.told_of["starts_at"], meeting.told_of["ends_at"]):
+        return ""
+    before = {name: dt.datetime.fromisoformat(was[name]) for name in ("starts_at", "ends_at")}
+    return when(before["starts_at"], Meeting(**before))
+
+
+def _answer_urls(token: str) -> dict[str, str]:
+    page = reverse("groups:convocation-answer", args=[token])
+    return {name: f"{page}?reponse={said}" for name, said in ANSWERS.items()}
+
+
+def _visio(meeting: Meeting) -> str:
+    """The link as it is, where it is one that mails may hold."""
+    try:
+        return Outside(meeting.visio_url)
+    except ValueError:
+        return ""
+
+
+def _recipient(row: Attendance) -> Recipient:
+    return Recipient(row.user.email, row.user, row.user.language) if row.user else Recipient(row.email)

@@ -1,0 +1,208 @@
+"""Who is called to a meeting, who answered what, and who did not."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from allauth.account.models import EmailAddress
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.meetings.access import can_answer_meeting, can_plan_meeting
+from groups.meetings.enums import Reply
+from groups.meetings.models import GUESTS_MAX, Attendance, Meeting, MeetingFile, RefusedAddress
+from groups.spaces.models import Group, Membership
+from network.activity.queries import mails_given_up, without_mail
+from network.people.models import User
+
+from .content import name_of
+
+BETWEEN_REMINDERS = timedelta(days=1)
+
+
+def members_without_row(meeting: Meeting) -> QuerySet[User]:
+    """Members of the group, not suspended, whom nothing says anything of yet for this meeting."""
+    known = Attendance.objects.filter(meeting=meeting, user=OuterRef("pk"))
+    members = User.objects.present().filter(memberships__group=meeting.group_id)
+    return members.filter(~Exists(known)).order_by("last_name", "first_name", "id")
+
+
+def people_told(meeting: Meeting, rows: Iterable[int] | None = None) -> QuerySet[Attendance]:
+    """Those who were convened (or of these ids only) and may be told now, with the person."""
+    told = Attendance.objects.filter(meeting=meeting, invited_at__isnull=False).in_reach()
+    return (told if rows is None else told.filter(pk__in=list(rows))).select_related("user")
+
+
+def people_to_remind(meeting: Meeting, *, but: User) -> QuerySet[Attendance]:
+    """Those who were convened, may be told, and did not answer."""
+    return people_told(meeting).filter(reply=Reply.NONE).exclude(user=but)
+
+
+def was_reminded_today(meeting: Meeting) -> bool:
+    """Whether a reminder left within the last day."""
+    return meeting.reminded_at is not None and meeting.reminded_at > timezone.now() - BETWEEN_REMINDERS
+
+
+def names_of_files(meeting: Meeting) -> list[str]:
+    """The names of the files that go with the convocation, without those in the bin. One query."""
+    files = MeetingFile.objects.filter(meeting=meeting, for_minutes=False, file__deleted_at=None)
+    return list(files.values_list("file__name", flat=True))
+
+
+def is_address_of_member(group: Group, email: str) -> bool:
+    """Whether a member of the group has this address. Two queries at most."""
+    members = Membership.objects.filter(group=group).values("user")
+    known = EmailAddress.objects.filter(user__in=members, email__iexact=email)
+    return known.exists() or User.objects.filter(pk__in=members, email__iexact=email).exists()
+
+
+def guests_of(meeting: Meeting) -> QuerySet[Attendance]:
+    """The guests by name, with `refuses_mails`."""
+    refused = RefusedAddress.objects.filter(meeting=meeting, email=OuterRef("email"))
+    guests = Attendance.objects.filter(meeting=meeting, is_guest=True)
+    return guests.annotate(refuses_mails=Exists(refused)).order_by("name", "id")[:GUESTS_MAX]
+
+
+def guests_for_minutes(meeting: Meeting) -> QuerySet[Attendance]:
+    """Guests who are to get the minutes by mail: it was chosen for them, and they did not ask to hear no more."""
+    return Attendance.objects.filter(meeting=meeting, is_guest=True, gets_minutes=True).in_reach().order_by("id")
+
+
+@dataclass
+class Called:
+    """Who gets the convocation when it is sent now. `silent`: members who get no mails, they are told in the bell
+    alone; `unreachable`: guests without an address, or who asked to hear no more.
+    """
+
+    members: list[User] = field(default_factory=list)
+    guests: list[Attendance] = field(default_factory=list)
+    silent: list[User] = field(default_factory=list)
+    unreachable: list[Attendance] = field(default_factory=list)
+
+    @property
+    def count(self) -> int:
+        return len(self.members) + len(self.guests)
+
+
+def called_for_page(meeting: Meeting) -> Called:
+    """What the page of the convocation shows: those who did not get it yet. Three queries, whatever their number."""
+    convened = Attendance.objects.filter(meeting=meeting, user=OuterRef("pk"), invited_at__isnull=False)
+    people = User.objects.present().filter(memberships__group=meeting.group_id).filter(~Exists(convened))
+    members = list(people.order_by("last_name", "first_name", "id"))
+    guests = [guest for guest in guests_of(meeting) if guest.invited_at is None]
+    off = without_mail(members)
+    return Called(
+        members,
+        guests,
+        silent=[person for person in members if person.pk in off],
+        unreachable=[guest for guest in guests if guest.refuses_mails or not guest.email],
+    )
+
+
+@dataclass(frozen=True)
+class Rsvp:
+    """The answers to one meeting, for somebody who may answer. `mine`: their own."""
+
+    yes: int
+    no: int
+    excused: int
+    none: int
+    mine: str = ""
+    words: str = ""
+
+
+def show_answers(meetings: Sequence[Meeting], user: User) -> None:
+    """Give each of these meetings `rsvp`: counts and this person's answer; None where they can't answer (another's
+    group, over, cancelled, archived). Meetings come with their group. Three queries at most, whatever their number.
+    """
+    open_ones = [m for m in meetings if not (m.is_cancelled or m.is_over or m.group.is_archived)]
+    members = _members_by_group(open_ones, user)
+    counts, mine = _counts(open_ones), _answers_of(open_ones, user)
+    for meeting in meetings:
+        meeting.rsvp = None
+    for meeting in open_ones:
+        if meeting.group_id in members:
+            found = counts.get(meeting.pk, {})
+            meeting.rsvp = _rsvp(found, members[meeting.group_id], mine.get(meeting.pk, ("", "")))
+
+
+def _rsvp(found: dict, members: int, mine: tuple[str, str]) -> Rsvp:
+    said = {reply: found.get((reply, False), 0) + found.get((reply, True), 0) for reply in Reply.values}
+    asked = members + sum(number for (_reply, is_guest), number in found.items() if is_guest)
+    answered = sum(number for reply, number in said.items() if reply)
+    waiting = max(asked - answered, 0)
+    return Rsvp(said[Reply.YES], said[Reply.NO], said[Reply.EXCUSED], waiting, *mine)
+
+
+def _members_by_group(meetings: Sequence[Meeting], user: User) -> dict[int, int]:
+    """How many people each of this person's groups has, not suspended."""
+    groups = {meeting.group_id for meeting in meetings}
+    if not groups:
+        return {}
+    members = Membership.objects.filter(group__in=groups, user__is_active=True).order_by().values("group_id")
+    counted = members.annotate(n=Count("id"), mine=Count("id", filter=Q(user=user)))
+    return {row["group_id"]: row["n"] for row in counted if row["mine"]}
+
+
+def _counts(meetings: Sequence[Meeting]) -> dict[int, dict[tuple[str, bool], int]]:
+    if not meetings:
+        return {}
+    rows = Attendance.objects.filter(meeting__in=meetings).current().order_by()
+    counts: dict[int, dict[tuple[str, bool], int]] = {}
+    for meeting, reply, is_guest, number in rows.values_list("meeting_id", "reply", "is_guest").annotate(n=Count("id")):
+        counts.setdefault(meeting, {})[reply, is_guest] = number
+    return counts
+
+
+def _answers_of(meetings: Sequence[Meeting], user: User) -> dict[int, tuple[str, str]]:
+    if not meetings:
+        return {}
+    rows = Attendance.objects.filter(meeting__in=meetings, user=user)
+    return {pk: (reply, words) for pk, reply, words in rows.values_list("meeting_id", "reply", "words")}
+
+
+def convening_for_meeting(meeting: Meeting, membership: Membership | None) -> dict:
+    """What the page of a meeting shows of convocation and answers: `rsvp` on the meeting for members, and for those who
+    plan `to_convene`, how many wait for the convocation. Five queries at most.
+    """
+    meeting.rsvp = None
+    if not can_answer_meeting(membership, meeting):
+        return {"can_answer": False, "can_convene": False, "to_convene": 0}
+    show_answers([meeting], membership.user)
+    can_convene = can_plan_meeting(membership)
+    to_convene = _number_to_convene(meeting) if can_convene and meeting.is_convened else 0
+    return {"can_answer": meeting.rsvp is not None, "can_convene": can_convene, "to_convene": to_convene}
+
+
+def _number_to_convene(meeting: Meeting) -> int:
+    waiting = Attendance.objects.filter(meeting=meeting, invited_at=None).current().count()
+    return waiting + members_without_row(meeting).count()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One line of the list of answers; `person` is None for a guest."""
+
+    name: str
+    person: User | None = None
+    note: str = ""
+    words: str = ""
+
+
+def answers_for_page(meeting: Meeting) -> dict[str, list[Answer]]:
+    """Who answered what, by reply ("none" for those who did not), for those who facilitate. Two queries."""
+    rows = Attendance.objects.filter(meeting=meeting).current()
+    rows = rows.select_related("user", "user__profile", "user__profile__organisation")
+    lists: dict[str, list[Answer]] = {"yes": [], "no": [], "excused": [], "none": []}
+    for row in rows:
+        note = row.role or _("guest") if row.is_guest else ""
+        lists[row.reply or "none"].append(Answer(name_of(row), row.user, note, row.words))
+    lists["none"] += [Answer(str(person), person) for person in members_without_row(meeting)]
+    return {reply: sorted(found, key=lambda one: one.name.casefold()) for reply, found in lists.items()}
+
+
+def undelivered_for_page(meeting: Meeting) -> list[str]:
+    """Whom mails about this meeting could not be handed over to: people by name, guests by address. One query."""
+    found = mails_given_up(target=meeting.target)
+    return list(dict.fromkeys(str(mail.user) if mail.user else mail.address for mail in found))

@@ -1,0 +1,91 @@
+"""The pages behind the links of a mail: no session, no sign-in. Mail filters open them: only their buttons change
+anything. Whatever no longer holds is answered alike.
+"""
+
+from django.contrib.auth.decorators import login_not_required
+from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
+from django.views import View
+from django.views.decorators.csrf import csrf_exempt
+
+from groups.meetings import access, actions, forms, queries
+from network.kit import throttle
+from network.kit.errors import Refused
+from network.kit.rate import limited
+
+GUESSES = "30/h/ip"
+
+
+class ByTokenView(View):
+    """A door that a token opens; whoever tries many that open nothing is held back."""
+
+    def dispatch(self, request, token):
+        if not throttle.allowed(request, "meeting-token", GUESSES, look_only=True):
+            return throttle.too_many(request)
+        self.row = self.find(token)
+        if self.row is None:
+            throttle.allowed(request, "meeting-token", GUESSES)  # counted as a guess
+            response = self.closed()
+        else:
+            response = super().dispatch(request, token)
+        response.headers["Cache-Control"] = "private, no-store"
+        response.headers["X-Robots-Tag"] = "noindex"
+        return response
+
+    def closed(self):
+        return render(self.request, "groups/meetings/link_closed.html", status=404)
+
+
+@method_decorator([login_not_required, limited("answers")], name="dispatch")
+class ConvocationAnswerView(ByTokenView):
+    """`?reponse=oui|non|excuse` chooses beforehand; POST keeps the answer."""
+
+    def find(self, token):
+        return access.get_attendance_by_token(token)
+
+    def get(self, request, token):
+        chosen = forms.GIVEN.get(request.GET.get("reponse"), self.row.reply)
+        return self.page(token, forms.AnswerForm(initial={"reply": chosen, "words": self.row.words}))
+
+    def post(self, request, token):
+        form = forms.AnswerForm(request.POST)
+        if not form.is_valid():
+            return self.page(token, form, status=422)
+        try:
+            actions.answer_by_link(attendance=self.row, **form.cleaned_data)
+        except Refused:
+            return self.closed()
+        return redirect("groups:convocation-answer", token=token)
+
+    def page(self, token, form, *, status=200):
+        meeting = self.row.meeting
+        discreet = meeting.group.confidential
+        context = {
+            "form": form,
+            "token": token,
+            "meeting": meeting,
+            "attendance": self.row,
+            "discreet": discreet,
+            "agenda": [] if discreet else queries.agenda_of(meeting),
+        }
+        return render(self.request, "groups/meetings/convocation_answer.html", context, status=status)
+
+
+@method_decorator([login_not_required, csrf_exempt, limited("answers")], name="dispatch")
+class GuestStopView(ByTokenView):
+    """A guest hears no more of a meeting: the button of this page, or the mail program's own POST (RFC 8058), for which
+    the token stands where a form has its own.
+    """
+
+    def find(self, token):
+        return access.get_guest_by_token(token)
+
+    def get(self, request, token):
+        return self.page(stopped=False)
+
+    def post(self, request, token):
+        actions.refuse_mails(guest=self.row)
+        return self.page(stopped=True)
+
+    def page(self, *, stopped):
+        return render(self.request, "groups/meetings/guest_stop.html", {"stopped": stopped})
