@@ -8,6 +8,8 @@ class GroupsConfig(AppConfig):
         from groups.files import notices as _files  # noqa: F401
         from groups.files.actions import forget_late_uploads, purge_bin, queue_unread, sweep_bytes
         from groups.meetings import notices as _meetings  # noqa: F401
+        from groups.meetings.actions import forget_paper, show_without_paper
+        from groups.meetings.queries import papers_held, places_of_paper
         from groups.spaces import notices as _spaces  # noqa: F401
         from groups.threads import notices as _threads  # noqa: F401
         from groups.threads.actions import (
@@ -23,6 +25,7 @@ class GroupsConfig(AppConfig):
 
         links.register(THREAD_PATH, thread_cards)
         uses.register("file", "messages", uses.Use(files_held, places_of_file, show_without_file, forget_file))
+        uses.register("file", "meetings", uses.Use(papers_held, places_of_paper, show_without_paper, forget_paper))
         daily.register("words of deleted messages", erase_deleted_words)
         daily.register("deleted discussions", erase_deleted_threads)
         daily.register("old drafts", forget_old_drafts)

@@ -25,5 +25,6 @@ urlpatterns = [
     path("agenda/abonnement/arret/", FeedRevokeView.as_view(), name="feed-revoke"),
     path("groupes/<slug:group_slug>/fichiers/", include("groups.files.urls")),
     path("groupes/<slug:group_slug>/discussions/", include("groups.threads.urls")),
+    path("groupes/<slug:group_slug>/agenda/", include("groups.meetings.urls.calendar")),
     path("groupes/<slug:group_slug>/reunions/", include("groups.meetings.urls")),
 ]

@@ -9,6 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
+from groups.meetings.queries import calendar_for_page, meetings_of_person, open_polls_for
 from groups.spaces.access import can_manage_group, can_write_in_group, get_group_or_404, get_passage_or_404
 from groups.spaces.queries import card_for
 from groups.threads.actions import mark_groups_read
@@ -32,6 +33,20 @@ class DashboardView(View):
             "visit": visit_words(visited) if visited and not today else "",
         }
         return render(request, "groups/hub/dashboard.html", context)
+
+
+class MyCalendarView(View):
+    """The meetings of all one's groups; the address says as that of a group's calendar does which way."""
+
+    def get(self, request):
+        asked = {"view": request.GET.get("vue", ""), "month": request.GET.get("mois", "")}
+        found = meetings_of_person(request.user)
+        context = {
+            **calendar_for_page(found, reader=request.user, page=request.GET.get("page", ""), **asked),
+            "polls": open_polls_for(request.user),
+            "section": "calendar",
+        }
+        return render(request, "groups/hub/my_calendar.html", context)
 
 
 class CountersView(View):

@@ -12,7 +12,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from groups.files.actions import arriving, create_folder, keep_file
-from groups.meetings.models import Attendance, Point
+from groups.meetings.models import Attendance, DatePoll, Point, Series
 from groups.models import ScheduledThread
 from groups.threads.models import Post
 from tests.factories import (
@@ -36,6 +36,8 @@ def meetings_inside(group):
         "meeting_id": minutes.meeting.pk,
         "guest_id": Attendance.objects.create(meeting=minutes.meeting, is_guest=True, name="Une juriste").pk,
         "item_id": AgendaItemFactory(meeting=minutes.meeting).pk,
+        "series_id": Series.objects.create(group=group, title="Comité").pk,
+        "poll_id": DatePoll.objects.create(group=group, title="Quand").pk,
         "point_id": Point.objects.create(minutes=minutes, title="Un point").pk,
     }
 

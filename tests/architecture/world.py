@@ -23,7 +23,9 @@ from wagtail.documents.models import Document
 
 from groups.files.actions import arriving, begin_upload, create_folder, delete_file, keep_file
 from groups.files.models import Folder, Preview, SharedFile
-from groups.meetings.models import Attendance, MeetingFile, Point
+from groups.meetings.enums import ItemState
+from groups.meetings.models import Attendance, DateOption, DatePoll, DateVote, MeetingFile, Point, Series
+from groups.meetings.queries import version_of
 from groups.models import Attachment, Draft, Group, LogLine, Membership, PostRevision, Reaction, ScheduledThread
 from groups.spaces.enums import Entry, Role, Visibility
 from groups.threads.models import Post, Thread
@@ -207,6 +209,11 @@ def add_meetings(facilitator: Membership, member: Membership, file: SharedFile) 
     MeetingFile.objects.create(meeting=over, file=file)
     coming = MeetingFactory(group=group, title=f"{WITHIN}-demain", days=5)
     item = AgendaItemFactory(meeting=coming, title=WITHIN)
+    proposed = AgendaItemFactory(meeting=coming, title=AMONG, proposed_words=AMONG, state=ItemState.PROPOSED)
+    series = Series.objects.create(group=group, title=AMONG, place=AMONG)
+    poll = DatePoll.objects.create(group=group, title=WITHIN, words=WITHIN)
+    option = DateOption.objects.create(poll=poll, starts_at=coming.starts_at, ends_at=coming.ends_at)
+    DateVote.objects.create(option=option, membership=facilitator, vote="yes")
     draft = MinutesFactory(meeting=coming, summary=AMONG)
     draft_point = Point.objects.create(minutes=draft, title=AMONG, exchanges=f"<p>{AMONG}</p>")
     guest = Attendance.objects.create(meeting=coming, is_guest=True, name=AMONG, email=f"juriste@{AMONG}.example.org")
@@ -217,6 +224,11 @@ def add_meetings(facilitator: Membership, member: Membership, file: SharedFile) 
         "point_id": point.pk,
         "draft_point_id": draft_point.pk,
         "item_id": item.pk,
+        "proposed_id": proposed.pk,
+        "series_id": series.pk,
+        "poll_id": poll.pk,
+        "option_id": option.pk,
+        "meeting_version": version_of(over),
     }
 
 

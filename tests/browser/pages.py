@@ -71,6 +71,13 @@ MEMBER = [
     Page("reunion-a-venir", "{coming}"),
     Page("agenda-abonnement", "/agenda/abonnement/"),
     Page("reunions-abonnement", f"{GROUP}/reunions/abonnement/"),
+    Page("mon-agenda", "/agenda/"),
+    Page("agenda", f"{GROUP}/agenda/"),
+    Page("agenda-mois", f"{GROUP}/agenda/?vue=mois"),
+    Page("agenda-passe", f"{GROUP}/agenda/?vue=passees"),
+    Page("reunion", "{meeting}"),
+    Page("reunion-proposer", "{meeting}ordre-du-jour/proposition/"),
+    Page("sondage", "{poll}"),
     Page("membres", f"{GROUP}/membres/"),
     Page("depart", f"{GROUP}/depart/"),
     Page("notifications", "/notifications/"),
@@ -87,6 +94,17 @@ FACILITATOR = [
     Page("animation", f"{GROUP}/animation/"),
     Page("invitations", f"{GROUP}/animation/invitations/"),
     Page("accueil-du-groupe", f"{GROUP}/animation/accueil/"),
+    Page("reunion", "{meeting}"),
+    Page("reunion-nouvelle", f"{GROUP}/reunions/nouvelle/"),
+    Page("reunion-modifier", "{meeting}modification/"),
+    Page("reunion-annuler", "{meeting}annulation/"),
+    Page("reunion-ordre-du-jour", "{meeting}ordre-du-jour/"),
+    Page("reunion-fichiers", "{meeting}fichiers/"),
+    Page("point-reponse", "{proposal}"),
+    Page("series", f"{GROUP}/reunions/series/"),
+    Page("serie-nouvelle", f"{GROUP}/reunions/series/nouvelle/"),
+    Page("sondage", "{poll}"),
+    Page("sondage-nouveau", f"{GROUP}/reunions/sondages/nouveau/"),
     Page("demande", "{decide}"),
     Page("retrait", "{remove}"),
     Page("discussion-supprimer", "{thread_delete}"),
@@ -160,8 +178,14 @@ def places(member, facilitator) -> dict[str, str]:
     read = {name: _address(member, f"main table .cell-main a:has-text('{name}')") for name in ("Calendrier", "Facture")}
     facilitator.goto(f"{GROUP}/discussions/signalements/")
     report = _address(facilitator, "main .row__title a[href*='/signalements/']")
+    meeting = _in_list(member, f"{GROUP}/agenda/", "Comité d’animation")
+    facilitator.goto(f"{meeting}ordre-du-jour/")
+    proposal = _address(facilitator, "main a[href$='/reponse/']")
     facilitator.goto(f"{GROUP}/animation/")
     return {
+        "meeting": meeting,
+        "proposal": proposal,
+        "poll": _in_list(member, f"{GROUP}/agenda/", "Visite d’une équipe"),
         "thread": thread,
         "folder": folder,
         "file": file,

@@ -59,7 +59,7 @@ def test_a_file_is_chosen_a_picture_pasted_and_both_are_published(page, axe, tmp
     download.value.save_as(tmp_path / "tout.zip")
     assert "Charte confidentialite exemples.pdf" in zipfile.ZipFile(tmp_path / "tout.zip").namelist()
     page.get_by_role("link", name="Charte confidentialite exemples").first.click()
-    expect(page.get_by_role("heading", name="Messages qui le montrent")).to_be_visible()
+    expect(page.get_by_role("heading", name="Où il sert")).to_be_visible()
 
 
 def test_a_message_waits_for_its_files_and_says_what_is_refused(page):

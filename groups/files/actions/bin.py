@@ -55,7 +55,7 @@ def delete_file(*, member: Membership, file: SharedFile, even_used: bool = False
 def _in_use(member: Membership, file: SharedFile) -> str:
     seen = uses.places(USED_AS, Passage(member.group, member), file.pk)
     if not seen:
-        return _("Messages that you can’t read now use this file: it stays as long as they are kept.")
+        return _("It is used where you can’t read now: this file stays as long as that is kept.")
     titles = ", ".join(dict.fromkeys(f"“{place.title}”" for place in seen[:PLACES_SAID]))
     return _("Messages use this file, in %(titles)s: take it away from them first.") % {"titles": titles}
 

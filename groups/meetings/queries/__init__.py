@@ -1,3 +1,4 @@
+from .calendar import calendar_for_page, meetings_of_group, meetings_of_person, next_meeting_of, next_meetings_for
 from .calendars import discreet_title, feed_entry, feed_version, mail_entry, meetings_for_feed
 from .content import content_of, name_of, presenter_of
 from .convening import (
@@ -16,29 +17,64 @@ from .convening import (
     was_reminded_today,
 )
 from .meetings import agenda_of, meetings_for_list
+from .papers import papers_held, places_of_paper
+from .planning import (
+    agenda_length,
+    members_to_choose,
+    paper_files,
+    papers_of,
+    planning_for_meeting,
+    proposals_for,
+    series_for_list,
+    start_of_new,
+    version_of,
+)
+from .polls import everybody_told, groups_read_by, members_named, open_polls_for, open_polls_of, standing_of
 
 __all__ = [
+    "agenda_length",
     "agenda_of",
     "answers_for_page",
+    "calendar_for_page",
     "called_for_page",
     "content_of",
     "convening_for_meeting",
     "discreet_title",
+    "everybody_told",
     "feed_entry",
     "feed_version",
+    "groups_read_by",
     "guests_for_minutes",
     "guests_of",
     "is_address_of_member",
     "mail_entry",
     "meetings_for_feed",
     "meetings_for_list",
+    "meetings_of_group",
+    "meetings_of_person",
+    "members_named",
+    "members_to_choose",
     "members_without_row",
     "name_of",
     "names_of_files",
+    "next_meeting_of",
+    "next_meetings_for",
+    "open_polls_for",
+    "open_polls_of",
+    "paper_files",
+    "papers_held",
+    "papers_of",
     "people_to_remind",
     "people_told",
+    "places_of_paper",
+    "planning_for_meeting",
     "presenter_of",
+    "proposals_for",
+    "series_for_list",
     "show_answers",
+    "standing_of",
+    "start_of_new",
     "undelivered_for_page",
+    "version_of",
     "was_reminded_today",
 ]

@@ -1,5 +1,7 @@
 """How a meeting is said: its hours, who presents a point."""
 
+from datetime import date
+
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -7,6 +9,7 @@ from django.utils.translation import ngettext
 from groups.meetings import queries
 from groups.meetings.models import AgendaItem, Meeting
 from network.kit import dates
+from network.kit.dates import NB
 
 register = template.Library()
 
@@ -40,3 +43,31 @@ def answers_said(rsvp) -> str:
         ngettext("%(n)s without an answer", "%(n)s without an answer", rsvp.none) % {"n": rsvp.none},
     ]
     return ", ".join(filter(None, said))
+
+
+@register.filter
+def lasting(minutes: int) -> str:
+    """{{ 130|lasting }}: "2 h 10", "45 min"."""
+    hours, left = divmod(minutes, 60)
+    if not hours:
+        return f"{left}{NB}min"
+    return f"{hours}{NB}h{NB}{left:02}" if left else f"{hours}{NB}h"
+
+
+@register.filter
+def month_name(day: date) -> str:
+    """{{ month.first|month_name }}: "December 2026"."""
+    return f"{dates.words().months[day.month - 1]} {day.year}".capitalize()
+
+
+@register.simple_tag
+def weekdays() -> list[tuple[str, str]]:
+    """{% weekdays as days %}: (short, long) names, from Monday."""
+    said = dates.words()
+    return list(zip(said.short_weekdays, said.weekdays, strict=True))
+
+
+@register.simple_tag
+def begins(meeting: Meeting) -> str:
+    """{% begins meeting %}: "9 h 30"."""
+    return dates.Moment(meeting.starts_at).hour()

@@ -1,3 +1,12 @@
-"""Addresses below /groupes/<slug>/reunions/, gathered in `urls`."""
+"""Finding a date together. Below /groupes/<slug>/reunions/."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from groups.meetings import views
+
+urlpatterns = [
+    path("sondages/nouveau/", views.PollNewView.as_view(), name="poll-new"),
+    path("sondages/<int:poll_id>/", views.PollDetailView.as_view(), name="poll-detail"),
+    path("sondages/<int:poll_id>/reunion/", views.PollChooseView.as_view(), name="poll-choose"),
+    path("sondages/<int:poll_id>/fermeture/", views.PollCloseView.as_view(), name="poll-close"),
+]

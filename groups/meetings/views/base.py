@@ -6,6 +6,10 @@ from django.views import View
 
 from groups.meetings import access
 from groups.spaces.access import Passage, get_membership_or_404, get_passage_or_404
+from network.activity.actions import mark_read
+from network.activity.queries import COUNTED, unread_count
+from network.kit.errors import Refused
+from network.kit.forms import KeyedForm
 
 
 def meeting_room(request, template, passage, *, status=200, tab="meetings", **context):
@@ -17,6 +21,22 @@ def meeting_room(request, template, passage, *, status=200, tab="meetings", **co
         "tab": tab,
     }
     return render(request, f"groups/meetings/{template}", context, status=status)
+
+
+def refused(form: KeyedForm, reason: Refused) -> int:
+    """Say on a form why it was not taken, ready to be sent again as another one. Returns the status of the page."""
+    form.add_error(None, str(reason))
+    form.renew_key()
+    return reason.status
+
+
+def seen(request, target: str) -> dict:
+    """The lines about this are no longer new; what is left in the bell, for the layout. Written only when something is
+    new.
+    """
+    new = unread_count(request.user)
+    left = new - mark_read(user=request.user, target=target) if new else 0
+    return {"unread_notifications": left} if new < COUNTED else {}
 
 
 class OneMeetingView(View):

@@ -6,7 +6,7 @@ from groups.meetings import access, queries
 from groups.meetings.forms import ActForm
 from groups.spaces.access import get_passage_or_404
 
-from .base import OneMeetingView, meeting_room
+from .base import OneMeetingView, meeting_room, seen
 
 
 class MeetingListView(View):
@@ -20,10 +20,15 @@ class MeetingListView(View):
 class MeetingDetailView(OneMeetingView):
     def get(self, request, group_slug, meeting_id):
         passage, meeting = self.meeting(group_slug, meeting_id)
+        agenda = queries.agenda_of(meeting)
         context = {
             "meeting": meeting,
-            "agenda": queries.agenda_of(meeting),
+            "agenda": agenda,
             "can_plan": access.can_plan_meeting(passage.membership),
+            "can_delete": access.can_delete_meeting(passage.membership, meeting),
+            "can_propose": access.can_propose_item(passage.membership, meeting),
         }
+        context |= queries.planning_for_meeting(meeting, passage, agenda)
         context |= queries.convening_for_meeting(meeting, passage.membership) | {"act": ActForm()}
-        return meeting_room(request, "meeting_detail.html", passage, **context)
+        context |= seen(request, meeting.target)
+        return meeting_room(request, "meeting_detail.html", passage, tab="calendar", **context)

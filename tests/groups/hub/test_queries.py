@@ -8,6 +8,7 @@ from tests.factories import (
     GroupFactory,
     InvitationFactory,
     JoinRequestFactory,
+    MeetingFactory,
     MembershipFactory,
     PostFactory,
     ThreadFactory,
@@ -78,22 +79,24 @@ def fill(user, count):
         for _ in range(count):
             ThreadFactory(group=group, posts=count)
             MembershipFactory(group=group)
+        MeetingFactory(group=group)
         inviter = MembershipFactory(role="facilitator")
         InvitationFactory(group=inviter.group, email=user.email, invited_by=inviter.user)
         JoinRequestFactory(user=user)
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_dashboard_costs_four_queries(member, count, django_assert_num_queries):
+def test_dashboard_costs_five_queries(member, count, django_assert_num_queries):
     fill(member.user, count)
     groups = queries.groups_for_nav(member.user)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(5):
         board = queries.dashboard_for(member.user, groups)
         for item in board.news:
             assert (item.group.unread, len(item.threads)) == (count, count)
             assert {thread.unread for thread in item.threads} == {count}
             assert all(str(thread.last_author) for thread in item.threads)
         assert (len(board.news), len(board.invitations), len(board.requests)) == (count, count, count)
+        assert len([meeting.url for meeting in board.meetings]) == count
         assert [i.group.name and str(i.invited_by) for i in board.invitations] and board.requests[0].group.slug
 
 
@@ -164,7 +167,7 @@ def test_dashboard_keeps_what_waits_only(member):
     assert (board.invitations, board.requests) == ([], [])
 
 
-@pytest.mark.parametrize(("role", "number"), [("member", 5), ("facilitator", 6)])
+@pytest.mark.parametrize(("role", "number"), [("member", 6), ("facilitator", 7)])
 @pytest.mark.parametrize("count", [1, 3])
 def test_group_home_costs_a_fixed_number_of_queries(member, role, number, count, django_assert_num_queries):
     member.role = role
@@ -172,6 +175,7 @@ def test_group_home_costs_a_fixed_number_of_queries(member, role, number, count,
         ThreadFactory(group=member.group)
         MembershipFactory(group=member.group, role="facilitator")
         JoinRequestFactory(group=member.group)
+        MeetingFactory(group=member.group)
     with django_assert_num_queries(number):
         home = queries.group_home_for(Passage(member.group, member), member.user)
         assert [person.byline for person in home.facilitators] == ["Cheffe de projet"] * count
@@ -188,3 +192,18 @@ def test_group_home_leaves_out_suspended_people(member, facilitator):
 def test_group_home_shows_the_newest_members(member):
     newest = [MembershipFactory(group=member.group, user=UserFactory()).user for _ in range(6)]
     assert queries.group_home_for(Passage(member.group, member), member.user).members == newest[::-1]
+
+
+def test_dashboard_shows_the_next_five_meetings(member):
+    made = [MeetingFactory(group=member.group, days=days) for days in range(1, 8)]
+    MeetingFactory(group=member.group, days=-1)
+    MeetingFactory(days=1)
+    assert board_of(member).meetings == made[:5]
+
+
+def test_group_home_shows_the_next_meeting(member):
+    passage = Passage(member.group, member)
+    assert queries.group_home_for(passage, member.user).meeting is None
+    MeetingFactory(group=member.group, days=9)
+    following = MeetingFactory(group=member.group, days=2)
+    assert queries.group_home_for(passage, member.user).meeting == following

@@ -4,12 +4,14 @@ import re
 import pytest
 from django.utils import timezone
 
+from groups.meetings.models import DatePoll
 from groups.models import AdminEntry
 from groups.threads.models import ReadMarker
 from tests.factories import (
     GroupFactory,
     InvitationFactory,
     JoinRequestFactory,
+    MeetingFactory,
     MembershipFactory,
     ThreadFactory,
     UserFactory,
@@ -33,6 +35,7 @@ def fill(user, count):
         inviter = MembershipFactory(role="facilitator")
         InvitationFactory(group=inviter.group, email=user.email, invited_by=inviter.user)
         JoinRequestFactory(user=user)
+        MeetingFactory(group=group)
 
 
 # Dashboard --------------------------------------------------------------------
@@ -99,10 +102,10 @@ def test_dashboard_shows_nothing_of_other_groups(member_client, member):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_dashboard_costs_nine_queries(member_client, member, count, django_assert_num_queries):
-    """Session, person, groups, site, bell; invitations, requests, threads, last visit."""
+def test_dashboard_costs_ten_queries(member_client, member, count, django_assert_num_queries):
+    """Session, person, groups, site, bell; invitations, requests, threads, last visit, meetings."""
     fill(member.user, count)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         member_client.get(DASHBOARD)
 
 
@@ -230,14 +233,58 @@ def stable(response):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_group_home_costs_eleven_queries(member_client, member, count, django_assert_num_queries):
-    """Session, person, membership, groups, site, bell; threads, facilitation, members, favourite and latest files."""
+def test_group_home_costs_twelve_queries(member_client, member, count, django_assert_num_queries):
+    """Session, person, membership, groups, site, bell; threads, facilitation, members, favourite and latest files, next
+    meeting.
+    """
     for _ in range(count):
+        MeetingFactory(group=member.group)
         ThreadFactory(group=member.group)
         MembershipFactory(group=member.group, role="facilitator")
         MembershipFactory(user=member.user)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         member_client.get(home_of(member.group))
+
+
+# Meetings ---------------------------------------------------------------------
+
+
+def test_next_meetings_show_where_people_look(member_client, member):
+    meeting = MeetingFactory(group=member.group, title="Comité d’animation", place="Hautes-Rives")
+    elsewhere = MeetingFactory(title=f"{CANARY}-titre")
+    for path in (DASHBOARD, home_of(member.group)):
+        page = member_client.get(path).text
+        assert meeting.url in page and "Hautes-Rives" in page and elsewhere.title not in page
+
+
+@pytest.mark.parametrize("asked", ["", "?vue=mois", "?vue=passees"])
+def test_my_calendar_is_of_all_my_groups(member_client, member, asked):
+    days = -1 if asked == "?vue=passees" else 0.01
+    own = MeetingFactory(group=member.group, days=days)
+    another = MembershipFactory(user=member.user, group__short_name="L’autre groupe").group
+    other = MeetingFactory(group=another, days=days)
+    MeetingFactory(title=CANARY, days=days)
+    page = member_client.get(f"/agenda/{asked}").text
+    assert own.url in page and other.url in page and "L’autre groupe" in page and CANARY not in page
+
+
+def test_my_calendar_without_a_meeting(member_client):
+    page = member_client.get("/agenda/").text
+    assert "Aucune réunion à venir" in page and 'aria-current="page"' in page
+
+
+@pytest.mark.parametrize("asked", ["", "?vue=mois", "?vue=passees"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_my_calendar_costs_the_same(member_client, member, count, asked, django_assert_max_num_queries):
+    """Session, person, groups, site, bell; polls, meetings, and how many when there are pages."""
+    for _ in range(count):
+        group = MembershipFactory(user=member.user).group
+        for days in (-1, 0.01):
+            MeetingFactory(group=group, days=days)
+        DatePoll.objects.create(group=group, title="Quand")
+    member_client.get("/agenda/")
+    with django_assert_max_num_queries(8):
+        assert member_client.get(f"/agenda/{asked}").text.count("sondages/") == count
 
 
 # What pages that stay open ask again ------------------------------------------

@@ -125,7 +125,7 @@ def test_detail_costs_the_same_with_more_versions(client, member, bring, renew, 
     for number in range(count):
         renew(member, file, f"Version {number}")
     client.force_login(member.user)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get(file.url)
 
 
@@ -216,5 +216,5 @@ def test_detail_costs_the_same_with_more_messages(member_client, member, shown, 
     for number in range(count):
         thread = ThreadFactory(group=member.group, title=f"Discussion {number}")
         Attachment.objects.create(post=thread.posts.get(), file=shown, place=0)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(14):
         member_client.get(shown.url)

@@ -1,0 +1,142 @@
+"""A meeting is planned, changed, cancelled, taken up again, or deleted when nobody heard of it."""
+
+import uuid
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.meetings.access import can_delete_meeting, held_meeting, held_series
+from groups.meetings.models import AgendaItem, Meeting, Series
+from groups.meetings.queries import version_of
+from groups.spaces.access import held_facilitator
+from groups.spaces.actions.sequence import lock_group, next_change
+from groups.spaces.models import Membership
+from network.activity.actions import once, withdraw
+from network.kit import broadcast
+from network.kit.errors import Refused
+
+from .convening import tell_cancelled
+
+MINDED = ("title", "starts_at", "ends_at", "place", "visio_url")
+"""What people who were asked to come have in their calendars."""
+
+
+def plan_meeting(*, by: Membership, series: Series | None, key: uuid.UUID, **words: object) -> Meeting:
+    """Plan a meeting in the group of `by`, with the agenda of its series if it has one; nobody is told yet. The same
+    form again gives back the same meeting. `words`: title, starts_at, ends_at, place, visio_url, notes (clean HTML),
+    half_days.
+
+    Raises KeyReused, GoneSince, Refused when the group is archived, Http404 for people who do not facilitate.
+    """
+    payload = ("meeting", by.group_id, series and series.pk, *(words[name] for name in sorted(words)))
+    made, _new = once(user=by.user, key=key, payload=payload, fetch=Meeting, do=lambda: _plan(by, series, words))
+    return made
+
+
+def _plan(by: Membership, series: Series | None, words: dict) -> Meeting:
+    lock_group(by.group)
+    held_facilitator(by)
+    return make_meeting(by=by, series=held_series(series), **words)
+
+
+def make_meeting(*, by: Membership, series: Series | None, **words: object) -> Meeting:
+    """A new meeting with the agenda of its series, inside the caller's transaction, which holds the group."""
+    meeting = Meeting.objects.create(
+        group=by.group, created_by=by.user, series=series, change=next_change(by.group), **words
+    )
+    outline = series.outline if series else []
+    AgendaItem.objects.bulk_create(
+        AgendaItem(meeting=meeting, position=place, title=line["title"], minutes=line["minutes"])
+        for place, line in enumerate(outline)
+    )
+    _hint(meeting)
+    return meeting
+
+
+def mark_meeting_changed(*, meeting: Meeting) -> None:
+    """Give the meeting the group's next change number, and tell open pages. Inside the caller's transaction."""
+    meeting.change = next_change(meeting.group)
+    meeting.save(update_fields=["change"])
+    _hint(meeting)
+
+
+def _hint(meeting: Meeting) -> None:
+    broadcast.hint(meeting.group.scope, seq=0, kind="meeting", object_id=meeting.pk)
+
+
+@transaction.atomic
+def change_meeting(*, meeting: Meeting, by: Membership, version: str, **words: object) -> Meeting:
+    """Give a meeting other words (those of `plan_meeting`). `version`: what `version_of` said when the form was drawn.
+    `revision` grows when people who were convened have something else in their calendars. Again changes nothing.
+
+    Refused when somebody else changed or deleted it meanwhile, Http404 for people who do not facilitate.
+    """
+    current = _held(meeting, by)
+    changed = [name for name, value in words.items() if getattr(current, name) != value]
+    if not changed:
+        return current
+    if version != version_of(current):
+        raise Refused(
+            _(
+                "Somebody changed this meeting while you were writing. What you typed is below: compare it with the"
+                " page of the meeting, then save again."
+            )
+        )
+    for name in changed:
+        setattr(current, name, words[name])
+    current.revision += current.is_convened and not set(MINDED).isdisjoint(changed)
+    current.save(update_fields=[*changed, "revision"])
+    mark_meeting_changed(meeting=current)
+    return current
+
+
+@transaction.atomic
+def cancel_meeting(*, meeting: Meeting, by: Membership, reason: str) -> bool:
+    """The meeting does not take place; it stays on the pages, with the reason, and those who were convened are told.
+    Returns whether that is new. Refused when it was deleted meanwhile, Http404 for people who do not facilitate.
+    """
+    current = _held(meeting, by)
+    if current.is_cancelled:
+        return False
+    current.cancelled_at, current.cancelled_by, current.cancel_reason = timezone.now(), by.user, reason
+    _save_state(current)
+    tell_cancelled(meeting=current, by=by)
+    return True
+
+
+@transaction.atomic
+def restore_meeting(*, meeting: Meeting, by: Membership) -> bool:
+    """A cancelled meeting takes place after all. Returns whether that is new. As `cancel_meeting`."""
+    current = _held(meeting, by)
+    if not current.is_cancelled:
+        return False
+    current.cancelled_at, current.cancelled_by, current.cancel_reason = None, None, ""
+    _save_state(current)
+    return True
+
+
+@transaction.atomic
+def delete_meeting(*, meeting: Meeting, by: Membership) -> None:
+    """A meeting that nobody was convened to and of which nothing was written goes for good, with its agenda. Refused
+    for any other, Http404 for people who do not facilitate.
+    """
+    current = _held(meeting, by)
+    if not can_delete_meeting(by, current):
+        raise Refused(_("People were told of this meeting, or its minutes are begun: cancel it instead."))
+    withdraw(target=current.target)
+    current.delete()
+    next_change(by.group)
+    broadcast.hint(by.group.scope, seq=0, kind="meeting", object_id=meeting.pk)
+
+
+def _held(meeting: Meeting, by: Membership) -> Meeting:
+    lock_group(by.group)
+    held_facilitator(by)
+    return held_meeting(meeting)
+
+
+def _save_state(meeting: Meeting) -> None:
+    meeting.revision += meeting.is_convened
+    meeting.save(update_fields=["cancelled_at", "cancelled_by", "cancel_reason", "revision"])
+    mark_meeting_changed(meeting=meeting)

@@ -1,0 +1,130 @@
+"""Finding a date together: dates are proposed, everybody says what suits them, one of them becomes the meeting."""
+
+import datetime as dt
+import uuid
+from collections.abc import Mapping, Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.meetings.access import can_vote_in_poll, held_poll
+from groups.meetings.models import DateOption, DatePoll, DateVote, Meeting, Series, usual_half_days
+from groups.spaces.access import held_facilitator, held_membership
+from groups.spaces.actions.sequence import lock_group, next_change
+from groups.spaces.models import Membership
+from network.activity.actions import once, record
+from network.kit import broadcast
+from network.kit.errors import Refused
+
+from .planning import make_meeting
+
+OPENED, CHOSEN = "date-poll-opened", "date-poll-chosen"
+
+
+def open_poll(
+    *,
+    by: Membership,
+    series: Series | None,
+    options: Sequence[tuple[dt.datetime, dt.datetime]],
+    key: uuid.UUID,
+    **words: object,
+) -> DatePoll:
+    """Ask the group which of these dates (begin, end) suit; everybody is told. The same form again gives back the same
+    poll. `words`: title, place, visio_url, words, answer_by.
+
+    Raises KeyReused, GoneSince, Refused when the group is archived, Http404 for people who do not facilitate.
+    """
+    asked = (moment.isoformat() for option in options for moment in option)
+    payload = ("date-poll", by.group_id, series and series.pk, *(words[name] for name in sorted(words)), *asked)
+    made, _new = once(
+        user=by.user, key=key, payload=payload, fetch=DatePoll, do=lambda: _open(by, series, options, words)
+    )
+    return made
+
+
+def _open(by: Membership, series: Series | None, options: Sequence, words: dict) -> DatePoll:
+    lock_group(by.group)
+    held_facilitator(by)
+    poll = DatePoll.objects.create(group=by.group, created_by=by.user, series=series, **words)
+    DateOption.objects.bulk_create(DateOption(poll=poll, starts_at=begins, ends_at=ends) for begins, ends in options)
+    record(kind=OPENED, actor=by.user, scope=by.group.scope, target=poll.target, object_id=poll.pk)
+    _mark_changed(poll)
+    return poll
+
+
+@transaction.atomic
+def vote(*, poll: DatePoll, by: Membership, votes: Mapping[int, str]) -> None:
+    """What this member says of each date, by id of the date: it takes the place of what they said before; "" and dates
+    without a word say nothing. Again changes nothing.
+
+    Refused when the poll is closed, Http404 for people who lost the group.
+    """
+    lock_group(by.group)
+    held_membership(by)
+    current = held_poll(poll)
+    if not can_vote_in_poll(by, current):
+        raise Refused(_("This poll is closed: the date is chosen, or the idea was given up."))
+    options = [option for option in current.options.all() if votes.get(option.pk)]
+    DateVote.objects.filter(option__poll=current, membership=by).delete()
+    DateVote.objects.bulk_create(DateVote(option=one, membership=by, vote=votes[one.pk]) for one in options)
+    _mark_changed(current)
+
+
+def choose_date(*, poll: DatePoll, by: Membership, option: DateOption, key: uuid.UUID) -> Meeting:
+    """One of the dates becomes the meeting, with the agenda of its series if it has one, and the poll is closed;
+    everybody is told. The same form again gives back the same meeting.
+
+    Raises KeyReused, GoneSince, Refused when the poll is closed, Http404 for people who do not facilitate.
+    """
+    payload = ("date-chosen", poll.pk, option.pk)
+    made, _new = once(user=by.user, key=key, payload=payload, fetch=Meeting, do=lambda: _choose(poll, by, option))
+    return made
+
+
+def _choose(poll: DatePoll, by: Membership, option: DateOption) -> Meeting:
+    current = _held_open(poll, by)
+    series = current.series
+    meeting = make_meeting(
+        by=by,
+        series=series,
+        title=current.title,
+        starts_at=option.starts_at,
+        ends_at=option.ends_at,
+        place=current.place,
+        visio_url=current.visio_url,
+        notes=series.notes if series else "",
+        half_days=usual_half_days(option.starts_at, option.ends_at),
+    )
+    current.meeting = meeting
+    _close(current)
+    record(kind=CHOSEN, actor=by.user, scope=by.group.scope, target=current.target, object_id=current.pk)
+    return meeting
+
+
+@transaction.atomic
+def close_poll(*, poll: DatePoll, by: Membership) -> None:
+    """The idea is given up: no meeting, and nobody votes any more. Refused when it is closed already, Http404 for
+    people who do not facilitate.
+    """
+    _close(_held_open(poll, by))
+
+
+def _held_open(poll: DatePoll, by: Membership) -> DatePoll:
+    lock_group(by.group)
+    held_facilitator(by)
+    current = held_poll(poll)
+    if not current.is_open:
+        raise Refused(_("This poll is closed: the date is chosen, or the idea was given up."))
+    return current
+
+
+def _close(poll: DatePoll) -> None:
+    poll.closed_at = timezone.now()
+    poll.save(update_fields=["closed_at", "meeting"])
+    _mark_changed(poll)
+
+
+def _mark_changed(poll: DatePoll) -> None:
+    next_change(poll.group)
+    broadcast.hint(poll.group.scope, seq=0, kind="date-poll", object_id=poll.pk)

@@ -1,0 +1,204 @@
+"""What those who plan a meeting write. Nothing here writes."""
+
+import datetime as dt
+import re
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from groups.meetings.models import ITEMS_MAX, TITLE_MAX, Meeting, Series, usual_half_days
+from groups.meetings.queries import version_of
+from network.kit.fields import single_line
+from network.kit.forms import KeyedForm, PlainTextField, RichTextarea, RichTextField, SingleLineInput
+
+from .moments import DayField, HourField, moment
+
+DAYS_MAX = 14
+OUTLINE_LINE = re.compile(
+    r"^(?P<title>.*?)[\s,;:–—(-]*\b(?P<minutes>\d{1,3})\s*(?:min(?:utes?)?|mn)\b[\s.)]*$", re.IGNORECASE
+)
+
+
+def title_field(**kwargs) -> SingleLineInput:
+    messages = {
+        "required": gettext_lazy("Give it a title."),
+        "max_length": gettext_lazy(
+            "This title is too long: %(limit_value)d characters at most, it has %(show_value)d."
+        ),
+    }
+    return SingleLineInput(label=gettext_lazy("Title"), max_length=TITLE_MAX, error_messages=messages, **kwargs)
+
+
+def place_field() -> SingleLineInput:
+    return SingleLineInput(
+        label=gettext_lazy("Place"),
+        required=False,
+        max_length=200,
+        help_text=gettext_lazy("Room, address, town. Leave it empty for a meeting by video only."),
+    )
+
+
+class VideoField(forms.URLField):
+    """An address that begins with https, and nothing else."""
+
+    def __init__(self):
+        said = gettext_lazy("Give the whole address of the meeting by video: it begins with https://.")
+        super().__init__(
+            label=gettext_lazy("Link of the meeting by video"),
+            required=False,
+            max_length=500,
+            assume_scheme="https",
+            error_messages={"invalid": said},
+        )
+        self.validators = [
+            *(one for one in self.validators if not isinstance(one, URLValidator)),
+            URLValidator(schemes=["https"], message=said),
+        ]
+
+
+def notes_field() -> RichTextField:
+    return RichTextField(
+        label=gettext_lazy("Notes for those who take part"),
+        required=False,
+        widget=RichTextarea({"rows": 5}),
+        help_text=gettext_lazy("How to come, what to bring, what to read before. They go into the convocation."),
+    )
+
+
+class MeetingForm(KeyedForm):
+    """`version`: what the meeting said when the form was drawn."""
+
+    title = title_field()
+    day = DayField(label=gettext_lazy("Day"))
+    begins = HourField(label=gettext_lazy("From"))
+    ends = HourField(label=gettext_lazy("To"))
+    last_day = DayField(
+        label=gettext_lazy("Last day"), required=False, help_text=gettext_lazy("If it lasts several days.")
+    )
+    place = place_field()
+    visio_url = VideoField()
+    notes = notes_field()
+    half_days = forms.IntegerField(
+        label=gettext_lazy("Half-days"),
+        required=False,
+        min_value=0,
+        max_value=20,
+        help_text=gettext_lazy("What coming counts for. Left empty: reckoned from the hours."),
+    )
+    version = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> "MeetingForm":
+        begins, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
+        initial = {name: getattr(meeting, name) for name in ("title", "place", "visio_url", "notes", "half_days")}
+        initial |= {"day": begins.date(), "begins": begins.time(), "ends": ends.time(), "version": version_of(meeting)}
+        return cls(initial=initial | {"last_day": ends.date() if ends.date() != begins.date() else None})
+
+    def clean(self):
+        super().clean()
+        sent = self.cleaned_data
+        if not {"day", "begins", "ends"} <= sent.keys() or "last_day" in self.errors:
+            return sent
+        last = sent.get("last_day") or sent["day"]
+        starts_at = self._moment("begins", sent["day"])
+        ends_at = self._moment("ends", last)
+        if starts_at is None or ends_at is None:
+            return sent
+        if ends_at <= starts_at:
+            self.add_error("ends", _("The meeting would end before it begins: give a later hour."))
+        elif last - sent["day"] > dt.timedelta(days=DAYS_MAX):
+            self.add_error("last_day", _("A meeting lasts two weeks at most."))
+        else:
+            sent |= {"starts_at": starts_at, "ends_at": ends_at}
+        return sent
+
+    def _moment(self, name: str, day: dt.date) -> dt.datetime | None:
+        try:
+            return moment(day, self.cleaned_data[name])
+        except ValidationError as error:
+            self.add_error(name, error)
+            return None
+
+    def take_version(self, meeting: Meeting) -> None:
+        """Sent again, it replaces what the meeting says now."""
+        self.data = self.data.copy()
+        self.data["version"] = version_of(meeting)
+
+    def words(self) -> dict:
+        """What the action takes."""
+        sent = self.cleaned_data
+        half_days = sent["half_days"]
+        if half_days is None:
+            half_days = usual_half_days(sent["starts_at"], sent["ends_at"])
+        names = ("title", "starts_at", "ends_at", "place", "visio_url", "notes")
+        return {name: sent[name] for name in names} | {"half_days": half_days}
+
+
+class OutlineField(PlainTextField):
+    """One point a line, with its minutes at the end or not, as a list of {"title", "minutes"}."""
+
+    def prepare_value(self, value):
+        return "\n".join(_line_of(line) for line in value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        lines = (single_line(line) for line in super().to_python(value).split("\n"))
+        return [_read(line) for line in lines if line]
+
+    def validate(self, value):
+        if len(value) > ITEMS_MAX:
+            raise ValidationError(_("Thirty points at most on an agenda."), code="too_many")
+        if any(len(line["title"]) > TITLE_MAX for line in value):
+            raise ValidationError(_("A point has a hundred and sixty characters at most."), code="too_long")
+
+    def run_validators(self, value):
+        super().run_validators(self.prepare_value(value))
+
+
+def _line_of(line: dict) -> str:
+    return f"{line['title']}, {line['minutes']} min" if line["minutes"] else line["title"]
+
+
+def _read(line: str) -> dict:
+    found = OUTLINE_LINE.match(line)
+    if found and found["title"].strip() and int(found["minutes"]):
+        return {"title": found["title"].strip(), "minutes": int(found["minutes"])}
+    return {"title": line, "minutes": None}
+
+
+class SeriesForm(KeyedForm):
+    title = title_field(help_text=gettext_lazy("The name that its meetings share: “Steering committee”."))
+    minutes = forms.IntegerField(
+        label=gettext_lazy("How long it lasts, in minutes"), min_value=15, max_value=1440, initial=120
+    )
+    place = place_field()
+    visio_url = VideoField()
+    outline = OutlineField(
+        label=gettext_lazy("Usual agenda"),
+        required=False,
+        max_length=8000,
+        widget=forms.Textarea({"rows": 6}),
+        help_text=gettext_lazy("One point a line, with its length if you like: “Round of news, 20 min”."),
+    )
+    notes = notes_field()
+
+    @classmethod
+    def of(cls, series: Series) -> "SeriesForm":
+        names = ("title", "minutes", "place", "visio_url", "outline", "notes")
+        return cls(initial={name: getattr(series, name) for name in names})
+
+    def words(self) -> dict:
+        return {name: value for name, value in self.cleaned_data.items() if name != "key"}
+
+
+class CancelForm(KeyedForm):
+    reason = PlainTextField(
+        label=gettext_lazy("Why"),
+        max_length=500,
+        widget=forms.Textarea({"rows": 3}),
+        help_text=gettext_lazy("It is shown on the page of the meeting, and told to those who were convened."),
+        error_messages={"required": gettext_lazy("Say why: everybody who planned to come will read it.")},
+    )

@@ -1,0 +1,114 @@
+"""What a poll of dates says so far."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from groups.meetings.enums import Vote
+from groups.meetings.models import DateOption, DatePoll, DateVote
+from groups.spaces.enums import Level
+from groups.spaces.models import Group, Membership
+from network.people.models import User
+
+
+@dataclass
+class Tally:
+    """One date: who says what, whether it suits best, and what this reader says (empty: nothing yet)."""
+
+    option: DateOption
+    yes: list[User] = field(default_factory=list)
+    maybe: list[User] = field(default_factory=list)
+    no: list[User] = field(default_factory=list)
+    mine: str = ""
+    is_best: bool = False
+
+    @property
+    def starts_at(self):
+        return self.option.starts_at
+
+    @property
+    def ends_at(self):
+        return self.option.ends_at
+
+    @property
+    def mine_said(self) -> str:
+        return str(Vote(self.mine).label) if self.mine else ""
+
+    @property
+    def rank(self) -> tuple[int, int]:
+        return (len(self.yes), len(self.maybe))
+
+
+@dataclass(frozen=True)
+class Standing:
+    """`voters`: how many people said something; `waiting`: members who said nothing yet, by name."""
+
+    tallies: list[Tally]
+    voters: int
+    waiting: list[User]
+
+    @property
+    def mine(self) -> dict[int, str]:
+        return {tally.option.pk: tally.mine for tally in self.tallies}
+
+
+def standing_of(poll: DatePoll, membership: Membership | None) -> Standing:
+    """What a poll says so far, its dates in order, and what this member says. Three queries."""
+    tallies = {option.pk: Tally(option) for option in poll.options.all()}
+    votes = DateVote.objects.filter(option__poll=poll).select_related("membership__user")
+    said = set()
+    for one in votes.order_by("membership__user__last_name", "membership__user__first_name", "id"):
+        tally = tallies[one.option_id]
+        getattr(tally, Vote(one.vote).value).append(one.membership.user)
+        said.add(one.membership.user_id)
+        if membership is not None and one.membership_id == membership.pk:
+            tally.mine = one.vote
+    _mark_best(list(tallies.values()))
+    return Standing(list(tallies.values()), len(said), list(_silent(poll, said)))
+
+
+def _mark_best(tallies: list[Tally]) -> None:
+    """Those that most people can come to; of these, those that suit most others if need be. None without a word."""
+    best = max((tally.rank for tally in tallies), default=(0, 0))
+    for tally in tallies:
+        tally.is_best = tally.rank == best and best != (0, 0)
+
+
+def _silent(poll: DatePoll, said: Collection[int]) -> QuerySet[User]:
+    members = User.objects.present().filter(memberships__group=poll.group_id)
+    return members.exclude(pk__in=said).order_by("last_name", "first_name", "id")
+
+
+def open_polls_of(group: Group, user: User) -> QuerySet[DatePoll]:
+    """Polls of a group that wait for votes, with the number of their dates and whether this person said something
+    (`option_count`, `has_voted`). One query.
+    """
+    return _with_own(DatePoll.objects.filter(group=group, closed_at=None), user)
+
+
+def open_polls_for(user: User) -> QuerySet[DatePoll]:
+    """The same in all groups of this person."""
+    mine = Membership.objects.filter(user=user).values("group_id")
+    return _with_own(DatePoll.objects.filter(group__in=mine, closed_at=None), user)
+
+
+def _with_own(polls: QuerySet[DatePoll], user: User) -> QuerySet[DatePoll]:
+    own = DateVote.objects.filter(option__poll=OuterRef("pk"), membership__user=user)
+    return polls.select_related("group").annotate(option_count=Count("options"), has_voted=Exists(own)).order_by("id")
+
+
+def everybody_told(group: Group | int) -> QuerySet[User]:
+    """Members of a group who did not silence it."""
+    told = Membership.objects.filter(group=group).exclude(level=Level.MUTED).order_by().values("user_id")
+    return User.objects.present().filter(id__in=told).order_by("id")
+
+
+def groups_read_by(user: User, ids: Collection[int]) -> set[int]:
+    """Those of these groups that this person belongs to. One query."""
+    return set(Membership.objects.filter(user=user, group__in=set(ids)).values_list("group_id", flat=True))
+
+
+def members_named(group: Group, ids: Collection[int | None]) -> QuerySet[User]:
+    """Those of these people who are in the group and are not suspended."""
+    return User.objects.present().filter(memberships__group=group, pk__in=[pk for pk in ids if pk]).order_by("id")

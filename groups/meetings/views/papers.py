@@ -1,0 +1,109 @@
+"""The files of a meeting: chosen in the group or brought from a device, and all of them as one archive."""
+
+import uuid
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groups.files.access import versions_given_out
+from groups.files.actions import arriving, count_downloads, keep_attachment
+from groups.files.queries import entries_of, files_to_choose
+from groups.meetings import actions, queries
+from groups.meetings.forms import AwayForm, PapersForm
+from groups.spaces.access import Passage
+from network.kit import zip_out
+from network.kit.errors import Refused
+from network.kit.fields import single_line
+from network.kit.file_types import clean_name
+from network.kit.rate import limited
+
+from .base import OneMeetingView, refused
+from .planning import ActOnMeetingView, PlannedMeetingView
+
+
+@method_decorator(limited("uploads"), name="dispatch")
+class MeetingFilesView(PlannedMeetingView):
+    """`?q=`: files of the group to choose from. POST: those that are chosen, and those that are sent."""
+
+    def get(self, request, group_slug, meeting_id):
+        return self.form_page(*self.planned(group_slug, meeting_id), PapersForm())
+
+    def post(self, request, group_slug, meeting_id):
+        membership, meeting = self.planned(group_slug, meeting_id)
+        form = PapersForm(request.POST, request.FILES)
+        if not form.is_valid():
+            return self.form_page(membership, meeting, form, status=422)
+        ids = [*form.cleaned_data["attached"], *self.kept(form, membership)]
+        try:
+            count = actions.add_papers(meeting=meeting, by=membership, ids=ids)
+        except Refused as reason:
+            return self.form_page(membership, meeting, form, status=refused(form, reason))
+        if form.errors:
+            return self.form_page(membership, meeting, form, status=422)
+        messages.success(request, ngettext("%(n)s file added.", "%(n)s files added.", count) % {"n": count})
+        return redirect(f"{meeting.url}fichiers/")
+
+    def kept(self, form, membership):
+        """Ids of the files that came with the form, in the group's folder of attachments; those that are not taken are
+        said on it. The same file of the same form is kept once.
+        """
+        ids = []
+        for number, given in enumerate(form.cleaned_data["new"]):
+            key = uuid.uuid5(form.cleaned_data["key"], f"{number}:{given.name}:{given.size}")
+            try:
+                with arriving(blocks=given.chunks(), name=given.name) as arrived:
+                    ids.append(keep_attachment(member=membership, arrived=arrived, key=key).pk)
+            except Refused as reason:
+                form.add_error("new", f"{clean_name(given.name)}\u00a0: {reason}")
+        return ids
+
+    def form_page(self, membership, meeting, form, *, status=200):
+        words = single_line(self.request.GET.get("q", ""))[:100]
+        context = {
+            "form": form,
+            "papers": queries.papers_of(meeting, Passage(membership.group, membership)),
+            "choices": files_to_choose(membership.group, words),
+            "words": words,
+        }
+        return self.page(membership, meeting, "meeting_files.html", status=status, **context)
+
+
+@method_decorator(limited("changes"), name="dispatch")
+class MeetingFileAwayView(ActOnMeetingView):
+    """POST `file`: it no longer goes with the meeting, and stays in the group."""
+
+    def post(self, request, group_slug, meeting_id):
+        membership, meeting = self.planned(group_slug, meeting_id)
+        form = AwayForm(request.POST)
+        try:
+            if form.is_valid():
+                actions.remove_paper(meeting=meeting, by=membership, file_id=form.cleaned_data["file"])
+                messages.success(request, _("The file no longer goes with the meeting. It stays in the group."))
+        except Refused as reason:
+            messages.error(request, str(reason))
+        return redirect(f"{meeting.url}fichiers/")
+
+
+@method_decorator(limited("archives"), name="dispatch")
+class MeetingArchiveView(OneMeetingView):
+    """POST: every file counts as downloaded, unless an exceptional entry takes them."""
+
+    def get(self, request, group_slug, meeting_id):
+        _passage, meeting = self.meeting(group_slug, meeting_id)
+        return redirect(meeting.url)
+
+    def post(self, request, group_slug, meeting_id):
+        passage, meeting = self.meeting(group_slug, meeting_id)
+        versions = versions_given_out(queries.paper_files(meeting, passage))
+        entries = entries_of(versions)
+        try:
+            zip_out.check(entries)
+        except Refused as reason:
+            messages.error(request, str(reason))
+            return redirect(meeting.url)
+        if passage.membership is not None:
+            count_downloads(ids=[version.file_id for version in versions])
+        return zip_out.response(entries, meeting.title)

@@ -1,0 +1,157 @@
+"""Meetings are planned, changed, cancelled, taken up again and deleted by those who facilitate."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views import View
+
+from groups.meetings import access, actions, queries
+from groups.meetings.forms import CancelForm, MeetingForm
+from groups.spaces.access import Passage, get_membership_or_404
+from network.kit.errors import Refused
+from network.kit.fields import whole_number
+from network.kit.rate import limited
+
+from .base import OneMeetingView, meeting_room, refused
+
+
+class PlanningView(View):
+    """A door of the group for those who plan."""
+
+    def member(self, group_slug):
+        membership = get_membership_or_404(self.request.user, group_slug)
+        if not access.can_plan_meeting(membership):
+            raise Http404
+        return membership
+
+    def page(self, membership, template, *, status=200, **context):
+        passage = Passage(membership.group, membership)
+        return meeting_room(self.request, template, passage, status=status, tab="calendar", **context)
+
+    def series_asked(self, membership):
+        """`?serie=`: the series that a new meeting belongs to."""
+        number = whole_number(self.request.GET.get("serie", ""))
+        return None if number is None else access.get_series_or_404(membership, number)
+
+
+@method_decorator(limited("changes"), name="dispatch")
+class MeetingNewView(PlanningView):
+    def get(self, request, group_slug):
+        membership = self.member(group_slug)
+        series = self.series_asked(membership)
+        start = queries.start_of_new(series)
+        return self.form_page(membership, series, MeetingForm(initial=start), suggested="day" in start)
+
+    def post(self, request, group_slug):
+        membership = self.member(group_slug)
+        series = self.series_asked(membership)
+        form = MeetingForm(request.POST)
+        if not form.is_valid():
+            return self.form_page(membership, series, form, status=422)
+        try:
+            meeting = actions.plan_meeting(by=membership, series=series, key=form.cleaned_data["key"], **form.words())
+        except Refused as reason:
+            return self.form_page(membership, series, form, status=refused(form, reason))
+        messages.success(request, _("The meeting is planned. Nobody is told of it yet."))
+        return redirect(meeting.url)
+
+    def form_page(self, membership, series, form, *, status=200, suggested=False):
+        context = {
+            "form": form,
+            "series": series,
+            "all_series": queries.series_for_list(membership.group),
+            "suggested": suggested,
+        }
+        return self.page(membership, "meeting_new.html", status=status, **context)
+
+
+class PlannedMeetingView(OneMeetingView):
+    """A door to one meeting for those who plan."""
+
+    def page(self, membership, meeting, template, *, status=200, **context):
+        passage = Passage(membership.group, membership)
+        return meeting_room(self.request, template, passage, status=status, tab="calendar", meeting=meeting, **context)
+
+
+@method_decorator(limited("changes"), name="dispatch")
+class MeetingEditView(PlannedMeetingView):
+    def get(self, request, group_slug, meeting_id):
+        membership, meeting = self.planned(group_slug, meeting_id)
+        return self.page(membership, meeting, "meeting_edit.html", form=MeetingForm.of(meeting))
+
+    def post(self, request, group_slug, meeting_id):
+        membership, meeting = self.planned(group_slug, meeting_id)
+        form = MeetingForm(request.POST)
+        if not form.is_valid():
+            return self.page(membership, meeting, "meeting_edit.html", form=form, status=422)
+        version = form.cleaned_data["version"]
+        try:
+            actions.change_meeting(meeting=meeting, by=membership, version=version, **form.words())
+        except Refused as reason:
+            form.take_version(meeting)
+            status = refused(form, reason)
+            return self.page(membership, meeting, "meeting_edit.html", form=form, status=status)
+        messages.success(request, _("The meeting is changed."))
+        return redirect(meeting.url)
+
+
+@method_decorator(limited("changes"), name="dispatch")
+class MeetingCancelView(PlannedMeetingView):
+    def get(self, request, group_slug, meeting_id):
+        membership, meeting = self.planned(group_slug, meeting_id)
+        if meeting.is_cancelled:
+            return redirect(meeting.url)
+        return self.page(membership, meeting, "meeting_cancel.html", form=CancelForm())
+
+    def post(self, request, group_slug, meeting_id):
+        membership, meeting = self.planned(group_slug, meeting_id)
+        form = CancelForm(request.POST)
+        if not form.is_valid():
+            return self.page(membership, meeting, "meeting_cancel.html", form=form, status=422)
+        try:
+            actions.cancel_meeting(meeting=meeting, by=membership, reason=form.cleaned_data["reason"])
+        except Refused as reason:
+            return self.page(membership, meeting, "meeting_cancel.html", form=form, status=refused(form, reason))
+        messages.success(request, _("The meeting is cancelled. It stays on the calendar, with the reason."))
+        return redirect(meeting.url)
+
+
+class ActOnMeetingView(OneMeetingView):
+    """An address that takes a form and shows nothing: whoever opens or reloads it finds the meeting."""
+
+    def get(self, request, group_slug, meeting_id, **others):
+        _membership, meeting = self.planned(group_slug, meeting_id)
+        return redirect(meeting.url)
+
+
+@method_decorator(limited("changes"), name="dispatch")
+class MeetingRestoreView(ActOnMeetingView):
+    def post(self, request, group_slug, meeting_id):
+        membership, meeting = self.planned(group_slug, meeting_id)
+        try:
+            if actions.restore_meeting(meeting=meeting, by=membership):
+                messages.success(request, _("The meeting takes place after all."))
+        except Refused as reason:
+            messages.error(request, str(reason))
+        return redirect(meeting.url)
+
+
+@method_decorator(limited("changes"), name="dispatch")
+class MeetingDeleteView(PlannedMeetingView):
+    def get(self, request, group_slug, meeting_id):
+        membership, meeting = self.planned(group_slug, meeting_id)
+        if not access.can_delete_meeting(membership, meeting):
+            return redirect(meeting.url)
+        return self.page(membership, meeting, "meeting_delete.html")
+
+    def post(self, request, group_slug, meeting_id):
+        membership, meeting = self.planned(group_slug, meeting_id)
+        try:
+            actions.delete_meeting(meeting=meeting, by=membership)
+        except Refused as reason:
+            messages.error(request, str(reason))
+            return redirect(meeting.url)
+        messages.success(request, _("The meeting is deleted."))
+        return redirect("groups:calendar", group_slug=group_slug)

@@ -1,0 +1,118 @@
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.http import Http404
+from django.utils import timezone
+
+from groups.meetings import actions
+from groups.meetings.models import DatePoll, DateVote, Meeting, Series
+from groups.meetings.queries import standing_of
+from groups.spaces.actions import remove_member
+from groups.spaces.models import Group
+from network.activity.models import Event
+from network.kit.errors import KeyReused, Refused
+
+pytestmark = pytest.mark.django_db
+
+
+def open_one(by, key=None, series=None, **words):
+    begins = timezone.now().replace(microsecond=0) + timedelta(days=20)
+    options = [(begins + timedelta(days=n), begins + timedelta(days=n, hours=2)) for n in range(3)]
+    said = {"title": "Prochain comité", "place": "Valombre", "visio_url": "", "words": "", "answer_by": None, **words}
+    return actions.open_poll(by=by, series=series, options=options, key=key or uuid.uuid4(), **said)
+
+
+@pytest.fixture
+def poll(facilitator):
+    return open_one(facilitator)
+
+
+def vote(poll, by, *said):
+    options = poll.options.all()
+    actions.vote(poll=poll, by=by, votes=dict(zip((option.pk for option in options), said, strict=True)))
+
+
+def choose(poll, by, index=1, key=None):
+    return actions.choose_date(poll=poll, by=by, option=poll.options.all()[index], key=key or uuid.uuid4())
+
+
+def test_open_poll_once_and_tells_of_it(facilitator):
+    key = uuid.uuid4()
+    Group.objects.filter(pk=facilitator.group_id).update(last_seq=0)
+    first = open_one(facilitator, key)
+    with pytest.raises(KeyReused):
+        open_one(facilitator, key, title="Autre")
+    assert first.options.count() == 3 and DatePoll.objects.count() == 1
+    assert Event.objects.get(kind="date-poll-opened").target == first.target
+
+
+def test_vote_replaces_what_was_said_before(poll, member, colleague):
+    vote(poll, member, "yes", "maybe", "no")
+    vote(poll, colleague, "", "yes", "yes")
+    vote(poll, member, "no", "yes", "")
+    standing = standing_of(poll, member)
+    assert [tally.mine for tally in standing.tallies] == ["no", "yes", ""]
+    assert [len(tally.yes) for tally in standing.tallies] == [0, 2, 1]
+    assert [tally.is_best for tally in standing.tallies] == [False, True, False]
+    assert standing.voters == 2
+
+
+def test_vote_of_a_date_that_is_not_of_the_poll_is_left_out(poll, facilitator, member):
+    other = open_one(facilitator).options.first()
+    actions.vote(poll=poll, by=member, votes={other.pk: "yes"})
+    assert not DateVote.objects.exists()
+
+
+def test_choose_date_makes_the_meeting_once(poll, facilitator, member):
+    vote(poll, member, "", "yes", "")
+    key = uuid.uuid4()
+    meeting = choose(poll, facilitator, key=key)
+    assert choose(poll, facilitator, key=key) == meeting
+    assert Meeting.objects.count() == 1
+    assert (meeting.title, meeting.place, meeting.starts_at) == (
+        "Prochain comité",
+        "Valombre",
+        poll.options.all()[1].starts_at,
+    )
+    poll.refresh_from_db()
+    assert poll.meeting == meeting and not poll.is_open
+    assert Event.objects.filter(kind="date-poll-chosen").count() == 1
+    with pytest.raises(Refused, match="clos"):
+        choose(poll, facilitator, index=0)
+
+
+def test_chosen_date_brings_the_agenda_of_its_series(facilitator):
+    outline = [{"title": "Actualités", "minutes": 10}]
+    series = Series.objects.create(group=facilitator.group, title="Comité", outline=outline, notes="<p>Venez.</p>")
+    meeting = choose(open_one(facilitator, series=series), facilitator)
+    assert (meeting.series, meeting.notes) == (series, "<p>Venez.</p>")
+    assert [item.title for item in meeting.items.all()] == ["Actualités"]
+
+
+def test_closed_poll_takes_no_more_votes(poll, facilitator, member):
+    vote(poll, member, "yes", "", "")
+    actions.close_poll(poll=poll, by=facilitator)
+    for act in (lambda: vote(poll, member, "no", "", ""), lambda: choose(poll, facilitator)):
+        with pytest.raises(Refused, match="clos"):
+            act()
+    assert DateVote.objects.get().vote == "yes" and not Meeting.objects.exists()
+
+
+def test_polls_are_opened_chosen_and_closed_by_those_who_facilitate(poll, member):
+    for act in (
+        lambda: open_one(member),
+        lambda: choose(poll, member),
+        lambda: actions.close_poll(poll=poll, by=member),
+    ):
+        with pytest.raises(Http404):
+            act()
+    assert DatePoll.objects.get().is_open
+
+
+def test_votes_leave_with_the_member(poll, facilitator, member):
+    vote(poll, member, "yes", "yes", "yes")
+    remove_member(membership=member, by=facilitator.user)
+    assert standing_of(poll, facilitator).voters == 0
+    with pytest.raises(Http404):
+        vote(poll, member, "yes", "", "")
