@@ -71,7 +71,7 @@ def test_calendar_costs_the_same(member_client, group, count, asked, django_asse
             AgendaItemFactory(meeting=MeetingFactory(group=group, days=days))
         DatePoll.objects.create(group=group, title=f"Sondage {n}")
     member_client.get(calendar(group))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         assert member_client.get(calendar(group, asked)).text.count("sondages/") == count
 
 
