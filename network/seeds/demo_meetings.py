@@ -204,7 +204,8 @@ def _second_edition(minutes: Minutes, by: User, at: datetime) -> None:
 def _to_come(content: dict, people: dict[str, User], groups: dict[str, Group], shift: timedelta) -> None:
     _convened(groups[CONVENED])
     _planned(groups[PLANNED])
-    _polled(groups[POLLED])
+    _polled(groups[POLLED], "Visite d’un chantier d’insertion", "Saint-Ouen-l’Aumône")
+    _polled(groups[CONVENED], "Visite d’une équipe de réussite éducative", "À choisir ensemble")
 
 
 def _in_days(days: int, hour: int) -> datetime:
@@ -274,11 +275,11 @@ def _planned(group: Group) -> None:
     _new_meeting(group, None, "Évaluer le contrat : par où commencer ?", 26)
 
 
-def _polled(group: Group) -> None:
+def _polled(group: Group, title: str, place: str) -> None:
     poll = DatePoll.objects.create(
         group=group,
-        title="Visite d’un chantier d’insertion",
-        place="Saint-Ouen-l’Aumône",
+        title=title,
+        place=place,
         words="Une demi-journée sur place ; le nombre de places dans le car est limité.",
         answer_by=timezone.localdate() + timedelta(days=10),
         created_by=_facilitator(group),
@@ -288,5 +289,5 @@ def _polled(group: Group) -> None:
     for number, days in enumerate((20, 22, 27)):
         starts_at = _in_days(days, 9 if number else 13)
         option = DateOption.objects.create(poll=poll, starts_at=starts_at, ends_at=starts_at + timedelta(hours=3))
-        for place, membership in enumerate(members[:-1]):
-            DateVote.objects.create(option=option, membership=membership, vote=votes[(place + number) % len(votes)])
+        for rank, membership in enumerate(members[:-1]):
+            DateVote.objects.create(option=option, membership=membership, vote=votes[(rank + number) % len(votes)])

@@ -178,7 +178,7 @@ def places(member, facilitator) -> dict[str, str]:
     read = {name: _address(member, f"main table .cell-main a:has-text('{name}')") for name in ("Calendrier", "Facture")}
     facilitator.goto(f"{GROUP}/discussions/signalements/")
     report = _address(facilitator, "main .row__title a[href*='/signalements/']")
-    meeting = _in_list(member, f"{GROUP}/agenda/", "Comité d’animation")
+    meeting = _in_list(member, f"{GROUP}/agenda/", "Préparer la rencontre")
     facilitator.goto(f"{meeting}ordre-du-jour/")
     proposal = _address(facilitator, "main a[href$='/reponse/']")
     facilitator.goto(f"{GROUP}/animation/")
