@@ -138,7 +138,7 @@ def test_archived_group_plans_nothing(facilitating, group, meeting):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_meeting_detail_costs_the_same(client, facilitator, meeting, bring, count, django_assert_num_queries):
-    """Session, person, membership, meeting, groups, site, bell; agenda, files, proposals; members, answers, one's own."""
+    """Session, person, membership, meeting, groups, site, bell; agenda, files, proposals; three of answers."""
     for number in range(count):
         AgendaItemFactory(meeting=meeting, presenter=facilitator.user)
         AgendaItemFactory(meeting=meeting, state="proposed", proposed_by=MembershipFactory().user)
