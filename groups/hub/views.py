@@ -42,7 +42,7 @@ class MyCalendarView(View):
         asked = {"view": request.GET.get("vue", ""), "month": request.GET.get("mois", "")}
         found = meetings_of_person(request.user)
         context = {
-            **calendar_for_page(found, page=request.GET.get("page", ""), **asked),
+            **calendar_for_page(found, reader=request.user, page=request.GET.get("page", ""), **asked),
             "polls": open_polls_for(request.user),
             "section": "calendar",
         }

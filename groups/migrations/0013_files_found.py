@@ -34,7 +34,7 @@ def fill(apps, schema_editor):
 
 
 class Migration(migrations.Migration):
-    dependencies = [("groups", "0011_attachments")]
+    dependencies = [("groups", "0012_meetings")]
 
     operations = [
         migrations.AddField(

@@ -16,6 +16,8 @@ from network.activity.actions import once, withdraw
 from network.kit import broadcast
 from network.kit.errors import Refused
 
+from .convening import tell_cancelled
+
 MINDED = ("title", "starts_at", "ends_at", "place", "visio_url")
 """What people who were asked to come have in their calendars."""
 
@@ -91,14 +93,15 @@ def change_meeting(*, meeting: Meeting, by: Membership, version: str, **words: o
 
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, by: Membership, reason: str) -> bool:
-    """The meeting does not take place; it stays on the pages, with the reason. Returns whether that is new. Refused
-    when it was deleted meanwhile, Http404 for people who do not facilitate.
+    """The meeting does not take place; it stays on the pages, with the reason, and those who were convened are told.
+    Returns whether that is new. Refused when it was deleted meanwhile, Http404 for people who do not facilitate.
     """
     current = _held(meeting, by)
     if current.is_cancelled:
         return False
     current.cancelled_at, current.cancelled_by, current.cancel_reason = timezone.now(), by.user, reason
     _save_state(current)
+    tell_cancelled(meeting=current, by=by)
     return True
 
 

@@ -13,6 +13,8 @@ from groups.meetings.models import Meeting
 from groups.spaces.models import Group
 from network.people.models import User
 
+from .convening import show_answers
+
 SHOWN_TO_COME = 200
 PAST_A_PAGE = 25
 MONTH, PAST = "mois", "passees"
@@ -65,16 +67,19 @@ def _counted(found: QuerySet[Meeting]) -> QuerySet[Meeting]:
     return found.annotate(item_count=Count("items", filter=Q(items__state=ItemState.ACCEPTED)))
 
 
-def calendar_for_page(found: QuerySet[Meeting], *, view: str, month: str, page: str) -> dict:
+def calendar_for_page(found: QuerySet[Meeting], *, reader: User, view: str, month: str, page: str) -> dict:
     """What a page of these meetings shows: a month as a table (`table`) when `view` is MONTH, what is over (`page`)
-    when it is PAST, else what is to come by month (`months`). One query, two with pages.
+    when it is PAST, else what is to come by month (`months`), with answers. One query, two with pages, four with
+    answers.
     """
     shown = {"view": view, "months": [], "table": None, "page": None}
     if view == MONTH:
         return shown | {"table": month_table(found, month_asked(month))}
     if view == PAST:
         return shown | {"page": Paginator(found.past(), PAST_A_PAGE).get_page(page)}
-    return shown | {"view": "", "months": months_to_come(found)}
+    months = months_to_come(found)
+    show_answers([meeting for month in months for meeting in month.meetings], reader)
+    return shown | {"view": "", "months": months}
 
 
 def months_to_come(found: QuerySet[Meeting]) -> list[Month]:

@@ -16,7 +16,7 @@ class CalendarView(View):
         asked = {"view": request.GET.get("vue", ""), "month": request.GET.get("mois", "")}
         found = queries.meetings_of_group(passage.group)
         context = {
-            **queries.calendar_for_page(found, page=request.GET.get("page", ""), **asked),
+            **queries.calendar_for_page(found, reader=request.user, page=request.GET.get("page", ""), **asked),
             "polls": queries.open_polls_of(passage.group, request.user),
             "can_plan": access.can_plan_meeting(passage.membership),
         }

@@ -19,7 +19,7 @@ from .base import OneMeetingView, meeting_room
 
 def planned_page(request, template, membership, meeting, *, status=200, **context):
     passage = Passage(membership.group, membership)
-    return meeting_room(request, template, passage, status=status, meeting=meeting, **context)
+    return meeting_room(request, template, passage, status=status, tab="calendar", meeting=meeting, **context)
 
 
 class PlannedActView(OneMeetingView):

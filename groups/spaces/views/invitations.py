@@ -106,7 +106,10 @@ class InvitationRevokeView(OneInvitationView):
 
 @method_decorator(login_not_required, name="dispatch")
 class InvitationView(PageView):
-    """The page behind the link of the mail. The link says which invitation; only the verified address opens it."""
+    """The page behind the link of the mail. The link says which invitation; only the verified address opens it.
+
+    The site's own referrer policy stays: under "no-referrer" browsers send the form from "null", which is refused.
+    """
 
     def dispatch(self, request, token):
         if not throttle.allowed(request, "invitation", GUESSES, look_only=True):
@@ -116,7 +119,6 @@ class InvitationView(PageView):
         if self.state == InvitationState.UNKNOWN:
             throttle.allowed(request, "invitation", GUESSES)  # counted as a guess
         response = super().dispatch(request)
-        response.headers["Referrer-Policy"] = "no-referrer"
         response.headers["Cache-Control"] = "private, no-store"
         return response
 

@@ -5,7 +5,6 @@ import uuid
 import pytest
 import vobject
 from django.core import mail
-from django.utils import timezone
 
 from groups.meetings import actions
 from groups.meetings.models import Meeting
@@ -28,9 +27,7 @@ def change(facilitator):
 @pytest.fixture
 def cancel(facilitator):
     def do(meeting):
-        Meeting.objects.filter(pk=meeting.pk).update(cancelled_at=timezone.now(), cancel_reason="Grève")
-        meeting.refresh_from_db()
-        return actions.tell_cancelled(meeting=meeting, by=facilitator)
+        actions.cancel_meeting(meeting=meeting, by=facilitator, reason="Grève")
 
     return do
 

@@ -71,5 +71,15 @@ def test_calendar_costs_the_same(member_client, group, count, asked, django_asse
             AgendaItemFactory(meeting=MeetingFactory(group=group, days=days))
         DatePoll.objects.create(group=group, title=f"Sondage {n}")
     member_client.get(calendar(group))
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(11):
         assert member_client.get(calendar(group, asked)).text.count("sondages/") == count
+
+
+def test_calendar_takes_answers_in_its_rows(member_client, group, meeting, past_meeting):
+    page = member_client.get(calendar(group)).text
+    assert f"/reunions/{meeting.pk}/reponse/" in page and "0 oui, 0 non, 1 sans réponse" in page
+    member_client.post(f"/groupes/{group.slug}/reunions/{meeting.pk}/reponse/", {"reply": "yes"})
+    for address in (calendar(group), "/agenda/"):
+        page = member_client.get(address).text
+        assert 'value="yes" aria-pressed="true"' in page and "1 oui, 0 non, 0 sans réponse" in page
+    assert "/reponse/" not in member_client.get(calendar(group, "?vue=passees")).text

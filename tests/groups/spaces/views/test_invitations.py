@@ -115,7 +115,7 @@ def test_invitation_for_a_visitor(client, invitation):
         assert words in response.text
     assert invitation.email not in response.text
     assert "Rejoignez-nous." not in response.text
-    assert response.headers["Referrer-Policy"] == "no-referrer"
+    assert response.headers["Referrer-Policy"] == "same-origin"
     assert "no-store" in response.headers["Cache-Control"]
 
 

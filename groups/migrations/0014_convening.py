@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0012_meetings'),
+        ('groups', '0013_files_found'),
     ]
 
     operations = [
