@@ -1,11 +1,35 @@
 """The only code that loads meetings and what hangs on them by their address, and who may do what with them."""
 
+from .following import (
+    actions_told,
+    can_entrust_action,
+    can_tick_action,
+    get_action_or_404,
+    get_topic_or_404,
+    held_action,
+    meeting_now,
+)
 from .meetings import (
     BIGGEST_ID,
     get_meeting_or_404,
     get_minutes_to_read_or_404,
     get_minutes_to_write_or_404,
     minutes_of,
+)
+from .publishing import (
+    amendments_told,
+    can_amend_minutes,
+    can_approve_minutes,
+    can_change_minutes,
+    can_publish_minutes,
+    can_reopen_minutes,
+    get_amendment_or_404,
+    get_edition_or_404,
+    held_minutes,
+    held_minutes_to_amend,
+    held_minutes_to_approve,
+    minutes_told,
+    point_of,
 )
 from .rules import (
     can_answer_meeting,
@@ -17,13 +41,33 @@ from .rules import (
 
 __all__ = [
     "BIGGEST_ID",
+    "actions_told",
+    "amendments_told",
+    "can_amend_minutes",
     "can_answer_meeting",
+    "can_approve_minutes",
+    "can_change_minutes",
+    "can_entrust_action",
     "can_plan_meeting",
     "can_propose_item",
+    "can_publish_minutes",
     "can_read_minutes",
+    "can_reopen_minutes",
+    "can_tick_action",
     "can_write_minutes",
+    "get_action_or_404",
+    "get_amendment_or_404",
+    "get_edition_or_404",
     "get_meeting_or_404",
     "get_minutes_to_read_or_404",
     "get_minutes_to_write_or_404",
+    "get_topic_or_404",
+    "held_action",
+    "held_minutes",
+    "held_minutes_to_amend",
+    "held_minutes_to_approve",
+    "meeting_now",
     "minutes_of",
+    "minutes_told",
+    "point_of",
 ]

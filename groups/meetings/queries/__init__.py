@@ -1,4 +1,78 @@
-from .content import content_of, name_of, presenter_of
-from .meetings import agenda_of, meetings_for_list
+"""What the pages of meetings show."""
 
-__all__ = ["agenda_of", "content_of", "meetings_for_list", "name_of", "presenter_of"]
+from .comparing import Change, changes_between
+from .content import content_of, name_of, presenter_of
+from .following import (
+    Leftover,
+    Stage,
+    actions_of_members,
+    is_there,
+    leftovers_for,
+    my_open_actions,
+    open_actions_for_rail,
+    stages_of,
+    topics_of_agenda,
+)
+from .meetings import agenda_of, meetings_for_list
+from .reading import Checklist, Part, Reading, Task, amendments_for, checklist_for, editions_of, reading_of, reason_for
+from .registers import (
+    Counts,
+    Wanted,
+    action_cells,
+    actions_for_register,
+    coming_for_list,
+    counts_for_tabs,
+    decision_cells,
+    decisions_for_register,
+    drafts_for_list,
+    meetings_to_choose,
+    published_for_list,
+    unwritten_for_list,
+)
+from .telling import groups_read_by, guest_addresses, members_told, readers_to_tell, waiting_amendments, writers_to_tell
+
+__all__ = [
+    "Change",
+    "Checklist",
+    "Counts",
+    "Leftover",
+    "Part",
+    "Reading",
+    "Stage",
+    "Task",
+    "Wanted",
+    "action_cells",
+    "actions_for_register",
+    "actions_of_members",
+    "agenda_of",
+    "amendments_for",
+    "changes_between",
+    "checklist_for",
+    "coming_for_list",
+    "content_of",
+    "counts_for_tabs",
+    "decision_cells",
+    "decisions_for_register",
+    "drafts_for_list",
+    "editions_of",
+    "groups_read_by",
+    "guest_addresses",
+    "is_there",
+    "leftovers_for",
+    "meetings_for_list",
+    "meetings_to_choose",
+    "members_told",
+    "my_open_actions",
+    "name_of",
+    "open_actions_for_rail",
+    "presenter_of",
+    "published_for_list",
+    "readers_to_tell",
+    "reading_of",
+    "reason_for",
+    "stages_of",
+    "topics_of_agenda",
+    "unwritten_for_list",
+    "waiting_amendments",
+    "writers_to_tell",
+]
