@@ -7,6 +7,8 @@ from django.db.models import F
 
 from groups.files.models import SharedFile
 from groups.files.queries import latest_files, pinned_files
+from groups.meetings.models import ActionItem
+from groups.meetings.queries import my_open_actions, open_actions_for_rail
 from groups.spaces.access import Passage, facilitators_of, pending_invitations_of
 from groups.spaces.enums import RequestState
 from groups.spaces.models import Group, Invitation, JoinRequest, Membership
@@ -22,6 +24,7 @@ RECENT_SHOWN = 6
 RECENT_HORIZON = 100
 """Posts of a group, counted back from its last one, among which recent threads are looked for."""
 MEMBERS_SHOWN = 6
+ACTIONS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -43,6 +46,7 @@ class Dashboard:
     recent: list[Thread] = field(default_factory=list)
     invitations: list[Invitation] = field(default_factory=list)
     requests: list[JoinRequest] = field(default_factory=list)
+    actions: list[ActionItem] = field(default_factory=list)
     last_visit: dt.datetime | None = None
 
 
@@ -55,6 +59,7 @@ class GroupHome:
     welcome: str
     files: list[SharedFile]
     latest: list[SharedFile]
+    actions: list[ActionItem]
 
 
 LINE = Columns(Group, "g", "id", "slug", "name", "short_name", "abbreviation", "hue", "archived_at", "last_seq")
@@ -109,7 +114,7 @@ each membership by the index, then the last of these, never a walk through all t
 
 
 def dashboard_for(user: User, groups: list[Group]) -> Dashboard:
-    """Everything a person comes for. `groups` are theirs, from `groups_for_nav`. Four queries at most."""
+    """Everything a person comes for. `groups` are theirs, from `groups_for_nav`. Five queries at most."""
     ((invited, asking, last_visit),) = fetch(WAITS, [user.pk] * 3)
     invitations = pending_invitations_of(user).select_related("group", "invited_by").order_by("-sent_at")
     requests = JoinRequest.objects.filter(user=user, state=RequestState.PENDING).select_related("group")
@@ -122,7 +127,8 @@ def dashboard_for(user: User, groups: list[Group]) -> Dashboard:
     found = thread_lines(user, condition, [], limit=THREADS_LOOKED_AT, order="t.last_post_at DESC")
     news = _by_group(groups, [thread for thread in found if thread.unread])
     recent = _in_their_groups(groups, [thread for thread in found if not thread.unread][:RECENT_SHOWN])
-    return replace(board, news=news, recent=recent, last_visit=dates.instant(last_visit))
+    actions = list(my_open_actions(user)[:ACTIONS_SHOWN])
+    return replace(board, news=news, recent=recent, actions=actions, last_visit=dates.instant(last_visit))
 
 
 def _by_group(groups: list[Group], unread: list[Thread]) -> list[GroupNews]:
@@ -143,7 +149,7 @@ def _in_their_groups(groups: list[Group], threads: list[Thread]) -> list[Thread]
 
 
 def group_home_for(passage: Passage, user: User) -> GroupHome:
-    """A group's front page, for those inside. Five queries, one more for those who facilitate it."""
+    """A group's front page, for those inside. Six queries, one more for those who facilitate it."""
     group = passage.group
     newest = Membership.objects.filter(group=group, user__is_active=True).select_related("user").order_by("-id")
     waiting = JoinRequest.objects.filter(group=group, state=RequestState.PENDING)
@@ -155,6 +161,7 @@ def group_home_for(passage: Passage, user: User) -> GroupHome:
         welcome=clean_html.show(group.welcome),
         files=pinned_files(group),
         latest=latest_files(group),
+        actions=open_actions_for_rail(passage, user, ACTIONS_SHOWN),
     )
 
 

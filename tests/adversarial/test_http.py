@@ -12,7 +12,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from groups.files.actions import arriving, create_folder, keep_file
-from groups.meetings.models import Point
+from groups.meetings.models import ActionItem, Amendment, Point
 from groups.models import ScheduledThread
 from groups.threads.models import Post
 from tests.factories import (
@@ -32,10 +32,14 @@ OURS = ("", "testserver")
 
 def meetings_inside(group):
     minutes = MinutesFactory(meeting=MeetingFactory(group=group), published=True)
+    published = {"group": group, "minutes": minutes, "published_at": minutes.published_at}
     return {
         "meeting_id": minutes.meeting.pk,
         "item_id": AgendaItemFactory(meeting=minutes.meeting).pk,
         "point_id": Point.objects.create(minutes=minutes, title="Un point").pk,
+        "edition_number": 1,
+        "action_id": ActionItem.objects.create(what="Relire", **published).pk,
+        "amendment_id": Amendment.objects.create(minutes=minutes, text="Le 12").pk,
     }
 
 

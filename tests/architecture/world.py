@@ -23,7 +23,7 @@ from wagtail.documents.models import Document
 
 from groups.files.actions import arriving, begin_upload, create_folder, delete_file, keep_file
 from groups.files.models import Folder, Preview, SharedFile
-from groups.meetings.models import MeetingFile, Point
+from groups.meetings.models import ActionItem, Amendment, Decision, MeetingFile, OpenPoint, Point
 from groups.models import Attachment, Draft, Group, LogLine, Membership, PostRevision, Reaction, ScheduledThread
 from groups.spaces.enums import Entry, Role, Visibility
 from groups.threads.models import Post, Thread
@@ -209,12 +209,33 @@ def add_meetings(facilitator: Membership, member: Membership, file: SharedFile) 
     item = AgendaItemFactory(meeting=coming, title=WITHIN)
     draft = MinutesFactory(meeting=coming, summary=AMONG)
     draft_point = Point.objects.create(minutes=draft, title=AMONG, exchanges=f"<p>{AMONG}</p>")
-    return {
+    return add_what_follows(facilitator, member, point, draft_point) | {
         "meeting_id": over.pk,
         "coming_id": coming.pk,
         "point_id": point.pk,
         "draft_point_id": draft_point.pk,
         "item_id": item.pk,
+    }
+
+
+def add_what_follows(facilitator: Membership, member: Membership, point: Point, draft_point: Point) -> dict:
+    """Decisions, action items and a proposed correction of published minutes, and lines that are being written."""
+    group, minutes, draft = facilitator.group, point.minutes, draft_point.minutes
+    published = {"group": group, "minutes": minutes, "point": point, "published_at": minutes.published_at}
+    Decision.objects.create(text=WITHIN, said=WITHIN, **published)
+    Decision.objects.create(group=group, minutes=draft, point=draft_point, text=AMONG)
+    mine = ActionItem.objects.create(what=WITHIN, said=WITHIN, owner=member.user, **published)
+    others = ActionItem.objects.create(what=WITHIN, said=WITHIN, owner=facilitator.user, **published)
+    unpublished = ActionItem.objects.create(group=group, minutes=draft, what=AMONG, owner=member.user)
+    left = OpenPoint.objects.create(minutes=minutes, point=point, text=WITHIN)
+    amendment = Amendment.objects.create(minutes=minutes, point=point, by=member.user, text=WITHIN)
+    return {
+        "edition_number": 1,
+        "action_id": mine.pk,
+        "other_action_id": others.pk,
+        "unpublished_id": unpublished.pk,
+        "amendment_id": amendment.pk,
+        "leftover": f"point-{left.pk}",
     }
 
 

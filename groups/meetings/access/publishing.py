@@ -107,3 +107,8 @@ def amendments_told(ids: Iterable[int]) -> dict[int, Amendment]:
     """Proposed corrections by id, with minutes, group and people, for the notices."""
     related = Amendment.objects.select_related("minutes__meeting__group", "by", "decided_by")
     return {found.pk: found for found in related.filter(pk__in=ids)}
+
+
+def edition_told(minutes: Minutes) -> Edition | None:
+    """The last edition, for the mails that tell of it."""
+    return Edition.objects.filter(minutes=minutes, number=minutes.edition).first()

@@ -8,12 +8,14 @@ from .following import (
     actions_of_members,
     is_there,
     leftovers_for,
+    minutes_for_meeting,
     my_open_actions,
     open_actions_for_rail,
     stages_of,
     topics_of_agenda,
 )
-from .meetings import agenda_of, meetings_for_list
+from .meetings import agenda_of
+from .outlines import actions_told_to, decisions_told, outline_of
 from .reading import Checklist, Part, Reading, Task, amendments_for, checklist_for, editions_of, reading_of, reason_for
 from .registers import (
     Counts,
@@ -44,6 +46,7 @@ __all__ = [
     "action_cells",
     "actions_for_register",
     "actions_of_members",
+    "actions_told_to",
     "agenda_of",
     "amendments_for",
     "changes_between",
@@ -53,18 +56,20 @@ __all__ = [
     "counts_for_tabs",
     "decision_cells",
     "decisions_for_register",
+    "decisions_told",
     "drafts_for_list",
     "editions_of",
     "groups_read_by",
     "guest_addresses",
     "is_there",
     "leftovers_for",
-    "meetings_for_list",
     "meetings_to_choose",
     "members_told",
+    "minutes_for_meeting",
     "my_open_actions",
     "name_of",
     "open_actions_for_rail",
+    "outline_of",
     "presenter_of",
     "published_for_list",
     "readers_to_tell",

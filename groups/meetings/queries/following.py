@@ -7,8 +7,16 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from groups.meetings.access import (
+    can_change_minutes,
+    can_plan_meeting,
+    can_read_minutes,
+    can_tick_action,
+    minutes_of,
+)
 from groups.meetings.enums import ActionState, ItemState, MinutesState
 from groups.meetings.models import TITLE_MAX, ActionItem, AgendaItem, Edition, Meeting, OpenPoint, Point
+from groups.spaces.access import Passage
 from groups.spaces.models import Group, Membership
 from network.kit.typography import shorten
 from network.people.models import User
@@ -41,18 +49,22 @@ def actions_of_members() -> QuerySet[ActionItem]:
 
 
 def my_open_actions(user: User) -> QuerySet[ActionItem]:
-    """This person's action items to be done in their groups, the most urgent first, with the group. One query."""
-    mine = open_actions().filter(owner=user, group__memberships__user=user).select_related("group")
+    """This person's action items to be done in their living groups, the most urgent first, with the group; `can_tick`
+    for a list. One query.
+    """
+    mine = open_actions().filter(owner=user, group__memberships__user=user, group__archived_at=None)
+    mine = mine.select_related("group", "owner").annotate(can_tick=Value(True))
     return mine.order_by(F("due").asc(nulls_last=True), "id")
 
 
-def open_actions_for_rail(group: Group, reader: User, limit: int) -> list[ActionItem]:
-    """A group's action items to be done, the reader's own first, then the most urgent. One query."""
+def open_actions_for_rail(passage: Passage, reader: User, limit: int) -> list[ActionItem]:
+    """A group's action items to be done, the reader's own first, then the most urgent, with `can_tick`. One query."""
+    group = passage.group
     mine = Case(When(owner=reader, then=Value(0)), default=Value(1))
     found = open_actions().filter(group=group).select_related("owner").annotate(others=mine)
     actions = list(found.order_by("others", F("due").asc(nulls_last=True), "id")[:limit])
     for action in actions:
-        action.group = group
+        action.group, action.can_tick = group, can_tick_action(passage.membership, action)
     return actions
 
 
@@ -171,3 +183,18 @@ def _last_editions(items: list[AgendaItem]) -> QuerySet[Edition]:
 def topics_of_agenda(meeting: Meeting) -> list[AgendaItem]:
     """Items of this agenda that stood on an earlier one. One query."""
     return list(meeting.items.filter(state=ItemState.ACCEPTED, carried_from__isnull=False))
+
+
+def minutes_for_meeting(passage: Passage, meeting: Meeting) -> dict:
+    """What the page of a meeting says of its minutes and of what it follows: for those who may read or write them. Four
+    queries at most.
+    """
+    report, facilitates = minutes_of(meeting), can_plan_meeting(passage.membership)
+    to_come = not meeting.is_over and not meeting.is_cancelled
+    shown = report if report is not None and can_read_minutes(passage.membership, report) else None
+    return {
+        "report": shown,
+        "can_publish": shown is not None and can_change_minutes(passage.membership, shown),
+        "leftovers": len(leftovers_for(meeting)) if facilitates and to_come else 0,
+        "topics": topics_of_agenda(meeting),
+    }

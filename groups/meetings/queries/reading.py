@@ -27,6 +27,17 @@ class Task:
     def is_done(self) -> bool:
         return self.now is not None and self.now.state == ActionState.DONE
 
+    @property
+    def holder(self) -> str:
+        """Who has it now: it may be somebody else's since."""
+        if self.now is None:
+            return self.owner
+        return str(self.now.owner) if self.now.owner else self.now.owner_name
+
+    @property
+    def date(self) -> date | None:
+        return self.now.due if self.now else self.due
+
 
 @dataclass(frozen=True)
 class Part:
