@@ -23,7 +23,7 @@ from wagtail.documents.models import Document
 
 from groups.files.actions import arriving, begin_upload, create_folder, delete_file, keep_file
 from groups.files.models import Folder, Preview, SharedFile
-from groups.meetings.models import ActionItem, Amendment, Decision, MeetingFile, OpenPoint, Point
+from groups.meetings.models import ActionItem, Amendment, Decision, Edition, MeetingFile, Minutes, OpenPoint, Point
 from groups.models import Attachment, Draft, Group, LogLine, Membership, PostRevision, Reaction, ScheduledThread
 from groups.spaces.enums import Entry, Role, Visibility
 from groups.threads.models import Post, Thread
@@ -227,6 +227,9 @@ def add_what_follows(facilitator: Membership, member: Membership, point: Point, 
     mine = ActionItem.objects.create(what=WITHIN, said=WITHIN, owner=member.user, **published)
     others = ActionItem.objects.create(what=WITHIN, said=WITHIN, owner=facilitator.user, **published)
     unpublished = ActionItem.objects.create(group=group, minutes=draft, what=AMONG, owner=member.user)
+    first = minutes.editions.get(number=1)
+    Edition.objects.create(minutes=minutes, number=2, reason=WITHIN, content={**first.content, "summary": f"{WITHIN}!"})
+    Minutes.objects.filter(pk=minutes.pk).update(edition=2)
     left = OpenPoint.objects.create(minutes=minutes, point=point, text=WITHIN)
     amendment = Amendment.objects.create(minutes=minutes, point=point, by=member.user, text=WITHIN)
     return {

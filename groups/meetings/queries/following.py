@@ -127,7 +127,7 @@ def _left_actions(earlier: QuerySet[Meeting]) -> Iterable[Leftover]:
     actions = open_actions().filter(waits, minutes__meeting__in=earlier)
     actions = actions.select_related("minutes__meeting", "point", "owner")
     for action in actions.order_by(F("due").asc(nulls_last=True), "id")[:LEFTOVERS_MAX]:
-        title = shorten(_("Follow-up: %(words)s") % {"words": action.title}, TITLE_MAX)
+        title = _("Follow-up: %(words)s") % {"words": shorten(action.title, TITLE_MAX - 20)}
         item = action.point.item_id if action.point else None
         yield Leftover(
             f"action-{action.pk}", "action", title, action.minutes.meeting,

@@ -200,20 +200,19 @@ def checklist_for(minutes: Minutes, reader: User, now: datetime) -> Checklist:
         owners=Count("id", filter=Q(owner=None, owner_name="")), dates=Count("id", filter=Q(due=None))
     )
     held = Point.objects.filter(minutes=minutes, held_until__gt=now).exclude(held_by=reader).select_related("held_by")
-    counts = Minutes.objects.filter(pk=minutes.pk).values_list(
-        Count("decisions", distinct=True),
-        Count("amendments", filter=Q(amendments__state=AmendmentState.PENDING), distinct=True),
+    waiting = Q(amendments__state=AmendmentState.PENDING)
+    counts = Minutes.objects.filter(pk=minutes.pk).aggregate(
+        decisions=Count("decisions", distinct=True), pending=Count("amendments", filter=waiting, distinct=True)
     )
-    ((decisions, pending),) = counts
     taken = Attendance.objects.filter(meeting=minutes.meeting_id).exclude(presence=Presence.UNKNOWN)
     return Checklist(
         attendance=taken.exists(),
         summary=bool(minutes.summary),
-        decisions=decisions,
+        decisions=counts["decisions"],
         without_owner=gaps["owners"],
         without_date=gaps["dates"],
         writing=[str(point.held_by) for point in held if point.held_by],
-        pending=pending,
+        pending=counts["pending"],
     )
 
 

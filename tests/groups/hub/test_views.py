@@ -99,10 +99,10 @@ def test_dashboard_shows_nothing_of_other_groups(member_client, member):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_dashboard_costs_nine_queries(member_client, member, count, django_assert_num_queries):
-    """Session, person, groups, site, bell; invitations, requests, threads, last visit."""
+def test_dashboard_costs_ten_queries(member_client, member, count, django_assert_num_queries):
+    """Session, person, groups, site, bell; invitations, requests, threads, last visit; actions."""
     fill(member.user, count)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         member_client.get(DASHBOARD)
 
 
@@ -230,13 +230,15 @@ def stable(response):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_group_home_costs_eleven_queries(member_client, member, count, django_assert_num_queries):
-    """Session, person, membership, groups, site, bell; threads, facilitation, members, favourite and latest files."""
+def test_group_home_costs_twelve_queries(member_client, member, count, django_assert_num_queries):
+    """Session, person, membership, groups, site, bell; threads, facilitation, members, favourite and latest files,
+    actions.
+    """
     for _ in range(count):
         ThreadFactory(group=member.group)
         MembershipFactory(group=member.group, role="facilitator")
         MembershipFactory(user=member.user)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         member_client.get(home_of(member.group))
 
 
