@@ -214,5 +214,3 @@ def checklist_for(minutes: Minutes, reader: User, now: datetime) -> Checklist:
         writing=[str(point.held_by) for point in held if point.held_by],
         pending=counts["pending"],
     )
-
-

@@ -4,6 +4,7 @@ import re
 import pytest
 from django.utils import timezone
 
+from groups.meetings.models import ActionItem
 from groups.models import AdminEntry
 from groups.threads.models import ReadMarker
 from tests.factories import (
@@ -262,3 +263,32 @@ def test_counters_cost_the_same_however_many_groups(client, outsider, count, dja
     client.get("/tableau-de-bord/compteurs/")
     with django_assert_max_num_queries(5):
         assert len(client.get("/tableau-de-bord/compteurs/").json()["groups"]) == count
+
+
+# What one has to do ----------------------------------------------------------
+
+
+def entrust(group, user, **about):
+    return ActionItem.objects.create(group=group, owner=user, published_at=timezone.now(), **about)
+
+
+def test_my_actions_are_those_of_my_groups(member_client, member, outsider):
+    elsewhere = MembershipFactory(user=outsider).group
+    entrust(member.group, member.user, what="Envoyer la trame")
+    entrust(member.group, outsider, what=f"{CANARY}-autre")
+    entrust(elsewhere, member.user, what=f"{CANARY}-ailleurs")
+    ActionItem.objects.create(group=member.group, owner=member.user, what=f"{CANARY}-brouillon")
+    for path in ("/mes-actions/", DASHBOARD):
+        page = member_client.get(path).content.decode()
+        assert "Envoyer la trame" in page and CANARY not in page
+    home = member_client.get(home_of(member.group)).content.decode()
+    assert "Envoyer la trame" in home and f"{CANARY}-brouillon" not in home
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_my_actions_cost_the_same_with_more(member_client, member, count, django_assert_num_queries):
+    for n in range(count):
+        entrust(MembershipFactory(user=member.user).group, member.user, what=f"Envoyer {n}")
+    member_client.get("/mes-actions/")
+    with django_assert_num_queries(7):
+        member_client.get("/mes-actions/")

@@ -32,6 +32,7 @@ def test_lines_are_what_french_spreadsheets_read():
 def test_response_is_a_file_that_nobody_keeps():
     response = csv_response([["a"]], name="Décisions – À.csv")
     assert b"".join(response.streaming_content) == "\ufeffa\r\n".encode()
-    assert response["Cache-Control"] == "private, no-store" and "filename*=utf-8''D%C3%A9cisions" in response[
-        "Content-Disposition"
-    ]
+    assert (
+        response["Cache-Control"] == "private, no-store"
+        and "filename*=utf-8''D%C3%A9cisions" in response["Content-Disposition"]
+    )
