@@ -45,6 +45,6 @@ def lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
 def csv_response(rows: Iterable[Iterable[object]], *, name: str) -> StreamingHttpResponse:
     """A file of this name, read row by row while it is sent."""
     response = StreamingHttpResponse(lines(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(True, name)
+    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
     response["Cache-Control"] = "private, no-store"
     return response

@@ -19,6 +19,8 @@ GROUPS = (
     groups.Thread, groups.Tag, groups.Post, groups.PostRevision, groups.MovedPost, groups.Reaction,
     groups.Acknowledgement, groups.Subscription, groups.Draft, groups.ScheduledThread, groups.Report, groups.LogLine,
     groups.Folder, groups.SharedFile, groups.FileVersion, groups.Upload, groups.FileNews, groups.Shelf,
+    groups.Meeting, groups.AgendaItem, groups.Attendance, groups.Minutes, groups.Point, groups.Decision,
+    groups.ActionItem, groups.OpenPoint, groups.Edition, groups.Amendment,
 )  # fmt: skip
 TOLD = (Event, Notification, Delivery, Submission)
 SITE = (HomePage, StandardPage, SiteSettings)

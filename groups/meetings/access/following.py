@@ -1,4 +1,4 @@
-"""What follows from minutes: the only code that loads action items and topics by their address, and who acts on them."""
+"""What follows from minutes: the only code that loads action items and topics by their address; who acts on them."""
 
 from collections.abc import Iterable
 

@@ -1,4 +1,4 @@
-"""What becomes of action items: done, dropped, opened again, entrusted to somebody else; and who is reminded of them."""
+"""What becomes of action items: done, dropped, opened again, entrusted to somebody else; who is reminded of them."""
 
 from datetime import date, timedelta
 

@@ -53,7 +53,7 @@ def my_open_actions(user: User) -> QuerySet[ActionItem]:
     for a list. One query.
     """
     mine = open_actions().filter(owner=user, group__memberships__user=user, group__archived_at=None)
-    mine = mine.select_related("group", "owner").annotate(can_tick=Value(True))
+    mine = mine.select_related("group", "owner").annotate(can_tick=Value(value=True))
     return mine.order_by(F("due").asc(nulls_last=True), "id")
 
 

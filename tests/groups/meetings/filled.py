@@ -8,13 +8,14 @@ from django.utils import timezone
 from groups.meetings import actions
 from groups.meetings.models import ActionItem, Decision, OpenPoint, Point
 from groups.spaces.access import Passage
+from network.kit.clean_html import from_plain
 
 
 def add_point(minutes, title="Bilan annuel", *, owner=None, due=None, item=None, words="Une trame commune."):
     """A point with exchanges, a decision, an action item and something to take up again."""
     place = minutes.points.count()
     point = Point.objects.create(
-        minutes=minutes, title=title, exchanges=f"<p>Échanges : {title}.</p>", position=place, item=item
+        minutes=minutes, title=title, exchanges=from_plain(f"Échanges : {title}."), position=place, item=item
     )
     group = minutes.meeting.group
     about = {"minutes": minutes, "point": point, "position": place}

@@ -34,10 +34,16 @@ def test_publish_page_says_what_is_missing_and_who_is_told(writing, minutes, mem
     Attendance.objects.create(gets_minutes=True, **about)
     page = writing.get(f"{minutes.url}publication/").content.decode()
     for words in (
-        "Les présences ne sont pas encore relevées", "L’essentiel est rédigé", "1 décision", "1 action n’a pas de responsable",
-        "1 action n’a pas d’échéance", "Élise Moreau écrit en ce moment", "2 membres du groupe", "1 personne invitée reçoit",
+        "Les présences ne sont pas encore relevées",
+        "L’essentiel est rédigé",
+        "1 décision",
+        "1 action n’a pas de responsable",
+        "1 action n’a pas d’échéance",
+        "Élise Moreau écrit en ce moment",
+        "2 membres du groupe",
+        "1 personne invitée reçoit",
         "Aucune donnée sur des habitants",
-    ):  # fmt: skip
+    ):
         assert words in page, words
 
 
