@@ -114,5 +114,5 @@ class LeftoversForm(KeyedForm):
 
     def __init__(self, *args, leftovers: Iterable[Leftover], **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["chosen"].choices = [(left.name, left.title) for left in leftovers]
+        self.fields["chosen"].choices = [(left.name, left.said) for left in leftovers]
         self.fields["chosen"].initial = [left.name for left in leftovers]

@@ -18,6 +18,7 @@ from groups.meetings.enums import ActionState, ItemState, MinutesState
 from groups.meetings.models import TITLE_MAX, ActionItem, AgendaItem, Edition, Meeting, OpenPoint, Point
 from groups.spaces.access import Passage
 from groups.spaces.models import Group, Membership
+from network.kit import dates
 from network.kit.typography import shorten
 from network.people.models import User
 
@@ -77,13 +78,17 @@ class Leftover:
     name: str
     kind: str
     title: str
-    meeting: Meeting | None
+    meeting: Meeting
     presenter: User | None = None
     presenter_name: str = ""
     minutes: int | None = None
     from_item: int | None = None
     row: ActionItem | OpenPoint | None = None
-    words: str = ""
+
+    @property
+    def said(self) -> str:
+        about = {"title": self.title, "meeting": self.meeting.title, "day": dates.day(self.meeting.starts_at)}
+        return _("%(title)s (%(meeting)s, %(day)s)") % about
 
 
 def leftovers_for(meeting: Meeting) -> list[Leftover]:

@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from groups.meetings import access, queries
+from groups.meetings.enums import ActionState
 from groups.meetings.forms import ActionRegisterForm, RegisterForm
 from groups.spaces.access import get_passage_or_404
 from groups.spaces.queries import members_of
@@ -79,7 +80,8 @@ class ActionRegisterView(RegisterView):
     def form(self):
         group = self.passage.group
         meetings = [(pk, meeting.title) for pk, meeting in queries.meetings_to_choose(group)]
-        return ActionRegisterForm(self.request.GET, meetings=meetings, people=members_of(group))
+        asked = {"state": ActionState.OPEN.value, **self.request.GET.dict()}
+        return ActionRegisterForm(asked, meetings=meetings, people=members_of(group))
 
     def found(self, form):
         return queries.actions_for_register(self.passage.group, form.wanted, self.request.user)

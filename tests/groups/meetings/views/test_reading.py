@@ -1,11 +1,13 @@
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
 from groups.meetings.enums import Presence
-from groups.meetings.models import ActionItem, Attendance, Decision, Minutes
-from groups.models import Membership
+from groups.meetings.models import ActionItem, Amendment, Attendance, Decision, Minutes
+from groups.models import AdminEntry, Membership
 from network.activity.models import Notification
-from tests.factories import AgendaItemFactory, UserFactory
+from tests.factories import AgendaItemFactory, MeetingFactory, MinutesFactory, UserFactory
 from tests.groups.meetings.conftest import CANARY
 from tests.groups.meetings.filled import add_point, correct, in_days, publish
 from tests.worker import run_tasks
@@ -97,6 +99,21 @@ def test_editions_are_denied_like_the_minutes(client, read, colleague, secret_me
         for path in ("", "versions/", "versions/1/", "comparaison/?de=1&a=2", "publication/", "corrections/nouvelle/"):
             page = text_of(client, f"{base}{path}", 404)
             assert "changé d’avis" not in page and "trame" not in page and CANARY not in page
+
+
+def test_an_exceptional_entry_reads_what_is_published_and_changes_nothing(client, read, member):
+    """No draft, no proposal of anybody, no door of those who write."""
+    person = UserFactory(is_superuser=True)
+    until = timezone.now() + timedelta(hours=1)
+    AdminEntry.objects.create(group=member.group, user=person, reason="Un signalement", expires_at=until)
+    Amendment.objects.create(minutes=read, by=member.user, text="CNRY-proposition")
+    draft = MinutesFactory(meeting=MeetingFactory(group=member.group), summary="CNRY-brouillon")
+    client.force_login(person)
+    page = text_of(client, read.url)
+    assert "Le groupe a changé d’avis." in page and "CNRY" not in page
+    assert "CNRY" not in text_of(client, draft.url, 404)
+    for path in ("publication/", "rectification/", "corrections/nouvelle/"):
+        text_of(client, f"{read.url}{path}", 404)
 
 
 def test_reading_a_chain_leads_to_its_topic(client, minutes, facilitator):
