@@ -67,6 +67,12 @@ MEMBER = [
     Page("fichiers-depot", f"{GROUP}/fichiers/depot/"),
     Page("fichiers-corbeille", f"{GROUP}/fichiers/corbeille/"),
     Page("dossier-nouveau", f"{GROUP}/fichiers/dossiers/nouveau/"),
+    Page("comptes-rendus", f"{GROUP}/reunions/"),
+    Page("compte-rendu", "{minutes}"),
+    Page("compte-rendu-versions", "{minutes}versions/"),
+    Page("actions", f"{GROUP}/reunions/actions/?state=all&q=e"),
+    Page("action", "{action}"),
+    Page("mes-actions", "/mes-actions/"),
     Page("membres", f"{GROUP}/membres/"),
     Page("depart", f"{GROUP}/depart/"),
     Page("notifications", "/notifications/"),
@@ -85,6 +91,9 @@ FACILITATOR = [
     Page("accueil-du-groupe", f"{GROUP}/animation/accueil/"),
     Page("demande", "{decide}"),
     Page("retrait", "{remove}"),
+    Page("compte-rendu-publier", "{minutes}publication/"),
+    Page("suites", "{coming}reprise/"),
+    Page("action-modifier", "{action}modification/"),
     Page("discussion-supprimer", "{thread_delete}"),
     Page("discussion", "{thread}"),
     Page("discussion-doublon", "{thread}doublon/"),
@@ -151,11 +160,20 @@ def places(member, facilitator) -> dict[str, str]:
     member.goto(f"{GROUP}/fichiers/")
     member.goto(_address(member, "main table a:has-text('À lire sur place')"))
     read = {name: _address(member, f"main table .cell-main a:has-text('{name}')") for name in ("Calendrier", "Facture")}
+    facilitator.goto(f"{GROUP}/reunions/")
+    coming = facilitator.locator("main .row__title a:has-text('Préparer la rencontre')").first
+    coming_path = coming.evaluate("link => new URL(link.href).pathname")
+    minutes = _address(facilitator, "main a[href$='/compte-rendu/']")
+    facilitator.goto(f"{GROUP}/reunions/actions/?state=all")
+    action = _address(facilitator, "main .task__what")
     facilitator.goto(f"{GROUP}/discussions/signalements/")
     report = _address(facilitator, "main .row__title a[href*='/signalements/']")
     facilitator.goto(f"{GROUP}/animation/")
     return {
         "thread": thread,
+        "minutes": minutes,
+        "action": action,
+        "coming": coming_path,
         "folder": folder,
         "file": file,
         "table": read["Calendrier"],
