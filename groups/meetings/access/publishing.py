@@ -12,9 +12,9 @@ from .meetings import BIGGEST_ID
 from .rules import can_write_minutes
 
 
-def can_change_minutes(membership: Membership | None, minutes: Minutes) -> bool:
+def can_change_minutes(membership: Membership | None, minutes: Minutes | None) -> bool:
     """The working copy: those who write, unless the minutes are approved and nobody began a correction."""
-    return can_write_minutes(membership, minutes) and not minutes.is_locked
+    return can_write_minutes(membership, minutes) and not (minutes is not None and minutes.is_locked)
 
 
 def can_publish_minutes(membership: Membership | None, minutes: Minutes) -> bool:
