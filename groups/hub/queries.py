@@ -7,8 +7,8 @@ from django.db.models import F
 
 from groups.files.models import SharedFile
 from groups.files.queries import latest_files, pinned_files
-from groups.meetings.models import Meeting
-from groups.meetings.queries import next_meeting_of, next_meetings_for
+from groups.meetings.models import ActionItem, Meeting
+from groups.meetings.queries import my_open_actions, next_meeting_of, next_meetings_for, open_actions_for_rail
 from groups.spaces.access import Passage, facilitators_of, pending_invitations_of
 from groups.spaces.enums import RequestState
 from groups.spaces.models import Group, Invitation, JoinRequest, Membership
@@ -26,6 +26,7 @@ RECENT_HORIZON = 100
 """Posts of a group, counted back from its last one, among which recent threads are looked for."""
 MEMBERS_SHOWN = 6
 MEETINGS_SHOWN = 5
+ACTIONS_SHOWN = 5
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ class Dashboard:
     invitations: list[Invitation] = field(default_factory=list)
     requests: list[JoinRequest] = field(default_factory=list)
     meetings: list[Meeting] = field(default_factory=list)
+    actions: list[ActionItem] = field(default_factory=list)
     last_visit: dt.datetime | None = None
 
 
@@ -61,6 +63,7 @@ class GroupHome:
     files: list[SharedFile]
     latest: list[SharedFile]
     meeting: Meeting | None
+    actions: list[ActionItem]
 
 
 LINE = Columns(Group, "g", "id", "slug", "name", "short_name", "abbreviation", "hue", "archived_at", "last_seq")
@@ -128,8 +131,9 @@ def dashboard_for(user: User, groups: list[Group]) -> Dashboard:
     found = thread_lines(user, condition, [], limit=THREADS_LOOKED_AT, order="t.last_post_at DESC")
     news = _by_group(groups, [thread for thread in found if thread.unread])
     recent = _in_their_groups(groups, [thread for thread in found if not thread.unread][:RECENT_SHOWN])
-    meetings = next_meetings_for(user, MEETINGS_SHOWN)
-    return replace(board, news=news, recent=recent, meetings=meetings, last_visit=dates.instant(last_visit))
+    meetings, actions = next_meetings_for(user, MEETINGS_SHOWN), list(my_open_actions(user)[:ACTIONS_SHOWN])
+    board = replace(board, meetings=meetings, actions=actions)
+    return replace(board, news=news, recent=recent, last_visit=dates.instant(last_visit))
 
 
 def _by_group(groups: list[Group], unread: list[Thread]) -> list[GroupNews]:
@@ -163,6 +167,7 @@ def group_home_for(passage: Passage, user: User) -> GroupHome:
         files=pinned_files(group),
         latest=latest_files(group),
         meeting=next_meeting_of(group),
+        actions=open_actions_for_rail(passage, user, ACTIONS_SHOWN),
     )
 
 

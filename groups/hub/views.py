@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
 from django.http import Http404, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -9,7 +10,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
-from groups.meetings.queries import calendar_for_page, meetings_of_person, open_polls_for
+from groups.meetings.queries import calendar_for_page, meetings_of_person, my_open_actions, open_polls_for
 from groups.spaces.access import can_manage_group, can_write_in_group, get_group_or_404, get_passage_or_404
 from groups.spaces.queries import card_for
 from groups.threads.actions import mark_groups_read
@@ -19,6 +20,8 @@ from network.activity.queries import unread_count
 from . import queries
 from .context import groups_of
 from .forms import seen_of
+
+LINES_A_PAGE = 25
 
 
 class DashboardView(View):
@@ -47,6 +50,14 @@ class MyCalendarView(View):
             "section": "calendar",
         }
         return render(request, "groups/hub/my_calendar.html", context)
+
+
+class MyActionsView(View):
+    """Everything that this person has to do, in all their groups."""
+
+    def get(self, request):
+        page = Paginator(my_open_actions(request.user), LINES_A_PAGE).get_page(request.GET.get("page"))
+        return render(request, "groups/hub/my_actions.html", {"section": "dashboard", "page": page})
 
 
 class CountersView(View):

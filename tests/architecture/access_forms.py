@@ -11,6 +11,8 @@ ABOUT: dict[str, dict[str, str]] = {
     "binned": {"file_id": "binned_id"},
     "coming": {"meeting_id": "coming_id"},
     "proposed": {"meeting_id": "coming_id", "item_id": "proposed_id"},
+    "unpublished": {"action_id": "unpublished_id"},
+    "others": {"action_id": "other_action_id"},
 }
 KEY = "5d0c8a52-6f0e-4f6c-9d57-0d3a4b8e9f11"
 WORDS = {"body": "Des mots", "body_format": "plain"}

@@ -24,7 +24,21 @@ from wagtail.documents.models import Document
 from groups.files.actions import arriving, begin_upload, create_folder, delete_file, keep_file
 from groups.files.models import Folder, Preview, SharedFile
 from groups.meetings.enums import ItemState
-from groups.meetings.models import Attendance, DateOption, DatePoll, DateVote, MeetingFile, Point, Series
+from groups.meetings.models import (
+    ActionItem,
+    Amendment,
+    Attendance,
+    DateOption,
+    DatePoll,
+    DateVote,
+    Decision,
+    Edition,
+    MeetingFile,
+    Minutes,
+    OpenPoint,
+    Point,
+    Series,
+)
 from groups.meetings.queries import version_of
 from groups.models import Attachment, Draft, Group, LogLine, Membership, PostRevision, Reaction, ScheduledThread
 from groups.spaces.enums import Entry, Role, Visibility
@@ -217,7 +231,7 @@ def add_meetings(facilitator: Membership, member: Membership, file: SharedFile) 
     draft = MinutesFactory(meeting=coming, summary=AMONG)
     draft_point = Point.objects.create(minutes=draft, title=AMONG, exchanges=f"<p>{AMONG}</p>")
     guest = Attendance.objects.create(meeting=coming, is_guest=True, name=AMONG, email=f"juriste@{AMONG}.example.org")
-    return {
+    return add_what_follows(facilitator, member, point, draft_point) | {
         "guest_id": guest.pk,
         "meeting_id": over.pk,
         "coming_id": coming.pk,
@@ -229,6 +243,30 @@ def add_meetings(facilitator: Membership, member: Membership, file: SharedFile) 
         "poll_id": poll.pk,
         "option_id": option.pk,
         "meeting_version": version_of(over),
+    }
+
+
+def add_what_follows(facilitator: Membership, member: Membership, point: Point, draft_point: Point) -> dict:
+    """Decisions, action items and a proposed correction of published minutes, and lines that are being written."""
+    group, minutes, draft = facilitator.group, point.minutes, draft_point.minutes
+    published = {"group": group, "minutes": minutes, "point": point, "published_at": minutes.published_at}
+    Decision.objects.create(text=WITHIN, said=WITHIN, **published)
+    Decision.objects.create(group=group, minutes=draft, point=draft_point, text=AMONG)
+    mine = ActionItem.objects.create(what=WITHIN, said=WITHIN, owner=member.user, **published)
+    others = ActionItem.objects.create(what=WITHIN, said=WITHIN, owner=facilitator.user, **published)
+    unpublished = ActionItem.objects.create(group=group, minutes=draft, what=AMONG, owner=member.user)
+    first = minutes.editions.get(number=1)
+    Edition.objects.create(minutes=minutes, number=2, reason=WITHIN, content={**first.content, "summary": f"{WITHIN}!"})
+    Minutes.objects.filter(pk=minutes.pk).update(edition=2)
+    left = OpenPoint.objects.create(minutes=minutes, point=point, text=WITHIN)
+    amendment = Amendment.objects.create(minutes=minutes, point=point, by=member.user, text=WITHIN)
+    return {
+        "edition_number": 1,
+        "action_id": mine.pk,
+        "other_action_id": others.pk,
+        "unpublished_id": unpublished.pk,
+        "amendment_id": amendment.pk,
+        "leftover": f"point-{left.pk}",
     }
 
 

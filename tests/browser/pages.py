@@ -68,7 +68,6 @@ MEMBER = [
     Page("fichiers-depot", f"{GROUP}/fichiers/depot/"),
     Page("fichiers-corbeille", f"{GROUP}/fichiers/corbeille/"),
     Page("dossier-nouveau", f"{GROUP}/fichiers/dossiers/nouveau/"),
-    Page("reunion-a-venir", "{coming}"),
     Page("agenda-abonnement", "/agenda/abonnement/"),
     Page("reunions-abonnement", f"{GROUP}/reunions/abonnement/"),
     Page("mon-agenda", "/agenda/"),
@@ -78,6 +77,12 @@ MEMBER = [
     Page("reunion", "{meeting}"),
     Page("reunion-proposer", "{meeting}ordre-du-jour/proposition/"),
     Page("sondage", "{poll}"),
+    Page("comptes-rendus", f"{GROUP}/reunions/"),
+    Page("compte-rendu", "{minutes}"),
+    Page("compte-rendu-versions", "{minutes}versions/"),
+    Page("actions", f"{GROUP}/reunions/actions/?state=all&q=e"),
+    Page("action", "{action}"),
+    Page("mes-actions", "/mes-actions/"),
     Page("membres", f"{GROUP}/membres/"),
     Page("depart", f"{GROUP}/depart/"),
     Page("notifications", "/notifications/"),
@@ -107,6 +112,9 @@ FACILITATOR = [
     Page("sondage-nouveau", f"{GROUP}/reunions/sondages/nouveau/"),
     Page("demande", "{decide}"),
     Page("retrait", "{remove}"),
+    Page("compte-rendu-publier", "{minutes}publication/"),
+    Page("suites", "{meeting}reprise/"),
+    Page("action-modifier", "{action}modification/"),
     Page("discussion-supprimer", "{thread_delete}"),
     Page("discussion", "{thread}"),
     Page("discussion-doublon", "{thread}doublon/"),
@@ -123,9 +131,9 @@ FACILITATOR = [
     Page("annonce", "{announcement}"),
     Page("annonce-lecteurs", "{announcement}lecteurs/"),
     Page("message-historique", "{corrected}historique/"),
-    Page("reunion-convocation", "{coming}convocation/"),
-    Page("reunion-reponses", "{coming}reponses/"),
-    Page("reunion-personnes-invitees", "{coming}invites/"),
+    Page("reunion-convocation", "{meeting}convocation/"),
+    Page("reunion-reponses", "{meeting}reponses/"),
+    Page("reunion-personnes-invitees", "{meeting}invites/"),
 ]
 ADMINISTRATOR = [
     Page("tableau-de-bord", "/tableau-de-bord/"),
@@ -176,6 +184,10 @@ def places(member, facilitator) -> dict[str, str]:
     member.goto(f"{GROUP}/fichiers/")
     member.goto(_address(member, "main table a:has-text('À lire sur place')"))
     read = {name: _address(member, f"main table .cell-main a:has-text('{name}')") for name in ("Calendrier", "Facture")}
+    facilitator.goto(f"{GROUP}/reunions/")
+    minutes = _address(facilitator, "main a[href$='/compte-rendu/']")
+    facilitator.goto(f"{GROUP}/reunions/actions/?state=all")
+    action = _address(facilitator, "main .task__what")
     facilitator.goto(f"{GROUP}/discussions/signalements/")
     report = _address(facilitator, "main .row__title a[href*='/signalements/']")
     meeting = _in_list(member, f"{GROUP}/agenda/", "Préparer la rencontre")
@@ -187,6 +199,8 @@ def places(member, facilitator) -> dict[str, str]:
         "proposal": proposal,
         "poll": _in_list(member, f"{GROUP}/agenda/", "Visite d’une équipe"),
         "thread": thread,
+        "minutes": minutes,
+        "action": action,
         "folder": folder,
         "file": file,
         "table": read["Calendrier"],
@@ -199,6 +213,5 @@ def places(member, facilitator) -> dict[str, str]:
         "thread_delete": f"{thread}suppression/",
         "announcement": _in_list(facilitator, f"{GROUP}/discussions/?kind=announcement", "Journée régionale"),
         "corrected": _in_list(facilitator, f"{GROUP}/discussions/?older=1", "Quels indicateurs") + "messages/1/",
-        "coming": f"{GROUP}/reunions/" + _in_list(facilitator, f"{GROUP}/reunions/", "Préparer la rencontre"),
         "scheduled": _in_list(facilitator, f"{GROUP}/discussions/programmees/", "Notre prochaine rencontre"),
     }

@@ -2,26 +2,39 @@
 
 from .agenda import DecisionForm, ItemForm, PlaceForm, ProposalForm
 from .convening import GIVEN, ActForm, AnswerForm, GuestForm, QuickAnswerForm
+from .following import ActionEditForm, ActionRegisterForm, ActionStateForm, LeftoversForm, RegisterForm
 from .papers import AwayForm, PapersForm
 from .planning import CancelForm, MeetingForm, SeriesForm
 from .polls import DateChoiceForm, PollForm, VoteForm
+from .publishing import AmendmentForm, CompareForm, CorrectedForm, DecisionOnAmendmentForm, PublishForm, ReopenForm
 
 __all__ = [
     "GIVEN",
     "ActForm",
+    "ActionEditForm",
+    "ActionRegisterForm",
+    "ActionStateForm",
+    "AmendmentForm",
     "AnswerForm",
     "AwayForm",
     "CancelForm",
+    "CompareForm",
+    "CorrectedForm",
     "DateChoiceForm",
     "DecisionForm",
+    "DecisionOnAmendmentForm",
     "GuestForm",
     "ItemForm",
+    "LeftoversForm",
     "MeetingForm",
     "PapersForm",
     "PlaceForm",
     "PollForm",
     "ProposalForm",
+    "PublishForm",
     "QuickAnswerForm",
+    "RegisterForm",
+    "ReopenForm",
     "SeriesForm",
     "VoteForm",
 ]

@@ -24,7 +24,8 @@ AMEND_DAYS = 7
 class Minutes(models.Model):
     """`number`: of the group, given when they are published first. `version` grows with each change of the head
     (summary, writer, next meeting), `edition` is the number of the last one published (0: none). `amend_days`: how long
-    those who read may propose corrections, from the first publication to `amend_until`.
+    those who read may propose corrections, from the first publication to `amend_until` (None: no such time).
+    `correcting_at`: approved ones are being corrected, for `correction_reason`, until the next edition.
     """
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="report")
@@ -45,6 +46,8 @@ class Minutes(models.Model):
     published_at = models.DateTimeField(null=True)
     published_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     approved_at = models.DateTimeField(null=True)
+    correcting_at = models.DateTimeField(null=True)
+    correction_reason = models.TextField(max_length=500, blank=True)
 
     class Meta:
         ordering = ["-id"]
@@ -56,6 +59,9 @@ class Minutes(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(state=MinutesState.APPROVED) | Q(approved_at__isnull=False), name="minutes_approved_on"
+            ),
+            models.CheckConstraint(
+                condition=Q(correcting_at=None) | ~Q(correction_reason=""), name="minutes_corrected_for_a_reason"
             ),
         ]
         indexes = [
@@ -71,6 +77,17 @@ class Minutes(models.Model):
     @property
     def is_approved(self) -> bool:
         return self.state == MinutesState.APPROVED
+
+    @property
+    def is_locked(self) -> bool:
+        """Approved, and nobody began a correction: the working copy refuses changes."""
+        return self.is_approved and self.correcting_at is None
+
+    @property
+    def is_amendable(self) -> bool:
+        """Published, and the time to propose corrections is not over."""
+        in_time = self.amend_until is not None and timezone.now() < self.amend_until
+        return self.state == MinutesState.PUBLISHED and in_time
 
     @property
     def target(self) -> str:
@@ -120,13 +137,16 @@ class PointRevision(models.Model):
 
 
 class Decision(models.Model):
-    """One sentence, one verb. `published_at`: since when the register of the group shows it."""
+    """One sentence, one verb. `published_at`: since when the register of the group shows it, in the words of `said`:
+    those of the last edition, while `text` is being written.
+    """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="decisions")
     minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="decisions")
     point = models.ForeignKey(Point, models.SET_NULL, null=True, blank=True, related_name="decisions")
     position = models.PositiveSmallIntegerField(default=0)
     text = models.TextField(max_length=500)
+    said = models.TextField(max_length=500, blank=True)
     published_at = models.DateTimeField(null=True)
 
     class Meta:
@@ -138,15 +158,22 @@ class Decision(models.Model):
         ]
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="decision_says_something")]
 
+    @property
+    def words(self) -> str:
+        return self.said or self.text
+
 
 class ActionItem(models.Model):
-    """One owner, a date. `published_at` as of a decision; `owner_name` is for an owner without an account."""
+    """One owner, a date. `published_at` and `said` as of a decision; `owner_name` is for an owner without an account.
+    `words`: how it was done, or why it was dropped. `taken_up` is the item of a later agenda that comes back to it.
+    """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="action_items")
     minutes = models.ForeignKey(Minutes, models.CASCADE, null=True, blank=True, related_name="action_items")
     point = models.ForeignKey(Point, models.SET_NULL, null=True, blank=True, related_name="action_items")
     position = models.PositiveSmallIntegerField(default=0)
     what = models.TextField(max_length=500)
+    said = models.TextField(max_length=500, blank=True)
     owner = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+")
     owner_name = SingleLineField(max_length=160, blank=True)
     due = models.DateField(null=True, blank=True)
@@ -157,6 +184,7 @@ class ActionItem(models.Model):
     published_at = models.DateTimeField(null=True)
     told_before_at = models.DateTimeField(null=True)
     told_after_at = models.DateTimeField(null=True)
+    taken_up = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, related_name="+")
 
     class Meta:
         ordering = ["position", "id"]
@@ -180,6 +208,23 @@ class ActionItem(models.Model):
     @property
     def target(self) -> str:
         return f"action:{self.pk}"
+
+    @property
+    def url(self) -> str:
+        return reverse("groups:action-detail", args=[self.group.slug, self.pk])
+
+    @property
+    def title(self) -> str:
+        """What is to be done, in the words of the last edition."""
+        return self.said or self.what
+
+    @property
+    def is_open(self) -> bool:
+        return self.state == ActionState.OPEN
+
+    @property
+    def is_late(self) -> bool:
+        return self.is_open and self.due is not None and self.due < timezone.localdate()
 
 
 class OpenPoint(models.Model):

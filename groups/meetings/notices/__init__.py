@@ -1,9 +1,20 @@
 """What is told of meetings, to whom: imported when the app starts, which registers every kind."""
 
 from . import planning as _planning
+from .amending import AmendmentDecidedNotice, ProposedNotice
 from .convening import preview
+from .following import DueNotice, EntrustedNotice
+from .publishing import ApprovedNotice, CorrectedNotice, PublishedNotice, WaitingNotice
 
 __all__ = [
+    "AmendmentDecidedNotice",
+    "ApprovedNotice",
+    "CorrectedNotice",
+    "DueNotice",
+    "EntrustedNotice",
+    "ProposedNotice",
+    "PublishedNotice",
+    "WaitingNotice",
     "_planning",
     "preview",
 ]

@@ -1,5 +1,8 @@
+"""What the pages of meetings show."""
+
 from .calendar import calendar_for_page, meetings_of_group, meetings_of_person, next_meeting_of, next_meetings_for
 from .calendars import discreet_title, feed_entry, feed_version, mail_entry, meetings_for_feed
+from .comparing import Change, changes_between
 from .content import content_of, name_of, presenter_of
 from .convening import (
     answers_for_page,
@@ -16,7 +19,20 @@ from .convening import (
     undelivered_for_page,
     was_reminded_today,
 )
-from .meetings import agenda_of, meetings_for_list
+from .following import (
+    Leftover,
+    Stage,
+    actions_of_members,
+    is_there,
+    leftovers_for,
+    minutes_for_meeting,
+    my_open_actions,
+    open_actions_for_rail,
+    stages_of,
+    topics_of_agenda,
+)
+from .meetings import agenda_of
+from .outlines import actions_told_to, decisions_told, outline_of
 from .papers import papers_held, places_of_paper
 from .planning import (
     agenda_length,
@@ -30,37 +46,84 @@ from .planning import (
     version_of,
 )
 from .polls import everybody_told, groups_read_by, members_named, open_polls_for, open_polls_of, standing_of
+from .reading import Checklist, Part, Reading, Task, amendments_for, checklist_for, editions_of, reading_of, reason_for
+from .registers import (
+    Counts,
+    Wanted,
+    action_cells,
+    actions_for_register,
+    coming_for_list,
+    counts_for_tabs,
+    decision_cells,
+    decisions_for_register,
+    drafts_for_list,
+    meetings_to_choose,
+    published_for_list,
+    unwritten_for_list,
+)
+from .telling import guest_addresses, members_told, readers_to_tell, waiting_amendments, writers_to_tell
 
 __all__ = [
+    "Change",
+    "Checklist",
+    "Counts",
+    "Leftover",
+    "Part",
+    "Reading",
+    "Stage",
+    "Task",
+    "Wanted",
+    "action_cells",
+    "actions_for_register",
+    "actions_of_members",
+    "actions_told_to",
     "agenda_length",
     "agenda_of",
+    "amendments_for",
     "answers_for_page",
     "calendar_for_page",
     "called_for_page",
+    "changes_between",
+    "checklist_for",
+    "coming_for_list",
     "content_of",
     "convening_for_meeting",
+    "counts_for_tabs",
+    "decision_cells",
+    "decisions_for_register",
+    "decisions_told",
     "discreet_title",
+    "drafts_for_list",
+    "editions_of",
     "everybody_told",
     "feed_entry",
     "feed_version",
     "groups_read_by",
+    "guest_addresses",
     "guests_for_minutes",
     "guests_of",
     "is_address_of_member",
+    "is_there",
+    "leftovers_for",
     "mail_entry",
     "meetings_for_feed",
-    "meetings_for_list",
     "meetings_of_group",
     "meetings_of_person",
+    "meetings_to_choose",
     "members_named",
     "members_to_choose",
+    "members_told",
     "members_without_row",
+    "minutes_for_meeting",
+    "my_open_actions",
     "name_of",
     "names_of_files",
     "next_meeting_of",
     "next_meetings_for",
+    "open_actions_for_rail",
     "open_polls_for",
     "open_polls_of",
+    "outline_of",
     "paper_files",
     "papers_held",
     "papers_of",
@@ -70,11 +133,20 @@ __all__ = [
     "planning_for_meeting",
     "presenter_of",
     "proposals_for",
+    "published_for_list",
+    "readers_to_tell",
+    "reading_of",
+    "reason_for",
     "series_for_list",
     "show_answers",
+    "stages_of",
     "standing_of",
     "start_of_new",
+    "topics_of_agenda",
     "undelivered_for_page",
+    "unwritten_for_list",
     "version_of",
+    "waiting_amendments",
     "was_reminded_today",
+    "writers_to_tell",
 ]

@@ -1,15 +1,7 @@
-"""Lists of meetings, and what the page of one shows."""
-
-from django.db.models import QuerySet
+"""What the page of a meeting shows."""
 
 from groups.meetings.enums import ItemState
 from groups.meetings.models import AgendaItem, Meeting
-from groups.spaces.models import Group
-
-
-def meetings_for_list(group: Group) -> QuerySet[Meeting]:
-    """All meetings of a group, the latest first, with their minutes."""
-    return Meeting.objects.filter(group=group).select_related("report")
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaItem]:

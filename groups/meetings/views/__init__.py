@@ -18,20 +18,44 @@ from .convening import (
     MeetingTellView,
 )
 from .feeds import FeedEditView, FeedFileView, FeedRenewView, FeedRevokeView
-from .meetings import MeetingDetailView, MeetingListView
+from .following import ActionDetailView, ActionEditView, ActionStateView, MeetingLeftoversView, TopicDetailView
+from .meetings import MeetingDetailView
 from .papers import MeetingArchiveView, MeetingFileAwayView, MeetingFilesView
 from .planning import MeetingCancelView, MeetingDeleteView, MeetingEditView, MeetingNewView, MeetingRestoreView
 from .polls import PollChooseView, PollCloseView, PollDetailView, PollNewView
+from .publishing import (
+    AmendmentDecideView,
+    AmendmentNewView,
+    AmendmentWithdrawView,
+    MinutesApproveView,
+    MinutesPublishView,
+    MinutesReopenView,
+)
+from .reading import EditionCompareView, EditionDetailView, EditionListView, MinutesDetailView
+from .registers import ActionExportView, ActionListView, DecisionExportView, DecisionListView, MeetingListView
 from .series import SeriesDeleteView, SeriesEditView, SeriesListView, SeriesNewView
 
 __all__ = [
+    "ActionDetailView",
+    "ActionEditView",
+    "ActionExportView",
+    "ActionListView",
+    "ActionStateView",
     "AgendaItemDecideView",
     "AgendaItemDeleteView",
     "AgendaItemEditView",
     "AgendaItemMoveView",
     "AgendaItemProposeView",
+    "AmendmentDecideView",
+    "AmendmentNewView",
+    "AmendmentWithdrawView",
     "CalendarView",
     "ConvocationAnswerView",
+    "DecisionExportView",
+    "DecisionListView",
+    "EditionCompareView",
+    "EditionDetailView",
+    "EditionListView",
     "FeedEditView",
     "FeedFileView",
     "FeedRenewView",
@@ -49,12 +73,17 @@ __all__ = [
     "MeetingEditView",
     "MeetingFileAwayView",
     "MeetingFilesView",
+    "MeetingLeftoversView",
     "MeetingListView",
     "MeetingNewView",
     "MeetingRemindView",
     "MeetingRepliesView",
     "MeetingRestoreView",
     "MeetingTellView",
+    "MinutesApproveView",
+    "MinutesDetailView",
+    "MinutesPublishView",
+    "MinutesReopenView",
     "PollChooseView",
     "PollCloseView",
     "PollDetailView",
@@ -63,4 +92,5 @@ __all__ = [
     "SeriesEditView",
     "SeriesListView",
     "SeriesNewView",
+    "TopicDetailView",
 ]

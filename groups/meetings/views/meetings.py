@@ -1,20 +1,9 @@
-"""The meetings of a group, and the page of one."""
-
-from django.views import View
+"""The page of one meeting."""
 
 from groups.meetings import access, queries
 from groups.meetings.forms import ActForm
-from groups.spaces.access import get_passage_or_404
 
 from .base import OneMeetingView, meeting_room, seen
-
-
-class MeetingListView(View):
-    def get(self, request, group_slug):
-        passage = get_passage_or_404(request.user, group_slug)
-        meetings = queries.meetings_for_list(passage.group)
-        can_plan = access.can_plan_meeting(passage.membership)
-        return meeting_room(request, "meeting_list.html", passage, meetings=meetings, can_plan=can_plan)
 
 
 class MeetingDetailView(OneMeetingView):
@@ -30,5 +19,5 @@ class MeetingDetailView(OneMeetingView):
         }
         context |= queries.planning_for_meeting(meeting, passage, agenda)
         context |= queries.convening_for_meeting(meeting, passage.membership) | {"act": ActForm()}
-        context |= seen(request, meeting.target)
+        context |= queries.minutes_for_meeting(passage, meeting) | seen(request, meeting.target)
         return meeting_room(request, "meeting_detail.html", passage, tab="calendar", **context)

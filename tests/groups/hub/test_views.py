@@ -4,7 +4,7 @@ import re
 import pytest
 from django.utils import timezone
 
-from groups.meetings.models import DatePoll
+from groups.meetings.models import ActionItem, DatePoll
 from groups.models import AdminEntry
 from groups.threads.models import ReadMarker
 from tests.factories import (
@@ -103,7 +103,7 @@ def test_dashboard_shows_nothing_of_other_groups(member_client, member):
 
 @pytest.mark.parametrize("count", [1, 3])
 def test_dashboard_costs_ten_queries(member_client, member, count, django_assert_num_queries):
-    """Session, person, groups, site, bell; invitations, requests, threads, last visit, meetings."""
+    """Session, person, groups, site, bell; invitations, requests, threads, last visit; meetings, actions."""
     fill(member.user, count)
     with django_assert_num_queries(10):
         member_client.get(DASHBOARD)
@@ -235,7 +235,7 @@ def stable(response):
 @pytest.mark.parametrize("count", [1, 3])
 def test_group_home_costs_twelve_queries(member_client, member, count, django_assert_num_queries):
     """Session, person, membership, groups, site, bell; threads, facilitation, members, favourite and latest files, next
-    meeting.
+    meeting, actions.
     """
     for _ in range(count):
         MeetingFactory(group=member.group)
@@ -307,3 +307,32 @@ def test_counters_cost_the_same_however_many_groups(client, outsider, count, dja
     client.get("/tableau-de-bord/compteurs/")
     with django_assert_max_num_queries(5):
         assert len(client.get("/tableau-de-bord/compteurs/").json()["groups"]) == count
+
+
+# What one has to do ----------------------------------------------------------
+
+
+def entrust(group, user, **about):
+    return ActionItem.objects.create(group=group, owner=user, published_at=timezone.now(), **about)
+
+
+def test_my_actions_are_those_of_my_groups(member_client, member, outsider):
+    elsewhere = MembershipFactory(user=outsider).group
+    entrust(member.group, member.user, what="Envoyer la trame")
+    entrust(member.group, outsider, what=f"{CANARY}-autre")
+    entrust(elsewhere, member.user, what=f"{CANARY}-ailleurs")
+    ActionItem.objects.create(group=member.group, owner=member.user, what=f"{CANARY}-brouillon")
+    for path in ("/mes-actions/", DASHBOARD):
+        page = member_client.get(path).content.decode()
+        assert "Envoyer la trame" in page and CANARY not in page
+    home = member_client.get(home_of(member.group)).content.decode()
+    assert "Envoyer la trame" in home and f"{CANARY}-brouillon" not in home
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_my_actions_cost_the_same_with_more(member_client, member, count, django_assert_num_queries):
+    for n in range(count):
+        entrust(MembershipFactory(user=member.user).group, member.user, what=f"Envoyer {n}")
+    member_client.get("/mes-actions/")
+    with django_assert_num_queries(7):
+        member_client.get("/mes-actions/")

@@ -1,23 +1,5 @@
-from tests.factories import AgendaItemFactory, MeetingFactory
+from tests.factories import AgendaItemFactory
 from tests.groups.meetings.conftest import CANARY
-
-
-def test_meeting_list_shows_the_meetings_of_the_group(client, member, meeting, secret_meeting):
-    client.force_login(member.user)
-    page = client.get(f"/groupes/{member.group.slug}/reunions/").content.decode()
-    assert "Comité d’animation" in page and "Hautes-Rives" in page and CANARY not in page
-
-
-def test_meeting_list_costs_the_same_with_more_meetings(client, member, meeting, django_assert_num_queries):
-    client.force_login(member.user)
-    path = f"/groupes/{member.group.slug}/reunions/"
-    client.get(path)
-    with django_assert_num_queries(7) as first:
-        client.get(path)
-    MeetingFactory(group=member.group)
-    MeetingFactory(group=member.group)
-    with django_assert_num_queries(len(first)):
-        client.get(path)
 
 
 def test_meeting_detail_shows_place_hours_and_agenda(client, member, meeting):

@@ -1,0 +1,197 @@
+"""What is said of minutes that are published, corrected and approved."""
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groups.meetings import access, queries
+from groups.meetings.models import Edition, Minutes
+from groups.spaces.access import groups_facilitated_by
+from network.activity.models import Event
+from network.activity.notices import Line, Mail, Notice, Recipient, register
+from network.kit import dates
+from network.kit.typography import shorten
+from network.people.models import User
+
+
+def named(minutes: Minutes) -> dict[str, str]:
+    """The meeting and its day, for a sentence."""
+    return {"title": minutes.meeting.title, "day": dates.day(minutes.meeting.starts_at)}
+
+
+class MinutesNotice(Notice):
+    """About minutes; the object is the minutes. Subclasses say who is told, and in which words."""
+
+    icon = "notebook-text"
+
+    def people(self, minutes: Minutes) -> QuerySet[User]:
+        raise NotImplementedError
+
+    def words(self, minutes: Minutes) -> str:
+        raise NotImplementedError
+
+    def text(self, minutes: Minutes) -> str:
+        return ""
+
+    def minutes_of(self, event: Event) -> Minutes | None:
+        return access.minutes_told([event.object_id]).get(event.object_id)
+
+    def audience(self, event: Event) -> Iterable[User]:
+        minutes = self.minutes_of(event)
+        return self.people(minutes) if minutes else ()
+
+    def allows(self, event: Event, user: User | None) -> bool:
+        minutes = self.minutes_of(event)
+        return minutes is not None and user is not None and self.people(minutes).contains(user)
+
+    def lines(self, events: Sequence[Event], user: User) -> dict[int, Line]:
+        told = access.minutes_told(event.object_id for event in events)
+        mine = queries.groups_read_by(user, {minutes.meeting.group_id for minutes in told.values()})
+        kept = [(event, told[event.object_id]) for event in events if event.object_id in told]
+        return {event.pk: self.line(minutes) for event, minutes in kept if minutes.meeting.group_id in mine}
+
+    def line(self, minutes: Minutes) -> Line:
+        excerpt = shorten(self.text(minutes))
+        return Line(self.words(minutes), minutes.url, excerpt, self.icon, group_name=minutes.meeting.group.name)
+
+    def mail(self, event: Event, recipient: Recipient) -> Mail | None:
+        minutes = self.minutes_of(event)
+        if minutes is None:
+            return None
+        group = minutes.meeting.group
+        context = {
+            "subject": self.words(minutes),
+            "heading": self.words(minutes),
+            "group_name": group.name,
+            "quote": "" if group.confidential else self.text(minutes),
+            "url": minutes.url,
+            "action": _("Open the minutes"),
+            "reason": _("You receive this mail because you are a member of the group “%(group)s”.")
+            % {"group": group.name},
+        }
+        return Mail("activity/news", context, conversation=minutes.target)
+
+
+@register
+class PublishedNotice(MinutesNotice):
+    """The group reads the minutes: by mail with the summary, the decisions and what each has to do; guests who asked
+    receive them whole, since they have no other way to read them.
+    """
+
+    kind = "minutes-published"
+
+    def people(self, minutes: Minutes) -> QuerySet[User]:
+        return queries.readers_to_tell(minutes.meeting.group)
+
+    def words(self, minutes: Minutes) -> str:
+        return _("Minutes: “%(title)s” of %(day)s") % named(minutes)
+
+    def text(self, minutes: Minutes) -> str:
+        edition = access.edition_told(minutes)
+        return edition.content["summary"] if edition else ""
+
+    def line(self, minutes: Minutes) -> Line:
+        return Line(self.words(minutes), minutes.url, "", self.icon, group_name=minutes.meeting.group.name)
+
+    def addresses(self, event: Event) -> Iterable[Recipient]:
+        minutes = self.minutes_of(event)
+        guests = queries.guest_addresses(minutes) if minutes else []
+        return [*super().addresses(event), *(Recipient(address) for address in guests)]
+
+    def allows(self, event: Event, user: User | None) -> bool:
+        return user is None or super().allows(event, user)
+
+    def mail(self, event: Event, recipient: Recipient) -> Mail | None:
+        minutes = self.minutes_of(event)
+        edition = access.edition_told(minutes) if minutes else None
+        if edition is None:
+            return None
+        if recipient.user is None:
+            is_guest = recipient.email in queries.guest_addresses(minutes)
+            return self.mail_for_guest(minutes, edition) if is_guest else None
+        if minutes.meeting.group.confidential:
+            return super().mail(event, recipient)
+        return self.mail_for_member(minutes, edition, recipient.user)
+
+    def mail_for_member(self, minutes: Minutes, edition: Edition, user: User) -> Mail:
+        group, content = minutes.meeting.group, edition.content
+        context = {
+            "subject": self.words(minutes),
+            "heading": self.words(minutes),
+            "group_name": group.name,
+            "why": edition.reason,
+            "summary": content["summary"],
+            "decisions": queries.decisions_told(content),
+            "actions": queries.actions_told_to(content, user),
+            "until": dates.weekday(minutes.amend_until) if minutes.is_amendable else "",
+            "url": minutes.url,
+            "reason": _("You receive this mail because you are a member of the group “%(group)s”.")
+            % {"group": group.name},
+        }
+        return Mail("meetings/minutes", context, conversation=minutes.target)
+
+    def mail_for_guest(self, minutes: Minutes, edition: Edition) -> Mail:
+        group = minutes.meeting.group
+        context = {
+            "subject": self.words(minutes),
+            "heading": self.words(minutes),
+            "group_name": group.name,
+            "why": edition.reason,
+            "parts": queries.outline_of(edition.content),
+            "reason": _("You receive this mail because you were a guest of the group “%(group)s” at this meeting.")
+            % {"group": group.name},
+        }
+        return Mail("meetings/minutes_for_guest", context, conversation=minutes.target)
+
+
+@register
+class CorrectedNotice(PublishedNotice):
+    kind = "minutes-corrected"
+
+    def words(self, minutes: Minutes) -> str:
+        return _("Corrected minutes: “%(title)s” of %(day)s") % named(minutes)
+
+
+@register
+class ApprovedNotice(MinutesNotice):
+    """A line, no mail: nobody has to do anything."""
+
+    kind = "minutes-approved"
+    icon = "check-check"
+    by_mail = False
+
+    def people(self, minutes: Minutes) -> QuerySet[User]:
+        return queries.readers_to_tell(minutes.meeting.group)
+
+    def words(self, minutes: Minutes) -> str:
+        return _("The minutes of “%(title)s” of %(day)s are approved") % named(minutes)
+
+
+@register
+class WaitingNotice(MinutesNotice):
+    """For those who write: the time for corrections is over, and some wait for an answer."""
+
+    kind = "amendments-waiting"
+    icon = "pencil-ruler"
+
+    def people(self, minutes: Minutes) -> QuerySet[User]:
+        return queries.writers_to_tell(minutes)
+
+    def words(self, minutes: Minutes) -> str:
+        return _("Corrections of “%(title)s” of %(day)s wait for an answer") % named(minutes)
+
+    def lines(self, events: Sequence[Event], user: User) -> dict[int, Line]:
+        mine = groups_facilitated_by(user)
+        told = access.minutes_told(event.object_id for event in events)
+        theirs = {pk for pk, one in told.items() if one.meeting.group_id in mine or one.writer_id == user.pk}
+        return super().lines([event for event in events if event.object_id in theirs], user)
+
+    def text(self, minutes: Minutes) -> str:
+        waiting = queries.waiting_amendments(minutes)
+        said = ngettext("%(n)d correction waits.", "%(n)d corrections wait.", waiting) % {"n": waiting}
+        return f"{said} {_('The minutes are approved once each has its answer.')}"
+
+    def line(self, minutes: Minutes) -> Line:
+        return Line(self.words(minutes), minutes.url, "", self.icon, group_name=minutes.meeting.group.name)

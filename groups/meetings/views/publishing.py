@@ -1,0 +1,186 @@
+"""Minutes come out, are corrected and approved."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+
+from groups.meetings import access, actions, queries
+from groups.meetings.forms import AmendmentForm, CorrectedForm, DecisionOnAmendmentForm, PublishForm, ReopenForm
+from network.kit.errors import KeyReused, Refused
+from network.kit.fields import whole_number
+from network.kit.rate import limited
+
+from .reading import MinutesView
+
+
+def refused(form, reason):
+    """The form says why nothing was done, and may be sent again."""
+    form.add_error(None, str(reason))
+    if isinstance(reason, KeyReused):
+        form.renew_key()
+    return reason.status
+
+
+@method_decorator(limited("changes"), name="dispatch")
+class MinutesPublishView(MinutesView):
+    """What is looked at before the group reads the minutes, and the button."""
+
+    def get(self, request, group_slug, meeting_id):
+        membership, minutes = self.writable(group_slug, meeting_id)
+        editions = queries.editions_of(minutes) if minutes.is_published else ()
+        reason = queries.reason_for(minutes, editions) if minutes.is_published else ""
+        initial = {"reason": reason, "days": minutes.amend_days}
+        return self.page(membership, minutes, self.form_for(minutes)(initial=initial))
+
+    def post(self, request, group_slug, meeting_id):
+        membership, minutes = self.writable(group_slug, meeting_id)
+        form = self.form_for(minutes)(request.POST)
+        if not form.is_valid():
+            return self.page(membership, minutes, form, status=422)
+        try:
+            actions.publish_minutes(minutes=minutes, by=membership, **form.cleaned_data)
+        except Refused as reason:
+            return self.page(membership, minutes, form, status=refused(form, reason))
+        messages.success(request, _("The minutes are published: the group is being told."))
+        return redirect(minutes.url)
+
+    def form_for(self, minutes):
+        return CorrectedForm if minutes.is_published else PublishForm
+
+    def page(self, membership, minutes, form, *, status=200):
+        context = {
+            "form": form,
+            "checklist": queries.checklist_for(minutes, self.request.user, timezone.now()),
+            "told": queries.readers_to_tell(membership.group).exclude(id=membership.user_id).count(),
+            "guests": queries.guest_addresses(minutes),
+            "can_publish": access.can_publish_minutes(membership, minutes),
+        }
+        return self.room_of_member("minutes_publish.html", membership, minutes, status=status, **context)
+
+
+@method_decorator(limited("changes"), name="dispatch")
+class MinutesApproveView(MinutesView):
+    """POST: the meeting approved them."""
+
+    def get(self, request, group_slug, meeting_id):
+        return redirect(self.published(group_slug, meeting_id)[1].url)
+
+    def post(self, request, group_slug, meeting_id):
+        membership, _meeting = self.planned(group_slug, meeting_id)
+        minutes = self.published(group_slug, meeting_id)[1]
+        try:
+            actions.approve_minutes(minutes=minutes, by=membership)
+        except Refused as reason:
+            messages.error(request, str(reason))
+        else:
+            messages.success(request, _("The minutes are approved, and locked."))
+        return redirect(minutes.url)
+
+
+@method_decorator(limited("changes"), name="dispatch")
+class MinutesReopenView(MinutesView):
+    """Begin a correction of approved minutes, with its reason."""
+
+    def get(self, request, group_slug, meeting_id):
+        membership, minutes = self.writable(group_slug, meeting_id)
+        return self.room_of_member("minutes_reopen.html", membership, minutes, form=ReopenForm())
+
+    def post(self, request, group_slug, meeting_id):
+        membership, minutes = self.writable(group_slug, meeting_id)
+        form, status = ReopenForm(request.POST), 422
+        if form.is_valid():
+            try:
+                actions.reopen_minutes(minutes=minutes, by=membership, reason=form.cleaned_data["reason"])
+            except Refused as reason:
+                status = refused(form, reason)
+            else:
+                messages.success(request, _("The correction is open: change the text, then publish it."))
+                return redirect(minutes.url)
+        return self.room_of_member("minutes_reopen.html", membership, minutes, status=status, form=form)
+
+
+@method_decorator(limited("changes"), name="dispatch")
+class AmendmentNewView(MinutesView):
+    """`?point=<id>`: the point that it is about."""
+
+    def get(self, request, group_slug, meeting_id):
+        membership, minutes = self.published_for_member(group_slug, meeting_id)
+        initial = {"point": whole_number(request.GET.get("point", ""))}
+        form = AmendmentForm(initial=initial, reading=self.reading(membership, minutes))
+        return self.page(membership, minutes, form)
+
+    def post(self, request, group_slug, meeting_id):
+        membership, minutes = self.published_for_member(group_slug, meeting_id)
+        form = AmendmentForm(request.POST, reading=self.reading(membership, minutes))
+        if not form.is_valid():
+            return self.page(membership, minutes, form, status=422)
+        said = form.cleaned_data
+        try:
+            about = {"point_id": said["point"], "text": said["text"], "key": said["key"]}
+            actions.propose_amendment(minutes=minutes, by=membership, **about)
+        except Refused as reason:
+            return self.page(membership, minutes, form, status=refused(form, reason))
+        messages.success(request, _("Your correction is proposed. You will be told of the answer."))
+        return redirect(f"{minutes.url}#corrections")
+
+    def reading(self, membership, minutes):
+        return queries.reading_of(access.get_edition_or_404(minutes, minutes.edition), membership.group)
+
+    def page(self, membership, minutes, form, *, status=200):
+        can_amend = access.can_amend_minutes(membership, minutes)
+        context = {"form": form, "can_amend": can_amend}
+        return self.room_of_member("amendment_new.html", membership, minutes, status=status, **context)
+
+
+@method_decorator(limited("changes"), name="dispatch")
+class AmendmentDecideView(MinutesView):
+    """POST `decision=accept` or `decision=decline`, with a word."""
+
+    def get(self, request, group_slug, meeting_id, amendment_id):
+        membership, minutes = self.writable(group_slug, meeting_id)
+        amendment = access.get_amendment_or_404(minutes, amendment_id)
+        return self.page(membership, amendment, DecisionOnAmendmentForm())
+
+    def post(self, request, group_slug, meeting_id, amendment_id):
+        membership, minutes = self.writable(group_slug, meeting_id)
+        amendment = access.get_amendment_or_404(minutes, amendment_id)
+        form = DecisionOnAmendmentForm(request.POST)
+        if not form.is_valid():
+            return self.page(membership, amendment, form, status=422)
+        accept = form.cleaned_data["decision"] == "accept"
+        try:
+            about = {"accept": accept, "answer": form.cleaned_data["answer"]}
+            actions.decide_amendment(amendment=amendment, by=membership, **about)
+        except Refused as reason:
+            return self.page(membership, amendment, form, status=refused(form, reason))
+        self.say(accept)
+        return redirect(f"{minutes.url}#corrections")
+
+    def say(self, accept):
+        accepted = _("Accepted. Change the text accordingly, then publish another version.")
+        messages.success(self.request, accepted if accept else _("Declined: your answer was sent."))
+
+    def page(self, membership, amendment, form, *, status=200):
+        context = {"form": form, "amendment": amendment}
+        return self.room_of_member("amendment_decide.html", membership, amendment.minutes, status=status, **context)
+
+
+@method_decorator(limited("changes"), name="dispatch")
+class AmendmentWithdrawView(MinutesView):
+    """POST: one's own proposal is taken back."""
+
+    def get(self, request, group_slug, meeting_id, amendment_id):
+        return redirect(self.published(group_slug, meeting_id)[1].url)
+
+    def post(self, request, group_slug, meeting_id, amendment_id):
+        membership, minutes = self.published_for_member(group_slug, meeting_id)
+        amendment = access.get_amendment_or_404(minutes, amendment_id)
+        try:
+            actions.withdraw_amendment(amendment=amendment, by=membership)
+        except Refused as reason:
+            messages.error(request, str(reason))
+        else:
+            messages.success(request, _("Your proposal is taken back."))
+        return redirect(minutes.url)

@@ -1,0 +1,138 @@
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from groups.meetings.enums import AmendmentState, MinutesState
+from groups.meetings.models import ActionItem, Amendment, Attendance, Edition, Minutes, Point
+from tests.groups.meetings.filled import add_point, publish
+
+
+def sent(**words):
+    return {"key": str(uuid.uuid4()), **words}
+
+
+@pytest.fixture
+def writing(client, facilitator):
+    client.force_login(facilitator.user)
+    return client
+
+
+@pytest.fixture
+def published(minutes, facilitator):
+    add_point(minutes)
+    publish(minutes, facilitator)
+    minutes.refresh_from_db()
+    return minutes
+
+
+def test_publish_page_says_what_is_missing_and_who_is_told(writing, minutes, member, colleague):
+    point = add_point(minutes)
+    Point.objects.filter(pk=point.pk).update(held_by=colleague.user, held_until=timezone.now() + timedelta(minutes=1))
+    about = {"meeting": minutes.meeting, "is_guest": True, "name": "Juriste", "email": "j@example.org"}
+    Attendance.objects.create(gets_minutes=True, **about)
+    page = writing.get(f"{minutes.url}publication/").content.decode()
+    for words in (
+        "Les présences ne sont pas encore relevées",
+        "L’essentiel est rédigé",
+        "1 décision",
+        "1 action n’a pas de responsable",
+        "1 action n’a pas d’échéance",
+        "Élise Moreau écrit en ce moment",
+        "2 membres du groupe",
+        "1 personne invitée reçoit",
+        "Aucune donnée sur des habitants",
+    ):
+        assert words in page, words
+
+
+def test_publish_leads_to_the_minutes(writing, minutes):
+    response = writing.post(f"{minutes.url}publication/", sent(days="3"))
+    assert response.url == minutes.url and Edition.objects.count() == 1
+    minutes.refresh_from_db()
+    assert minutes.amend_days == 3
+
+
+def test_publish_keeps_what_was_typed_when_it_is_refused(writing, published):
+    response = writing.post(f"{published.url}publication/", sent(reason="Parce que le lieu"))
+    page = response.content.decode()
+    assert response.status_code == 409 and "Parce que le lieu" in page and "Rien n’a changé" in page
+    response = writing.post(f"{published.url}publication/", sent(reason=""))
+    assert response.status_code == 422 and "pourquoi" in response.content.decode()
+    assert Edition.objects.count() == 1
+
+
+def test_publish_again_proposes_a_reason(writing, published, colleague):
+    about = {"minutes": published, "by": colleague.user, "text": "Le 12"}
+    Amendment.objects.create(state=AmendmentState.ACCEPTED, decided_at=timezone.now(), **about)
+    assert "Élise Moreau</textarea>" in writing.get(f"{published.url}publication/").content.decode()
+
+
+def test_approve_then_reopen(writing, published):
+    writing.post(f"{published.url}approbation/")
+    assert Minutes.objects.get().state == MinutesState.APPROVED
+    assert "Approuvé et verrouillé" in writing.get(f"{published.url}publication/").content.decode()
+    assert writing.post(f"{published.url}rectification/", {"reason": ""}).status_code == 422
+    assert writing.post(f"{published.url}rectification/", {"reason": "La date"}).url == published.url
+    assert "La date" in writing.get(published.url).content.decode() and not Minutes.objects.get().is_locked
+
+
+def test_approve_waits_for_corrections(writing, published, colleague):
+    Amendment.objects.create(minutes=published, by=colleague.user, text="Le 12")
+    page = writing.post(f"{published.url}approbation/", follow=True).content.decode()
+    assert "Des corrections attendent une réponse" in page and not Minutes.objects.get().is_approved
+
+
+def test_members_approve_and_reopen_nothing(client, published, member):
+    client.force_login(member.user)
+    for path in ("approbation/", "rectification/", "publication/"):
+        assert client.post(f"{published.url}{path}", sent(reason="x", days="1")).status_code == 404
+    assert (Minutes.objects.get().state, Edition.objects.count()) == (MinutesState.PUBLISHED, 1)
+
+
+def test_a_member_proposes_a_correction_and_sees_only_their_own(client, published, colleague, member):
+    client.force_login(colleague.user)
+    point = Point.objects.get()
+    form = client.get(f"{published.url}corrections/nouvelle/?point={point.pk}").content.decode()
+    assert f'<option value="{point.pk}" selected>' in form
+    client.post(f"{published.url}corrections/nouvelle/", sent(point=str(point.pk), text="CNRY-le-12"))
+    assert Amendment.objects.get().point == point
+    assert "CNRY-le-12" in client.get(published.url).content.decode()
+    client.force_login(member.user)
+    assert "CNRY-le-12" not in client.get(published.url).content.decode()
+    amendment = f"{published.url}corrections/{Amendment.objects.get().pk}/"
+    for answer in (client.get(amendment), client.post(amendment, {"decision": "accept"})):
+        assert answer.status_code == 404 and "CNRY" not in answer.content.decode()
+
+
+def test_a_correction_that_comes_too_late_gives_its_words_back(client, published, colleague):
+    Minutes.objects.update(amend_until=timezone.now())
+    client.force_login(colleague.user)
+    assert "On ne peut plus proposer" in client.get(f"{published.url}corrections/nouvelle/").content.decode()
+    response = client.post(f"{published.url}corrections/nouvelle/", sent(point="", text="Mes mots"))
+    assert response.status_code == 409 and "Mes mots" in response.content.decode()
+
+
+def test_those_who_write_answer(writing, published, colleague):
+    amendment = Amendment.objects.create(minutes=published, by=colleague.user, text="Le 12")
+    path = f"{published.url}corrections/{amendment.pk}/"
+    assert "Le 12" in writing.get(path).content.decode()
+    refused = writing.post(path, {"decision": "decline", "answer": ""})
+    assert refused.status_code == 409 and "pourquoi" in refused.content.decode()
+    writing.post(path, {"decision": "decline", "answer": "C’était le 13."})
+    assert "C’était le 13." in writing.get(published.url).content.decode()
+    assert "a sa réponse" in writing.get(path).content.decode()
+
+
+def test_an_amendment_of_other_minutes_is_absent(writing, published, secret_meeting):
+    other = Amendment.objects.create(minutes=secret_meeting.report, text="CNRY-ailleurs")
+    answer = writing.get(f"{published.url}corrections/{other.pk}/")
+    assert answer.status_code == 404 and "CNRY" not in answer.content.decode()
+
+
+def test_one_takes_back_ones_own(client, published, colleague):
+    amendment = Amendment.objects.create(minutes=published, by=colleague.user, text="Le 12")
+    client.force_login(colleague.user)
+    client.post(f"{published.url}corrections/{amendment.pk}/retrait/")
+    assert Amendment.objects.count() == 0 and ActionItem.objects.count() == 1
