@@ -1,14 +1,17 @@
 """How a meeting is said: its hours, who presents a point."""
 
 from django import template
+from django.template import Context
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groups.meetings import queries
 from groups.meetings.models import AgendaItem, Meeting
 from network.kit import dates
+from network.kit.fields import whole_number
 
 register = template.Library()
+register.filter("due_day", queries.due_day)
 
 
 @register.simple_tag
@@ -28,3 +31,10 @@ def presented(item: AgendaItem) -> str:
         return lasts
     said = _("Presented by %(name)s") % {"name": who}
     return f"{said}, {lasts}" if lasts else said
+
+
+@register.simple_tag(takes_context=True)
+def same_version(context: Context) -> str:
+    """{% same_version as version %}: "?version=2" where the page shows that version, so that its links do too."""
+    number = whole_number(context["request"].GET.get("version", ""))
+    return f"?version={number}" if number else ""

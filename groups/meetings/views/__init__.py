@@ -1,3 +1,12 @@
+from .exports import AttendanceSheetView, MinutesDocxView, MinutesOdtView, MinutesPdfView, MinutesPrintView
 from .meetings import MeetingDetailView, MeetingListView
 
-__all__ = ["MeetingDetailView", "MeetingListView"]
+__all__ = [
+    "AttendanceSheetView",
+    "MeetingDetailView",
+    "MeetingListView",
+    "MinutesDocxView",
+    "MinutesOdtView",
+    "MinutesPdfView",
+    "MinutesPrintView",
+]
