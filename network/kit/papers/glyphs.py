@@ -1,39 +1,28 @@
 """Which characters our fonts can draw. A PDF/UA that misses one is refused as a whole: it is shown as an empty box."""
 
+import re
 import struct
-from bisect import bisect_right
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 FONTS = Path(__file__).resolve().parent / "fonts"
 BOX = "\u25a1"
-UNSEEN = set("\n\u00ad\u200b\u200c\u200d\u2060") | {chr(code) for code in range(0xFE00, 0xFE10)}
+UNSEEN = [(0x0A, 0x0A), (0xAD, 0xAD), (0x200B, 0x200D), (0x2060, 0x2060), (0xFE00, 0xFE0F)]
+"""Line breaks, and marks that are never drawn themselves."""
 
 
 def drawable(text: str) -> str:
     """The same words with a box for each character that no font of ours has."""
-    return "".join(c if c in UNSEEN or _is_known(ord(c)) else BOX for c in text)
-
-
-def _is_known(code: int) -> bool:
-    starts, ends = _ranges()
-    at = bisect_right(starts, code) - 1
-    return at >= 0 and code <= ends[at]
+    return _missing().sub(BOX, text)
 
 
 @lru_cache(maxsize=1)
-def _ranges() -> tuple[list[int], list[int]]:
-    """First and last characters of what the fonts have, together and in order."""
-    starts: list[int] = []
-    ends: list[int] = []
-    for start, end in sorted(pair for path in FONTS.glob("*.ttf") for pair in covered(path.read_bytes())):
-        if ends and start <= ends[-1] + 1:
-            ends[-1] = max(ends[-1], end)
-        else:
-            starts.append(start)
-            ends.append(end)
-    return starts, ends
+def _missing() -> re.Pattern:
+    fonts = (covered(path.read_bytes()) for path in sorted(FONTS.glob("*.ttf")))
+    ranges = sorted({*UNSEEN, *(pair for font in fonts for pair in font)})
+    known = "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
+    return re.compile(f"[^{known}]")
 
 
 def covered(font: bytes) -> Iterator[tuple[int, int]]:
