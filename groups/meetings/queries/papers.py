@@ -100,6 +100,7 @@ def hours(begins: datetime, ends: datetime) -> str:
 
 
 def _presence(attendance: dict) -> list[paper.Part]:
+    between = pgettext("between names", "; ")
     labels = {
         "present": ngettext("%(n)s person present:", "%(n)s people present:", len(attendance["present"])),
         "represented": _("Represented:"),
@@ -107,7 +108,7 @@ def _presence(attendance: dict) -> list[paper.Part]:
         "absent": _("Absent:"),
     }
     said = [
-        paper.text(f"{'; '.join(map(_person, attendance[kind]))}.", label=nb(label % {"n": len(attendance[kind])}))
+        paper.text(f"{between.join(map(_person, attendance[kind]))}.", label=nb(label % {"n": len(attendance[kind])}))
         for kind, label in labels.items()
         if attendance.get(kind)
     ]

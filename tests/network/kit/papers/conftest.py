@@ -10,7 +10,8 @@ from network.kit.rich_tree import parse
 HTML = (
     "<p>Nadia et <strong>Claire</strong>, <a href='https://example.org/guide'>le guide</a>, "
     "<a href='/groupes/'>les groupes</a> 👍.</p><h4>Suite</h4><ul><li>un<ul><li>deux</li></ul></li></ul>"
-    "<ol start='3'><li>trois</li></ol><ol><li>premier</li></ol><blockquote><p>cité</p></blockquote><pre>a\n  b</pre><hr>"
+    "<ol start='3'><li>trois</li></ol><ol><li>premier</li></ol>"
+    "<blockquote><p>cité</p></blockquote><pre>a\n  b</pre><hr>"
     "<table><tr><th>Ville</th><th>Suivi</th></tr><tr><td colspan='2'>ensemble</td></tr><tr><td>c</td></tr></table>"
 )
 

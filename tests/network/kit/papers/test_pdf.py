@@ -13,7 +13,7 @@ from tests.adversarial.payloads import PAYLOADS
 HOSTILE = [
     "#eval(read)",
     '#image("/etc/passwd")',
-    "$x$ *gras* _x_ @ref <label> // rien",
+    "$x$ *gras* _x_ @ref <label> // r",
     "\\u{41} ]",
     "日本 \ufffe \ue000",
 ]
