@@ -55,7 +55,7 @@ Lieu{NB}: Hautes-Rives
 Présence
 ========
 
-2 personnes présentes{NB}: Claire Vasseur{NB}; Une juriste (avocate, personne invitée).
+2 personnes présentes{NB}: Claire Vasseur (Cheffe de projet){NB}; Une juriste (avocate, personne invitée).
 
 Représentations{NB}: Karim (représentation par Léa).
 
