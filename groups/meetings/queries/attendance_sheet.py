@@ -84,7 +84,7 @@ def _about(words: str, away: bool) -> str:  # noqa: FBT001
 def _sheet(people: list[tuple[str, str]], columns: list[str]) -> paper.Sheet:
     rows = tuple((name, about, *[""] * len(columns)) for name, about in people)
     heads = (_("Name"), _("Function, organisation"), *columns)
-    return paper.Sheet(heads, rows, (4, 5, *[4] * len(columns)), tall=True)
+    return paper.Sheet(heads, rows, (4, 6, *[4] * len(columns)), tall=True)
 
 
 def sheet_name(meeting: Meeting) -> str:

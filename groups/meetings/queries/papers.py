@@ -139,7 +139,7 @@ def _essential(content: dict) -> list[paper.Part]:
     if actions:
         heads = (pgettext("to do", "Action"), _("Who"), _("When"))
         rows = tuple((nb(one["what"]), one["owner"], _due(one)) for one in actions)
-        parts += [paper.heading(_("Actions to follow up"), 3), paper.Sheet(heads, rows, (6, 3, 2))]
+        parts += [paper.heading(_("Actions to follow up"), 3), paper.Sheet(heads, rows, (10, 5, 4))]
     return parts
 
 

@@ -78,7 +78,7 @@ Suites à donner
 Ordre du jour
 =============
 
-1. Rendez-vous (40{NB}minutes)
+1. Rendez-vous (40 minutes)
 
 1. Rendez-vous manqués{NB}: que faire{NB}?
 ====================================
