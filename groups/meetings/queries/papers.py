@@ -231,6 +231,7 @@ def print_words(content: dict) -> dict:
     return {
         "facts": _facts(content).rows,
         "presence": [(label.text, said.text) for label, said in presence],
+        "agenda": [_item(item) for item in content["agenda"]] if _agenda(content) else [],
         "decisions": _kept(content, "decisions"),
         "actions": _kept(content, "actions"),
         "has_loose": bool(list(_hanging(content["loose"]))),

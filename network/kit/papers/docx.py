@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt, RGBColor
 from network.kit.rich_tree import Block, Run
 
 from . import docx_parts as parts
-from .paper import Facts, Kept, Paper, Sheet
+from .paper import Facts, Kept, Paper, Sheet, check
 from .pdf import address
 from .words import FONT, INK, SOFT, SPELLED, WASH, tone, xml
 
@@ -21,7 +21,8 @@ LEVELS = 3
 
 
 def write(paper: Paper) -> bytes:
-    """The file of this paper."""
+    """The file of this paper. Raises Refused when it is too long."""
+    check(paper)
     kept = io.BytesIO()
     _Writer(paper).document.save(kept)
     return kept.getvalue()
@@ -35,6 +36,8 @@ class _Writer:
     def __init__(self, paper: Paper):
         self.paper, self.document = paper, Document()
         self.accent = paper.letterhead.accent
+        self.counts = parts.Counts(self.document)
+        self.style_ids = {style.name: style.style_id for style in self.document.styles}
         self.describe()
         self.set_styles()
         self.set_pages()
@@ -111,14 +114,21 @@ class _Writer:
         for block in blocks:
             getattr(self, f"add_{block.kind}")(place, block, style, step)
 
+    def line(self, place, style: str | None = None):
+        """A new paragraph. python-docx goes through all its styles for each one that it is asked for by name."""
+        made = place.add_paragraph()
+        if style:
+            made._p.style = self.style_ids[style]
+        return made
+
     def add_p(self, place, block: Block, style: str | None, step: int) -> None:
-        self.say(place.add_paragraph(style=style), block.runs)
+        self.say(self.line(place, style), block.runs)
 
     def add_h(self, place, block: Block, style: str | None, step: int) -> None:
-        self.say(place.add_paragraph(style=f"Heading {block.level}"), block.runs)
+        self.say(self.line(place, f"Heading {block.level}"), block.runs)
 
     def add_pre(self, place, block: Block, style: str | None, step: int) -> None:
-        line = place.add_paragraph(style=style)
+        line = self.line(place, style)
         parts.shade(line._p.get_or_add_pPr(), WASH)
         self.say(line, block.runs)
 
@@ -132,14 +142,15 @@ class _Writer:
         self.items(place, block, "List Bullet", step)
 
     def add_ol(self, place, block: Block, style: str | None, step: int) -> None:
-        self.items(place, block, "List Number", step, parts.new_count(self.document, block.start, step))
+        self.items(place, block, "List Number", step)
 
-    def items(self, place, block: Block, name: str, step: int, count: int | None = None) -> None:
+    def items(self, place, block: Block, name: str, step: int) -> None:
         deep = min(step + 1, LEVELS)
         marked, under = (f"{base} {deep}" if deep > 1 else base for base in (name, "List Continue"))
+        count = self.counts.begin(marked, block.start) if block.kind == "ol" else None
         for item in block.items:
             first, *rest = item if item[0].kind in {"p", "pre"} else (Block("p"), *item)
-            line = place.add_paragraph(style=marked)
+            line = self.line(place, marked)
             if count is not None:
                 parts.count_with(line, count)
             self.say(line, first.runs)

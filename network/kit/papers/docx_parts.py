@@ -6,6 +6,7 @@ from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
+from docx.oxml.numbering import CT_Num
 from docx.shared import Pt
 from docx.text.run import Run
 
@@ -82,15 +83,25 @@ def _border(paragraph, side: str, colour: str, size: str, space: str) -> None:
     )
 
 
-def new_count(document: Document, start: int, step: int) -> int:
-    """A new list with numbers, which begins again at `start`: its number among Word's lists."""
-    numbering = document.part.numbering_part.element
-    name = f"List Number {min(step + 1, 3)}" if step else "List Number"
-    own = document.styles[name].element.pPr.numPr.numId.val
-    kind = next(one for one in numbering.num_lst if one.numId == own).abstractNumId.val
-    made = numbering.add_num(kind)
-    made.add_lvlOverride(ilvl=0).add_startOverride(start)
-    return made.numId
+class Counts:
+    """Lists with numbers, each of which begins again where it should: to Word, a list of its own. Kept here, since
+    python-docx would go through all of them for each new one.
+    """
+
+    def __init__(self, document: Document):
+        self.numbering = document.part.numbering_part.element
+        self.last = max(one.numId for one in self.numbering.num_lst)
+        kinds = {one.numId: one.abstractNumId.val for one in self.numbering.num_lst}
+        own = {style.name: style.element.pPr for style in document.styles if style.name.startswith("List Number")}
+        self.kinds = {name: kinds[about.numPr.numId.val] for name, about in own.items()}
+
+    def begin(self, style: str, start: int) -> int:
+        """The number, among Word's lists, of a new one in this style."""
+        self.last += 1
+        made = CT_Num.new(self.last, self.kinds[style])
+        made.add_lvlOverride(ilvl=0).add_startOverride(start)
+        self.numbering.append(made)
+        return self.last
 
 
 def count_with(paragraph, count: int) -> None:

@@ -10,7 +10,7 @@ from odfdo import Document, Element, Frame, Header, Link, List, ListItem, Paragr
 
 from network.kit.rich_tree import Block, Run
 
-from .paper import Facts, Kept, Paper, Sheet
+from .paper import Facts, Kept, Paper, Sheet, check
 from .pdf import address
 from .words import SPELLED, xml
 
@@ -44,7 +44,8 @@ STEP = (
 
 
 def write(paper: Paper) -> bytes:
-    """The file of this paper."""
+    """The file of this paper. Raises Refused when it is too long."""
+    check(paper)
     kept = io.BytesIO()
     _Writer(paper).document.save(kept)
     return kept.getvalue()

@@ -3,9 +3,15 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext as _
+
+from network.kit.errors import Refused
 from network.kit.letterhead import Letterhead
 from network.kit.rich_tree import Block, Run
 from network.kit.typography import nb
+
+MOST_BLOCKS = 6000
+"""Two hundred pages. Office files of that size take seconds to write; minutes of forty points have some hundreds."""
 
 
 @dataclass(frozen=True)
@@ -80,3 +86,18 @@ def below(blocks: Iterable[Block], level: int) -> tuple[Block, ...]:
         last = min(level + block.level, last + 1) if block.kind == "h" else last
         found.append(replace(block, level=last) if block.kind == "h" else block)
     return tuple(found)
+
+
+def check(paper: Paper) -> None:
+    """Raises Refused for a paper that nobody writes and that would hold up everybody else."""
+    if _weight(paper.parts) > MOST_BLOCKS:
+        raise Refused(_("This is too long for an office file. It can be printed from its page."))
+
+
+def _weight(parts: Iterable[Part]) -> int:
+    """Paragraphs, items and cells."""
+    return sum(1 + (_inside(part) if isinstance(part, Block) else 0) for part in parts)
+
+
+def _inside(block: Block) -> int:
+    return sum(1 + _weight(inner) for inner in (*block.items, *(cell.blocks for cell in block.cells), block.blocks))

@@ -158,4 +158,5 @@ def test_print_words_gather_what_was_kept(told):
     found = print_words(content_of(told))
     assert [one["text"] for one in found["decisions"]] == ["On appelle.", "On se revoit."]
     assert found["presence"][0][0].startswith("2 personnes présentes") and found["has_loose"]
+    assert found["agenda"] == ["Rendez-vous (40 minutes)"]
     assert found["next_words"] == f"jeudi 3{NB}décembre 2026, à Clairmont"

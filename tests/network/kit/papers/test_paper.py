@@ -1,7 +1,8 @@
 import pytest
 
 from network.kit.clean_html import clean
-from network.kit.papers import paper
+from network.kit.errors import Refused
+from network.kit.papers import docx, odt, paper
 from network.kit.rich_tree import parse
 
 
@@ -15,3 +16,12 @@ from network.kit.rich_tree import parse
 )
 def test_below_leaves_no_level_of_headings_out(html, levels):
     assert [block.level for block in paper.below(parse(clean(html)), 2) if block.kind == "h"] == levels
+
+
+@pytest.mark.parametrize("writer", [docx, odt])
+@pytest.mark.parametrize("html", ["<p>x</p>", "<ul><li>x</li></ul>", "<table><tr><td>x</td><td>y</td></tr></table>"])
+def test_office_files_refuse_what_is_beyond_all_measure(make_paper, monkeypatch, writer, html):
+    monkeypatch.setattr(paper, "MOST_BLOCKS", 40)
+    assert writer.write(make_paper(parts=parse(clean(html * 5)))).startswith(b"PK")
+    with pytest.raises(Refused, match="imprimé"):
+        writer.write(make_paper(parts=parse(clean(html * 50))))
