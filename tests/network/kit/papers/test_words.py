@@ -1,10 +1,11 @@
-"""What LibreOffice makes of our files, where it is installed: the libraries that wrote them may share an error."""
+"""What both office formats share; and what LibreOffice, where it is installed, makes of our files."""
 
 import pypdfium2
 import pytest
 
 from network.kit.documents import soffice
 from network.kit.papers import docx, odt
+from network.kit.papers.words import AMBER, SOFT, tone, xml
 
 if soffice.program():
 
@@ -19,3 +20,11 @@ if soffice.program():
             seen.close()
         for said in ("Le Pont", "Comité d’animation", "1. Rendez-vous", "3.", "ensemble", "On appelle.", "Élise"):
             assert said in words
+
+
+def test_xml_keeps_what_a_file_may_hold():
+    assert xml("a\x00\x0b\ufffe\ud800b\té\u00a0👍") == "ab\té\u00a0👍"
+
+
+def test_tone_of_a_decision_is_the_accent():
+    assert [tone(name, "#7a1f4f") for name in ("decision", "action", "open")] == ["#7a1f4f", AMBER, SOFT]
