@@ -6,3 +6,7 @@ class HomeConfig(AppConfig):
 
     def ready(self) -> None:
         from home.pages import checks  # noqa: F401
+        from home.pages.queries import letterhead as letterhead_of_site
+        from network.kit import letterhead
+
+        letterhead.register(letterhead_of_site)

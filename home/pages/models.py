@@ -150,12 +150,13 @@ class SiteSettings(BaseSiteSetting):
         return hashlib.sha256(self.accent.encode()).hexdigest()[:8]
 
     @property
-    def mark_url(self) -> str:
+    def mark_name(self) -> str:
         """`queries.site_settings` brings the file along; the first time of a new mark it is drawn."""
-        if not self.mark_id:
-            return ""
-        name = getattr(self, "mark_file", None) or self.mark.get_rendition(MARK_FILTER).file.name
-        return default_storage.url(name)
+        return getattr(self, "mark_file", None) or self.mark.get_rendition(MARK_FILTER).file.name
+
+    @property
+    def mark_url(self) -> str:
+        return default_storage.url(self.mark_name) if self.mark_id else ""
 
     def missing_facts(self) -> list[str]:
         """What the law wants to read on the legal notice, and nobody has written yet: names of the fields."""

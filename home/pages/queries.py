@@ -4,10 +4,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from django.core.files.storage import default_storage
 from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Value
 from django.db.models.functions import Coalesce
+from PIL import Image
 from wagtail.models import Page, PageViewRestriction
 
+from network.kit.letterhead import HOUSE_ACCENT, Letterhead, as_png
 from network.kit.rows import Columns, fetch
 
 from .models import MARK_FILTER, SiteSettings, StandardPage
@@ -61,6 +64,30 @@ def site_settings() -> SiteSettings:
     for name, value in zip(place, rows[0][len(FIELDS) :], strict=True):
         setattr(settings, name, value)
     return settings
+
+
+def letterhead() -> Letterhead:
+    """Who the centre is, for the head of its papers: name, address, mark, colour. One query, and the mark's file."""
+    settings = site_settings()
+    lines = (*settings.address.splitlines(), settings.contact_phone, settings.contact_email)
+    return Letterhead(
+        name=settings.name,
+        tagline=settings.tagline,
+        lines=tuple(line.strip() for line in lines if line.strip()),
+        accent=settings.accent or HOUSE_ACCENT,
+        mark=_mark(settings),
+    )
+
+
+def _mark(settings: SiteSettings) -> bytes:
+    """The mark as PNG, which every paper can show; nothing when there is none, or when its file is gone."""
+    if not settings.mark_id:
+        return b""
+    try:
+        with default_storage.open(settings.mark_name) as kept, Image.open(kept) as picture:
+            return as_png(picture)
+    except OSError:
+        return b""
 
 
 def root_of(settings: SiteSettings) -> Page | None:

@@ -35,6 +35,7 @@ LIMITS = {
     "group-changes": Limit(60, HOUR),
     "uploads": Limit(60, HOUR),
     "archives": Limit(20, HOUR),
+    "papers": Limit(60, HOUR),
     "sendings": Limit(300, HOUR),
     "suggestions": Limit(60, MINUTE),
     "answers": Limit(60, 5 * MINUTE),

@@ -60,6 +60,9 @@ for (const tab of all(".tabs [aria-current]")) {
   nav.scrollLeft = Math.max(0, tab.offsetLeft - nav.clientWidth / 3);
 }
 
+// The printer of the browser.
+document.addEventListener("click", (event) => { if (event.target.closest("[data-print]")) print(); });
+
 // Show or hide a password.
 document.addEventListener("click", (event) => {
   const button = event.target.closest("[data-reveal]");

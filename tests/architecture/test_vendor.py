@@ -8,7 +8,7 @@ from network.kit.templatetags.ui_blocks import ICONS
 from tools import build_icons, vendor_lock
 
 ROOT = Path(__file__).resolve().parents[2]
-FOLDERS = [ROOT / "static" / "vendor", ROOT / "tests" / "vendor"]
+FOLDERS = [ROOT / "static" / "vendor", ROOT / "network" / "kit" / "papers" / "fonts", ROOT / "tests" / "vendor"]
 COLUMNS = {"path", "package", "version", "licence", "source", "sha256"}
 
 

@@ -13,6 +13,7 @@ from .answers import (
     meeting_to_convene,
     meetings_told,
 )
+from .exports import can_export_minutes, get_minutes_to_export_or_404
 from .following import (
     actions_told,
     can_entrust_action,
@@ -73,6 +74,7 @@ __all__ = [
     "can_change_minutes",
     "can_delete_meeting",
     "can_entrust_action",
+    "can_export_minutes",
     "can_plan_meeting",
     "can_propose_item",
     "can_publish_minutes",
@@ -91,6 +93,7 @@ __all__ = [
     "get_guest_by_token",
     "get_item_or_404",
     "get_meeting_or_404",
+    "get_minutes_to_export_or_404",
     "get_minutes_to_read_or_404",
     "get_minutes_to_write_or_404",
     "get_poll_or_404",

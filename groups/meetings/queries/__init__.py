@@ -1,5 +1,6 @@
 """What the pages of meetings show."""
 
+from .attendance_sheet import sheet_name, sheet_paper
 from .calendar import calendar_for_page, meetings_of_group, meetings_of_person, next_meeting_of, next_meetings_for
 from .calendars import discreet_title, feed_entry, feed_version, mail_entry, meetings_for_feed
 from .comparing import Change, changes_between
@@ -19,6 +20,7 @@ from .convening import (
     undelivered_for_page,
     was_reminded_today,
 )
+from .files import papers_held, places_of_paper
 from .following import (
     Leftover,
     Stage,
@@ -33,7 +35,16 @@ from .following import (
 )
 from .meetings import agenda_of
 from .outlines import actions_told_to, decisions_told, outline_of
-from .papers import papers_held, places_of_paper
+from .papers import (
+    content_to_export,
+    due_day,
+    file_name,
+    minutes_name,
+    minutes_paper,
+    print_words,
+    published_words,
+    text_of,
+)
 from .planning import (
     agenda_length,
     members_to_choose,
@@ -87,6 +98,7 @@ __all__ = [
     "checklist_for",
     "coming_for_list",
     "content_of",
+    "content_to_export",
     "convening_for_meeting",
     "counts_for_tabs",
     "decision_cells",
@@ -94,10 +106,12 @@ __all__ = [
     "decisions_told",
     "discreet_title",
     "drafts_for_list",
+    "due_day",
     "editions_of",
     "everybody_told",
     "feed_entry",
     "feed_version",
+    "file_name",
     "groups_read_by",
     "guest_addresses",
     "guests_for_minutes",
@@ -115,6 +129,8 @@ __all__ = [
     "members_told",
     "members_without_row",
     "minutes_for_meeting",
+    "minutes_name",
+    "minutes_paper",
     "my_open_actions",
     "name_of",
     "names_of_files",
@@ -132,16 +148,21 @@ __all__ = [
     "places_of_paper",
     "planning_for_meeting",
     "presenter_of",
+    "print_words",
     "proposals_for",
     "published_for_list",
+    "published_words",
     "readers_to_tell",
     "reading_of",
     "reason_for",
     "series_for_list",
+    "sheet_name",
+    "sheet_paper",
     "show_answers",
     "stages_of",
     "standing_of",
     "start_of_new",
+    "text_of",
     "topics_of_agenda",
     "undelivered_for_page",
     "unwritten_for_list",

@@ -76,8 +76,7 @@ def _byline(user: User | None) -> str:
     profile = getattr(user, "profile", None)
     if profile is None:
         return ""
-    organisation = profile.organisation.name if profile.organisation else ""
-    return ", ".join(filter(None, [profile.function, organisation]))
+    return ", ".join(filter(None, [profile.function, profile.organisation_label]))
 
 
 def _kept_by_point(minutes: Minutes) -> dict[int | None, dict[str, list]]:

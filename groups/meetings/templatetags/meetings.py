@@ -3,6 +3,7 @@
 from datetime import date
 
 from django import template
+from django.template import Context
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -10,8 +11,10 @@ from groups.meetings import queries
 from groups.meetings.models import AgendaItem, Meeting
 from network.kit import dates
 from network.kit.dates import NB
+from network.kit.fields import whole_number
 
 register = template.Library()
+register.filter("due_day", queries.due_day)
 
 
 @register.simple_tag
@@ -71,3 +74,10 @@ def weekdays() -> list[tuple[str, str]]:
 def begins(meeting: Meeting) -> str:
     """{% begins meeting %}: "9 h 30"."""
     return dates.Moment(meeting.starts_at).hour()
+
+
+@register.simple_tag(takes_context=True)
+def same_version(context: Context) -> str:
+    """{% same_version as version %}: "?version=2" where the page shows that version, so that its links do too."""
+    number = whole_number(context["request"].GET.get("version", ""))
+    return f"?version={number}" if number else ""

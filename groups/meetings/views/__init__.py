@@ -17,6 +17,7 @@ from .convening import (
     MeetingRepliesView,
     MeetingTellView,
 )
+from .exports import AttendanceSheetView, MinutesDocxView, MinutesOdtView, MinutesPdfView, MinutesPrintView
 from .feeds import FeedEditView, FeedFileView, FeedRenewView, FeedRevokeView
 from .following import ActionDetailView, ActionEditView, ActionStateView, MeetingLeftoversView, TopicDetailView
 from .meetings import MeetingDetailView
@@ -49,6 +50,7 @@ __all__ = [
     "AmendmentDecideView",
     "AmendmentNewView",
     "AmendmentWithdrawView",
+    "AttendanceSheetView",
     "CalendarView",
     "ConvocationAnswerView",
     "DecisionExportView",
@@ -82,6 +84,10 @@ __all__ = [
     "MeetingTellView",
     "MinutesApproveView",
     "MinutesDetailView",
+    "MinutesDocxView",
+    "MinutesOdtView",
+    "MinutesPdfView",
+    "MinutesPrintView",
     "MinutesPublishView",
     "MinutesReopenView",
     "PollChooseView",

@@ -18,7 +18,15 @@ EXECUTE, WRITE, READ, LIST, REMOVE, MAKE_SOCKET = (1 << bit for bit in (0, 1, 2,
 EVERYTHING = (1 << 13) - 1
 PROGRAMS = [
     *("/usr", "/lib", "/lib64", "/bin", "/etc/ld.so.cache", "/etc/fonts", "/etc/libreoffice", "/etc/localtime"),
-    *("/opt/libreoffice", "/var/cache/fontconfig", "/dev/urandom", "/dev/null", "/proc/self", "/proc/meminfo"),
+    *(
+        "/opt/libreoffice",
+        "/var/spool/libreoffice",
+        "/var/cache/fontconfig",
+        "/dev/urandom",
+        "/dev/null",
+        "/proc/self",
+        "/proc/meminfo",
+    ),
 ]
 CODE = str(Path(__file__).resolve().parents[2])
 

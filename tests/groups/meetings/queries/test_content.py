@@ -43,6 +43,14 @@ def test_content_says_who_came_by_name(minutes):
     assert [one["name"] for one in found["absent"]] == ["Ancien membre"]
 
 
+def test_content_says_where_people_work_in_their_own_words(minutes):
+    person = UserFactory()
+    person.profile.function, person.profile.organisation_name = "Médiatrice", "Ville de Valombre"
+    person.profile.save()
+    Attendance.objects.create(meeting=minutes.meeting, user=person, presence=Presence.PRESENT)
+    assert content_of(minutes)["attendance"]["present"][0]["role"] == "Médiatrice, Ville de Valombre"
+
+
 def test_content_names_its_files(minutes, bring, facilitator):
     MeetingFile.objects.create(meeting=minutes.meeting, file=bring(facilitator), for_minutes=True)
     assert [one["name"] for one in content_of(minutes)["files"]] == ["Notice.txt"]

@@ -1,0 +1,162 @@
+from datetime import UTC, date, datetime
+
+import pytest
+from django.utils import translation
+
+from groups.meetings.enums import Presence
+from groups.meetings.models import ActionItem, Attendance, Decision, Edition, OpenPoint, Point
+from groups.meetings.queries import content_of, file_name, minutes_paper, print_words, text_of
+from network.kit.letterhead import Letterhead
+from network.kit.rich_tree import words
+from tests.factories import AgendaItemFactory, UserFactory
+
+NB = "\u00a0"
+
+
+@pytest.fixture
+def told(minutes):
+    """Minutes with a little of everything."""
+    meeting, group = minutes.meeting, minutes.meeting.group
+    meeting.place = "Hautes-Rives"
+    meeting.starts_at = datetime(2026, 11, 12, 8, 30, tzinfo=UTC)
+    meeting.ends_at = datetime(2026, 11, 12, 11, 0, tzinfo=UTC)
+    meeting.save()
+    claire = UserFactory(first_name="Claire", last_name="Vasseur")
+    point = Point.objects.create(
+        minutes=minutes,
+        title="Rendez-vous manqués : que faire ?",
+        presenter="Nadia",
+        exchanges="<p>Un <em>tiers</em>.</p>",
+    )
+    Decision.objects.create(group=group, minutes=minutes, point=point, text="On appelle.")
+    ActionItem.objects.create(
+        group=group, minutes=minutes, point=point, what="Écrire.", owner=claire, due=date(2026, 11, 20)
+    )
+    OpenPoint.objects.create(minutes=minutes, point=point, text="Les salles")
+    Decision.objects.create(group=group, minutes=minutes, text="On se revoit.")
+    Attendance.objects.create(meeting=meeting, user=claire, presence=Presence.PRESENT)
+    guest = {"is_guest": True, "name": "Une juriste", "role": "avocate"}
+    Attendance.objects.create(meeting=meeting, presence=Presence.PRESENT, **guest)
+    away = {"name": "Karim", "presence": Presence.REPRESENTED, "represented_by": "Léa"}
+    Attendance.objects.create(meeting=meeting, **away)
+    AgendaItemFactory(meeting=meeting, title="Rendez-vous", minutes=40)
+    minutes.summary, minutes.next_on, minutes.next_note = "En bref.", date(2026, 12, 3), "à Clairmont"
+    minutes.save()
+    return minutes
+
+
+TEXT = f"""Compte rendu – Comité de rentrée
+================================
+
+Date{NB}: jeudi 12{NB}novembre 2026
+Horaire{NB}: 9{NB}h{NB}30 à 12{NB}h
+Lieu{NB}: Hautes-Rives
+
+Présence
+========
+
+2 personnes présentes{NB}: Claire Vasseur (Cheffe de projet){NB}; Une juriste (avocate, personne invitée).
+
+Représentations{NB}: Karim (représentation par Léa).
+
+L’essentiel
+===========
+
+En bref.
+
+Décisions
+---------
+
+1. On appelle.
+2. On se revoit.
+
+Suites à donner
+---------------
+
+- Écrire. (Claire Vasseur, 20{NB}novembre 2026)
+
+Ordre du jour
+=============
+
+1. Rendez-vous (40 minutes)
+
+1. Rendez-vous manqués{NB}: que faire{NB}?
+====================================
+
+Présenté par Nadia
+
+Un tiers.
+
+→ Décision{NB}: On appelle.
+
+→ Action{NB}: Écrire. (Claire Vasseur · 20{NB}novembre 2026)
+
+→ À reprendre{NB}: Les salles
+
+Également retenu de cette réunion
+=================================
+
+→ Décision{NB}: On se revoit.
+
+Prochaine réunion
+=================
+
+jeudi 3{NB}décembre 2026, à Clairmont"""
+
+
+def test_text_says_everything_in_order(told):
+    assert text_of(content_of(told)) == TEXT
+
+
+def paper_of(minutes, edition=None):
+    return minutes_paper(
+        minutes=minutes, edition=edition, content=content_of(minutes), letterhead=Letterhead("Le Pont")
+    )
+
+
+def test_paper_of_a_draft_says_that_it_is_one(told):
+    made = paper_of(told)
+    assert made.notice.startswith("Brouillon") and made.kicker.startswith("Compte rendu · ")
+    assert (made.title, made.language, made.author) == ("Comité de rentrée", "fr", "Le Pont")
+
+
+def test_paper_of_a_later_edition_says_why(told, facilitator):
+    told.number = 12
+    edition = Edition(minutes=told, number=2, content={}, reason="le vote", by=facilitator.user)
+    made = paper_of(told, edition)
+    last = "".join(run.text for run in made.parts[-1].runs)
+    assert made.notice == "" and made.kicker.startswith(f"Compte rendu n°{NB}12 · ")
+    assert f"Publié par {facilitator.user}" in last and last.endswith(f"Version 2{NB}: le vote")
+
+
+def test_paper_speaks_the_language_of_its_reader(told):
+    with translation.override("en"):
+        made = paper_of(told)
+    assert made.language == "en" and "Decisions" in words([part for part in made.parts if part.kind == "h"])
+
+
+def test_agenda_is_left_out_where_the_points_say_the_same(told):
+    assert "Ordre du jour" in text_of(content_of(told))
+    told.meeting.items.update(title="Rendez-vous manqués : que faire ?")
+    assert "Ordre du jour" not in text_of(content_of(told))
+
+
+def test_text_of_empty_minutes_has_no_empty_part(minutes):
+    minutes.summary = ""
+    said = text_of(content_of(minutes))
+    assert said.count("==") and "Présence" not in said and "L’essentiel" not in said and "\n\n\n" not in said
+
+
+def test_file_names_tell_the_meeting_its_number_and_its_day(told):
+    content = content_of(told) | {"number": 12, "title": "Comité d’animation / bilan"}
+    edition = Edition(number=1)
+    assert file_name(content, edition, "pdf") == "Compte rendu 12 – Comité d’animation - bilan – 2026-11-12.pdf"
+    assert file_name(content_of(told), None, "odt") == "Compte rendu – Comité de rentrée – 2026-11-12 (brouillon).odt"
+
+
+def test_print_words_gather_what_was_kept(told):
+    found = print_words(content_of(told))
+    assert [one["text"] for one in found["decisions"]] == ["On appelle.", "On se revoit."]
+    assert found["presence"][0][0].startswith("2 personnes présentes") and found["has_loose"]
+    assert found["agenda"] == ["Rendez-vous (40 minutes)"]
+    assert found["next_words"] == f"jeudi 3{NB}décembre 2026, à Clairmont"
