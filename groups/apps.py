@@ -8,12 +8,12 @@ class GroupsConfig(AppConfig):
         from groups.files import notices as _files  # noqa: F401
         from groups.files.actions import forget_late_uploads, purge_bin, queue_unread, sweep_bytes
         from groups.spaces import notices as _spaces  # noqa: F401
+        from groups.spaces.actions import forget_old_drafts
         from groups.threads import notices as _threads  # noqa: F401
         from groups.threads.actions import (
             erase_deleted_threads,
             erase_deleted_words,
             forget_file,
-            forget_old_drafts,
             queue_overdue,
             show_without_file,
         )

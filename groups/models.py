@@ -29,11 +29,10 @@ from groups.meetings.models import (
     PointRevision,
     Series,
 )
-from groups.spaces.models import AdminEntry, Group, Invitation, JoinRequest, Membership, Tag
+from groups.spaces.models import AdminEntry, Draft, Group, Invitation, JoinRequest, Membership, Tag
 from groups.threads.models import (
     Acknowledgement,
     Attachment,
-    Draft,
     LogLine,
     MovedPost,
     Post,

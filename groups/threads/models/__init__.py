@@ -13,7 +13,7 @@ from .threads import (
     person_shown,
     read_floor_of,
 )
-from .writing import Draft, ScheduledThread
+from .writing import ScheduledThread
 
 __all__ = [
     "ATTACHMENTS_MAX",
@@ -23,7 +23,6 @@ __all__ = [
     "WORDS_KEPT",
     "Acknowledgement",
     "Attachment",
-    "Draft",
     "LogLine",
     "MovedPost",
     "Post",

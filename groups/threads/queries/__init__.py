@@ -93,8 +93,6 @@ from .visits import (
 )
 from .writing import (
     Quote,
-    draft_for_page,
-    draft_saved,
     kept_words,
     quote_of,
 )
@@ -126,8 +124,6 @@ __all__ = [
     "count_unanswered",
     "deciders_about",
     "deleted_threads_for_list",
-    "draft_for_page",
-    "draft_saved",
     "everybody_told",
     "facilitators_told",
     "files_held",

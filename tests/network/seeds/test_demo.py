@@ -22,7 +22,8 @@ from groups.models import (
     Thread,
 )
 from groups.threads.enums import Act, ReactionKind
-from groups.threads.models import Acknowledgement, Draft, ReadMarker, ScheduledThread
+from groups.spaces.models import Draft
+from groups.threads.models import Acknowledgement, ReadMarker, ScheduledThread
 from network.kit import private_files
 from network.kit.file_types import check
 from network.people.models import User
