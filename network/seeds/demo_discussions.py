@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 
 from django.utils import timezone
 
-from groups.spaces.actions import save_draft
 from groups.models import Group, Membership, Post, Reaction, ReadMarker, Thread
+from groups.spaces.actions import save_draft
 from groups.threads import actions
 from groups.threads.enums import Kind, ReactionKind, ReportReason
 from groups.threads.models import Acknowledgement

@@ -1,4 +1,60 @@
+from .attendance import (
+    AttendanceTotal,
+    Attendee,
+    attendance_for_page,
+    attendance_for_sheet,
+    attendance_total,
+    people_to_name,
+    total_said,
+)
 from .content import content_of, name_of, presenter_of
 from .meetings import agenda_of, meetings_for_list
+from .points import (
+    KINDS,
+    Version,
+    WrittenPoint,
+    html_of,
+    merged,
+    owners_of,
+    plain_of,
+    revisions_of,
+    rows_of,
+    same_words,
+    versions_of,
+    words_of,
+    written_points,
+)
+from .writing import count_late_items, files_of_minutes, points_deleted, points_for_page, writing_for_meeting
 
-__all__ = ["agenda_of", "content_of", "meetings_for_list", "name_of", "presenter_of"]
+__all__ = [
+    "KINDS",
+    "AttendanceTotal",
+    "Attendee",
+    "Version",
+    "WrittenPoint",
+    "agenda_of",
+    "attendance_for_page",
+    "attendance_for_sheet",
+    "attendance_total",
+    "content_of",
+    "count_late_items",
+    "files_of_minutes",
+    "html_of",
+    "meetings_for_list",
+    "merged",
+    "name_of",
+    "owners_of",
+    "people_to_name",
+    "plain_of",
+    "points_deleted",
+    "points_for_page",
+    "presenter_of",
+    "revisions_of",
+    "rows_of",
+    "same_words",
+    "total_said",
+    "versions_of",
+    "words_of",
+    "writing_for_meeting",
+    "written_points",
+]

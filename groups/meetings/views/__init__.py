@@ -1,3 +1,36 @@
+from .attendance import AttendanceEditView, AttendanceGuestView, AttendanceLineView
 from .meetings import MeetingDetailView, MeetingListView
+from .minutes import MinutesAutosaveView, MinutesEditView, MinutesNewsView, MinutesPullView, MinutesStartView
+from .point_history import PointHistoryView, PointRevertView, PointUndoView
+from .points import (
+    PointAddView,
+    PointAutosaveView,
+    PointDeleteView,
+    PointEditView,
+    PointHoldView,
+    PointMoveView,
+    PointReleaseView,
+)
 
-__all__ = ["MeetingDetailView", "MeetingListView"]
+__all__ = [
+    "AttendanceEditView",
+    "AttendanceGuestView",
+    "AttendanceLineView",
+    "MeetingDetailView",
+    "MeetingListView",
+    "MinutesAutosaveView",
+    "MinutesEditView",
+    "MinutesNewsView",
+    "MinutesPullView",
+    "MinutesStartView",
+    "PointAddView",
+    "PointAutosaveView",
+    "PointDeleteView",
+    "PointEditView",
+    "PointHistoryView",
+    "PointHoldView",
+    "PointMoveView",
+    "PointReleaseView",
+    "PointRevertView",
+    "PointUndoView",
+]

@@ -24,4 +24,5 @@ class MeetingDetailView(OneMeetingView):
             "agenda": queries.agenda_of(meeting),
             "can_plan": access.can_plan_meeting(passage.membership),
         }
+        context |= queries.writing_for_meeting(passage.membership, meeting)
         return meeting_room(request, "meeting_detail.html", passage, **context)

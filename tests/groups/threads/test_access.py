@@ -4,10 +4,10 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
-from groups.spaces.actions import save_draft
 from groups.models import AdminEntry
 from groups.spaces.access import Passage
-from groups.threads import access, actions
+from groups.spaces.actions import save_draft
+from groups.threads import access
 from groups.threads.models import WORDS_KEPT, Post, Thread
 from network.kit.errors import Refused
 from tests.factories import ThreadFactory, UserFactory

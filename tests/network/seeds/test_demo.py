@@ -21,8 +21,8 @@ from groups.models import (
     SharedFile,
     Thread,
 )
-from groups.threads.enums import Act, ReactionKind
 from groups.spaces.models import Draft
+from groups.threads.enums import Act, ReactionKind
 from groups.threads.models import Acknowledgement, ReadMarker, ScheduledThread
 from network.kit import private_files
 from network.kit.file_types import check

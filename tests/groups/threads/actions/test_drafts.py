@@ -7,9 +7,9 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from groups.spaces.actions import drop_draft, save_draft
-from groups.threads import actions
 from groups.spaces.actions.drafts import DRAFTS_A_MEMBER
 from groups.spaces.models import Draft
+from groups.threads import actions
 from network.kit.errors import Refused
 from tests.factories import PostFactory, ThreadFactory
 

@@ -6,12 +6,12 @@ from django.http import Http404
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
-from groups.spaces.actions import save_draft
 from groups.models import Group, Membership, ScheduledThread
+from groups.spaces.actions import save_draft
 from groups.spaces.enums import Role
+from groups.spaces.models import Draft
 from groups.threads import actions
 from groups.threads.actions.schedule import TRIES
-from groups.spaces.models import Draft
 from groups.threads.models import Thread
 from groups.threads.tasks import publish_scheduled
 from network.kit.errors import KeyReused, Refused

@@ -6,10 +6,10 @@ import pytest
 from django.core.management import call_command
 from django.utils import timezone
 
-from groups.spaces.actions import forget_old_drafts, save_draft
 from groups.models import PostRevision
-from groups.threads import actions, queries
+from groups.spaces.actions import forget_old_drafts, save_draft
 from groups.spaces.models import Draft
+from groups.threads import actions, queries
 from groups.threads.models import Post, Thread
 from network.kit.errors import Refused
 from tests.factories import PostFactory, ReportFactory, ThreadFactory

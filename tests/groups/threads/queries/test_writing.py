@@ -6,7 +6,7 @@ from django.utils import timezone
 from groups.spaces.access import draft_of
 from groups.spaces.actions import save_draft
 from groups.spaces.queries import draft_for_page, draft_saved
-from groups.threads import access, actions, queries
+from groups.threads import queries
 from network.kit.clean_html import from_plain
 from tests.factories import PostFactory
 

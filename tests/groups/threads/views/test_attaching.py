@@ -6,10 +6,9 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from groups.spaces.actions import forget_old_drafts
 from groups.files import actions as files
 from groups.files.models import Folder, SharedFile
-from groups.threads import actions
+from groups.spaces.actions import forget_old_drafts
 from groups.spaces.models import Draft
 from groups.threads.models import Attachment, Post, ScheduledThread
 from tests.groups.threads.conftest import CANARY

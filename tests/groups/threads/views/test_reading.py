@@ -7,10 +7,10 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.spaces.actions import save_draft
 from groups.models import AdminEntry
-from groups.threads import actions
+from groups.spaces.actions import save_draft
 from groups.spaces.models import Draft
+from groups.threads import actions
 from groups.threads.models import Post, ReadMarker, Subscription, Thread
 from tests.factories import MembershipFactory, PostFactory, ThreadFactory, UserFactory
 from tests.groups.threads.conftest import CANARY
