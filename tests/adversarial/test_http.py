@@ -12,7 +12,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from groups.files.actions import arriving, create_folder, keep_file
-from groups.meetings.models import Point
+from groups.meetings.models import Point, PointRevision
 from groups.models import ScheduledThread
 from groups.threads.models import Post
 from tests.factories import (
@@ -32,10 +32,12 @@ OURS = ("", "testserver")
 
 def meetings_inside(group):
     minutes = MinutesFactory(meeting=MeetingFactory(group=group), published=True)
+    point = Point.objects.create(minutes=minutes, title="Un point", version=2)
+    PointRevision.objects.create(point=point, version=1, content={})
     return {
         "meeting_id": minutes.meeting.pk,
         "item_id": AgendaItemFactory(meeting=minutes.meeting).pk,
-        "point_id": Point.objects.create(minutes=minutes, title="Un point").pk,
+        "point_id": point.pk,
     }
 
 

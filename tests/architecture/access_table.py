@@ -394,6 +394,7 @@ ABOUT: dict[str, dict[str, str]] = {
     "deleted": {"post_number": "deleted_number"},
     "gone": {"thread_id": "gone_id"},
     "binned": {"file_id": "binned_id"},
+    "draft": {"meeting_id": "coming_id", "point_id": "draft_point_id"},
 }
 KEY = "5d0c8a52-6f0e-4f6c-9d57-0d3a4b8e9f11"
 WORDS = {"body": "Des mots", "body_format": "plain"}

@@ -23,7 +23,7 @@ from wagtail.documents.models import Document
 
 from groups.files.actions import arriving, begin_upload, create_folder, delete_file, keep_file
 from groups.files.models import Folder, Preview, SharedFile
-from groups.meetings.models import MeetingFile, Point
+from groups.meetings.models import ActionItem, Decision, MeetingFile, Minutes, Point, PointRevision
 from groups.models import Attachment, Draft, Group, LogLine, Membership, PostRevision, Reaction, ScheduledThread
 from groups.spaces.enums import Entry, Role, Visibility
 from groups.threads.models import Post, Thread
@@ -203,19 +203,38 @@ def add_meetings(facilitator: Membership, member: Membership, file: SharedFile) 
     group = facilitator.group
     over = MeetingFactory(group=group, title=WITHIN, days=-3, place=WITHIN, notes=f"<p>{WITHIN}</p>")
     minutes = MinutesFactory(meeting=over, summary=WITHIN, published=True)
-    point = Point.objects.create(minutes=minutes, title=WITHIN, exchanges=f"<p>{WITHIN}</p>")
+    point = add_point(minutes, WITHIN)
     MeetingFile.objects.create(meeting=over, file=file)
     coming = MeetingFactory(group=group, title=f"{WITHIN}-demain", days=5)
     item = AgendaItemFactory(meeting=coming, title=WITHIN)
     draft = MinutesFactory(meeting=coming, summary=AMONG)
-    draft_point = Point.objects.create(minutes=draft, title=AMONG, exchanges=f"<p>{AMONG}</p>")
+    draft_point = add_point(draft, AMONG)
     return {
         "meeting_id": over.pk,
         "coming_id": coming.pk,
         "point_id": point.pk,
         "draft_point_id": draft_point.pk,
+        "point_version": point.version,
         "item_id": item.pk,
     }
+
+
+def add_point(minutes: Minutes, canary: str) -> Point:
+    """A point in its second version, with a decision and an action item; its first version told those who write."""
+    group = minutes.meeting.group
+    point = Point.objects.create(minutes=minutes, title=canary, exchanges=f"<p>{canary}</p>", version=2)
+    Decision.objects.create(group=group, minutes=minutes, point=point, text=canary)
+    ActionItem.objects.create(group=group, minutes=minutes, point=point, what=canary, owner_name=canary)
+    before = {
+        "title": AMONG,
+        "presenter": "",
+        "exchanges": f"<p>{AMONG}</p>",
+        "decisions": [],
+        "actions": [],
+        "open": [],
+    }
+    PointRevision.objects.create(point=point, version=1, content=before)
+    return point
 
 
 def add_file(member: Membership, name: str, folder: Folder) -> SharedFile:

@@ -1,5 +1,6 @@
 """Minutes that are being written: the head, a point with what hangs on it. Nothing here writes."""
 
+import uuid
 from collections.abc import Mapping
 
 from django import forms
@@ -10,6 +11,7 @@ from groups.meetings.models import FILES_MAX, SUMMARY_MAX, TITLE_MAX, Minutes, P
 from network.kit.forms import (
     IdsField,
     KeyedForm,
+    KeyField,
     ManyFilesField,
     PlainTextField,
     RichTextarea,
@@ -124,8 +126,8 @@ ROWS = {"decisions": rows_of(DecisionForm), "actions": rows_of(ActionForm), "ope
 
 
 class PointForm(forms.Form):
-    """`version`: the point's own when the form was drawn, so that nobody else's words are lost. It also names what the
-    form changes, so it needs no other key: the same words twice are one change.
+    """`version`: the point's own when the form was drawn, so that nobody else's words are lost. `key` only names the
+    drafts of this form: the same words twice are one change anyway.
     """
 
     title = title_field()
@@ -142,6 +144,7 @@ class PointForm(forms.Form):
         help_text=_("Ideas and arguments rather than “somebody said”. No data on residents or families."),
     )
     version = VersionField()
+    key = KeyField(initial=uuid.uuid4, required=False)
 
     def __init__(self, data=None, *, words: dict | None = None, version: int = 0):
         words = words or {}
@@ -151,9 +154,9 @@ class PointForm(forms.Form):
         }
 
     @classmethod
-    def of(cls, point: Point, words: dict) -> "PointForm":
-        """What a point says now, to be changed."""
-        return cls(words=words, version=point.version)
+    def of(cls, point: Point, words: dict, version: int | None = None) -> "PointForm":
+        """These words of a point, to be changed; from its version now, unless they were written from another one."""
+        return cls(words=words, version=point.version if version is None else version)
 
     def is_valid(self) -> bool:
         return all([super().is_valid(), *(rows.is_valid() for rows in self.rows.values())])
@@ -211,6 +214,7 @@ class HeadForm(forms.Form):
         label=_("Place or note"), max_length=200, required=False, error_messages={"max_length": TOO_LONG}
     )
     version = VersionField()
+    key = KeyField(initial=uuid.uuid4, required=False)
 
     def __init__(self, data=None, *, minutes: Minutes, people: Mapping[str, User]):
         names = ("summary", "next_on", "next_note", "version")
@@ -227,6 +231,7 @@ class HeadForm(forms.Form):
         """What `actions.change_head` takes."""
         sent = dict(self.cleaned_data)
         seen = sent.pop("version")
+        sent.pop("key")
         return sent | {"writer": self.people.get(sent["writer"]), "seen": seen}
 
 

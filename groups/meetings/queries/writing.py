@@ -1,5 +1,7 @@
 """What the page where minutes are written shows."""
 
+import uuid
+
 from groups.meetings.access import (
     can_change_minutes,
     can_start_minutes,
@@ -23,6 +25,7 @@ def writing_for_meeting(membership: Membership | None, meeting: Meeting) -> dict
         "can_write": minutes is not None and can_change_minutes(membership, minutes),
         "can_attend": can_take_attendance(membership, meeting),
         "minutes": minutes if can_write_minutes(membership, minutes) else None,
+        "start_key": uuid.uuid4(),
     }
 
 

@@ -7,6 +7,7 @@ from django.utils.translation import ngettext
 from groups.meetings import queries
 from groups.meetings.models import AgendaItem, Meeting
 from network.kit import dates
+from network.people.models import User
 
 register = template.Library()
 
@@ -28,3 +29,30 @@ def presented(item: AgendaItem) -> str:
         return lasts
     said = _("Presented by %(name)s") % {"name": who}
     return f"{said}, {lasts}" if lasts else said
+
+
+@register.simple_tag
+def noted_in(one: queries.WrittenPoint) -> str:
+    """{% noted_in one %}: "1 decision, 2 actions"; what is not there is left out."""
+    decisions, actions, left = len(one.decisions), len(one.actions), len(one.open)
+    said = [
+        ngettext("%(n)s decision", "%(n)s decisions", decisions) % {"n": decisions},
+        ngettext("%(n)s action", "%(n)s actions", actions) % {"n": actions},
+        ngettext("%(n)s to take up again", "%(n)s to take up again", left) % {"n": left},
+    ]
+    found = [words for words, number in zip(said, (decisions, actions, left), strict=True) if number]
+    if found:
+        return ", ".join(found)
+    return _("Exchanges noted") if one.point.exchanges else _("Nothing noted")
+
+
+@register.simple_tag
+def writing_too(people: list[User]) -> str:
+    """{% writing_too others %}: "Sonia and Bruno are writing with you"; beyond three, how many they are."""
+    if len(people) > 3:
+        return _("%(n)s people are writing with you") % {"n": len(people)}
+    names = [person.first_name or str(person) for person in people]
+    *first, last = names
+    if not first:
+        return _("%(name)s is writing with you") % {"name": last}
+    return _("%(names)s and %(last)s are writing with you") % {"names": ", ".join(first), "last": last}

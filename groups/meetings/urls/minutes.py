@@ -21,6 +21,7 @@ writing = [
     path("enregistrement/", views.MinutesAutosaveView.as_view(), name="minutes-autosave"),
     path("etat/", views.MinutesNewsView.as_view(), name="minutes-news"),
     path("ordre-du-jour/", views.MinutesPullView.as_view(), name="minutes-pull"),
+    path("documents/", views.MinutesFilesView.as_view(), name="minutes-files"),
     path("points/", views.PointAddView.as_view(), name="point-add"),
     path("points/<int:point_id>/", include(one_point)),
 ]

@@ -1,6 +1,7 @@
 from .attendance import AttendanceEditView, AttendanceGuestView, AttendanceLineView
 from .meetings import MeetingDetailView, MeetingListView
 from .minutes import MinutesAutosaveView, MinutesEditView, MinutesNewsView, MinutesPullView, MinutesStartView
+from .minutes_files import MinutesFilesView
 from .point_history import PointHistoryView, PointRevertView, PointUndoView
 from .points import (
     PointAddView,
@@ -20,6 +21,7 @@ __all__ = [
     "MeetingListView",
     "MinutesAutosaveView",
     "MinutesEditView",
+    "MinutesFilesView",
     "MinutesNewsView",
     "MinutesPullView",
     "MinutesStartView",

@@ -30,7 +30,7 @@ class TakingView(OneMeetingView):
             "meeting": meeting,
             "form": form or AttendanceForm(people),
             "guest": guest or GuestPresentForm(),
-            "total": queries.attendance_total(people, meeting.half_days),
+            "counts": queries.total_said(queries.attendance_total(people, meeting.half_days)),
             "can_write": access.can_change_minutes(membership, access.minutes_of(meeting))
             and access.minutes_of(meeting) is not None,
         }

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import HeadForm, PointAddForm
 from groups.spaces.access import Passage, draft_of
+from groups.spaces.actions import drop_draft
 from groups.spaces.queries import draft_for_page
 from network.kit.errors import Refused
 from network.kit.forms import KeyedForm
@@ -52,8 +53,9 @@ class HeadView(WritingView):
             "head": form or HeadForm(minutes=minutes, people=people),
             "draft": None if form else draft_for_page(draft_of(membership, f"minutes:{meeting.pk}")),
             "theirs": theirs,
+            "people": people,
             "add": add or PointAddForm(auto_id="add-%s"),
-            "total": queries.total_said(queries.attendance_total(present, meeting.half_days)),
+            "counts": queries.total_said(queries.attendance_total(present, meeting.half_days)),
             "late": queries.count_late_items(minutes),
             "deleted": queries.points_deleted(minutes),
             "files": queries.files_of_minutes(minutes),
@@ -69,6 +71,9 @@ class MinutesEditView(HeadView):
 
     def post(self, request, group_slug, meeting_id):
         membership, minutes = self.minutes(group_slug, meeting_id)
+        if request.POST.get("keep") == "theirs":
+            drop_draft(membership=membership, name=f"minutes:{meeting_id}")
+            return redirect(edit_url(minutes.meeting))
         form = self.form(minutes)
         if not form.is_valid():
             return self.page(membership, minutes, form=form, status=422)
@@ -79,13 +84,11 @@ class MinutesEditView(HeadView):
         except Refused as reason:
             return words_returned(request, status=409, reason=str(reason))
         messages.success(request, _("The minutes are saved."))
-        return redirect(edit_url(minutes.meeting))
+        return redirect(edit_url(minutes.meeting, sent=form.cleaned_data["key"]))
 
     def conflict(self, membership, minutes, reason):
-        """Both texts; sent again, the form replaces the other one."""
-        data = self.request.POST.copy()
-        data["version"] = reason.minutes.version
-        form = HeadForm(data, minutes=minutes, people=queries.people_to_name(minutes.meeting.group))
+        """Both texts; the button that keeps mine says that the other one was seen."""
+        form = HeadForm(self.request.POST, minutes=minutes, people=queries.people_to_name(minutes.meeting.group))
         form.is_valid()
         form.add_error(None, str(reason))
         return self.page(membership, minutes, form=form, theirs=reason.minutes, status=409)

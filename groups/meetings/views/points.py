@@ -52,14 +52,14 @@ class PointEditView(PointView):
         try:
             actions.save_point(point=point, by=membership, words=words, seen=seen, is_over=True)
         except actions.PointConflict as reason:
-            return self.conflict(membership, reason, words)
+            return self.conflict(membership, reason, words, seen)
         except Refused as reason:
             return words_returned(request, status=409, reason=str(reason))
         messages.success(request, _("“%(title)s” is saved.") % {"title": words["title"]})
-        return redirect(edit_url(point.minutes.meeting, point))
+        return redirect(edit_url(point.minutes.meeting, point, sent=form.cleaned_data["key"]))
 
-    def conflict(self, membership, reason, words):
-        """Both texts, whole and as differences; sent again, the form replaces the other one."""
+    def conflict(self, membership, reason, words, seen):
+        """Both texts, whole and as differences; the button that keeps mine says that the other one was seen."""
         now = reason.point
         if isinstance(reason, actions.DeletedMeanwhile):
             return words_returned(self.request, status=409, reason=str(reason))
@@ -69,7 +69,7 @@ class PointEditView(PointView):
             "changes": text_diff.between(queries.html_of(reason.words), queries.html_of(words)),
             "is_held": isinstance(reason, actions.HeldByAnother),
         }
-        return self.page(membership, now, PointForm.of(now, words), status=409, **context)
+        return self.page(membership, now, PointForm.of(now, words, seen), status=409, **context)
 
     def both(self, membership, point, words):
         """Their text with what is only in mine behind it, to be put in order by hand."""
@@ -86,6 +86,11 @@ class PointEditView(PointView):
             "form": form,
             "people": queries.people_to_name(meeting.group),
             "back_url": edit_url(meeting, point),
+            "reason": "",
+            "theirs": "",
+            "changes": (),
+            "draft": None,
+            "is_merged": False,
             "can_change": access.can_change_minutes(membership, point.minutes),
             **extra,
         }
@@ -94,7 +99,9 @@ class PointEditView(PointView):
 
 
 class PointAutosaveView(PointView, WritingActView):
-    """POST a point while somebody writes in it: answers when it was saved, as which version, with the ids of its rows."""
+    """POST a point while somebody writes in it: answers when it was saved, as which version, and the ids of the
+    rows.
+    """
 
     def post(self, request, group_slug, meeting_id, point_id):
         membership, point = self.point(group_slug, meeting_id, point_id, even_deleted=True)
