@@ -2,7 +2,7 @@
 import { toast } from "./ui.js";
 
 const form = document.querySelector("[data-attendance]");
-const said = form?.querySelector("[data-saved]"), counts = form?.querySelector("[data-counts]");
+const said = form?.querySelector("[data-said]"), counts = form?.querySelector("[data-counts]");
 const waiting = new Map();
 
 const fieldsOf = (line) => [...line.querySelectorAll("input")].filter((field) => field.name && (field.type !== "radio" || field.checked));

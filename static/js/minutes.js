@@ -7,7 +7,7 @@ import { toast } from "./ui.js";
 
 const DEVICE = 400, PAUSE = 3_000, BEAT = 20_000, AGAIN = 15_000, LOOK = 30_000, SOON = 1_200;
 const NEVER = ["csrfmiddlewaretoken", "keep", "key"];
-const bar = document.querySelector("[data-saved]"), page = document.querySelector("[data-minutes]");
+const bar = document.querySelector("[data-said]"), page = document.querySelector("[data-minutes]");
 const opened = new Map();
 
 const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !NEVER.includes(field.name) && field.type !== "submit");

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from groups.meetings.access import held_point
 from groups.meetings.models import Point, PointRevision
-from groups.meetings.queries import plain_of, rows_of, same_words, words_of
+from groups.meetings.queries import people_to_name, plain_of, rows_of, same_words, words_of
 from groups.spaces.actions import drop_draft
 from groups.spaces.models import Membership
 from network.kit import broadcast
 from network.kit.errors import Refused
+from network.people.models import User
 
 from .point_rows import put_rows
 
@@ -77,7 +78,8 @@ def release_point(*, point: Point, by: Membership) -> None:
 @transaction.atomic
 def save_point(*, point: Point, by: Membership, words: dict, seen: int, is_over: bool = False) -> Point:
     """Give a point other words: plain data as `queries.words_of` gives, of which a row without an id is new and a row
-    that is missing goes. `seen`: the version they were written from. The same again changes nothing, so a save whose
+    that is missing goes, and an action item without `owner_id` belongs to the member who is called like its `owner`, or
+    to a name. `seen`: the version they were written from. The same again changes nothing, so a save whose
     answer was lost may be sent again. Until `is_over`, the point is held for the next save.
 
     What was there is kept as a revision, once a hold as long as the same person only adds; hints after commit, forgets
@@ -88,6 +90,7 @@ def save_point(*, point: Point, by: Membership, words: dict, seen: int, is_over:
     _refuse_if_taken(current, by)
     rows = rows_of(current)
     before = words_of(current, rows)
+    words = words | {"actions": _owned(words["actions"], before["actions"], by)}
     if not same_words(before, words):
         if current.version != seen:
             said = _("This point was changed by somebody else since you opened it. Your text is kept below.")
@@ -103,6 +106,29 @@ def save_point(*, point: Point, by: Membership, words: dict, seen: int, is_over:
     hint_minutes(point=current)
     current.rows = rows
     return current
+
+
+def _owned(lines: list[dict], before: list[dict], by: Membership) -> list[dict]:
+    """Action items with their owners: whoever had it already under this name, else a member, else nobody. One query,
+    none when every name is known.
+    """
+    known = {line["id"]: line for line in before}
+    found = [_owner_known(line, known.get(line["id"])) for line in lines]
+    if all("owner_id" in line for line in found):
+        return found
+    named = {label.casefold(): person for label, person in people_to_name(by.group).items()}
+    return [line if "owner_id" in line else _owner_named(line, named) for line in found]
+
+
+def _owner_known(line: dict, was: dict | None) -> dict:
+    if "owner_id" in line or (line["owner"] and (was is None or was["owner"] != line["owner"])):
+        return line
+    return line | {"owner_id": was["owner_id"] if was and line["owner"] else None}
+
+
+def _owner_named(line: dict, named: dict[str, User]) -> dict:
+    person = named.get(line["owner"].casefold())
+    return line | ({"owner": str(person), "owner_id": person.pk} if person else {"owner_id": None})
 
 
 def _rewrite(point: Point, by: Membership, words: dict) -> None:
@@ -122,11 +148,9 @@ def _refuse_if_taken(point: Point, by: Membership) -> None:
 
 def keep_revision(*, point: Point, words: dict) -> None:
     """Keep what a point says before it changes. Its row is held."""
-    PointRevision.objects.get_or_create(
-        point=point,
-        version=point.version,
-        defaults={"content": words, "by_id": point.changed_by_id, "at": point.changed_at},
-    )
+    about = {"content": words, "by_id": point.changed_by_id, "at": point.changed_at}
+    revision = PointRevision(point=point, version=point.version, **about)
+    PointRevision.objects.bulk_create([revision], ignore_conflicts=True)
 
 
 def _adds_to_kept(point: Point, by: Membership, before: dict, after: dict) -> bool:

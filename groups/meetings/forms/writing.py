@@ -165,24 +165,10 @@ class PointForm(forms.Form):
     def row_errors(self) -> list[str]:
         return [error for rows in self.rows.values() for error in rows.non_form_errors()]
 
-    def words(self, people: Mapping[str, User], owners: Mapping[int, tuple[str, int | None]]) -> dict:
-        """What was sent, as `queries.words_of` gives it. An owner is one of these people when they are called so, or
-        whoever the row had already (`owners`, by row) under this name; else a name.
-        """
+    def words(self) -> dict:
+        """What was sent, as `queries.words_of` gives it; owners by name, as they were written."""
         sent = {name: self.cleaned_data[name] for name in ("title", "presenter", "exchanges")}
-        sent |= {name: rows.lines() for name, rows in self.rows.items()}
-        named = {label.casefold(): person for label, person in people.items()}
-        for line in sent["actions"]:
-            name, pk = owners.get(line["id"], ("", None))
-            person = named.get(line["owner"].casefold())
-            same = pk is not None and name == line["owner"]
-            line["owner_id"] = pk if same else person.pk if person else None
-            line["owner"] = str(person) if person and not same else line["owner"]
-        return sent
-
-    @property
-    def names_somebody(self) -> bool:
-        return any(line["owner"] for line in self.rows["actions"].lines())
+        return sent | {name: rows.lines() for name, rows in self.rows.items()}
 
 
 class PointAddForm(KeyedForm):

@@ -52,14 +52,6 @@ def rows_of(point: Point) -> dict[str, list]:
     }
 
 
-def owners_of(point: Point) -> dict[int, tuple[str, int | None]]:
-    """Who each action item of a point is for, by its id: the name that is shown, and the account behind it. One
-    query.
-    """
-    rows = ActionItem.objects.filter(point=point).select_related("owner")
-    return {row.pk: (str(row.owner) if row.owner else row.owner_name, row.owner_id) for row in rows}
-
-
 def words_of(point: Point, rows: dict[str, list]) -> dict:
     """A point and the rows that hang on it as plain data, ready for JSON: what a revision keeps and a form starts from.
 

@@ -20,16 +20,7 @@ from .minutes import HeadView
 from .writing import WritingActView, WritingView, edit_url, not_saved, saved, words_returned
 
 
-class PointView(WritingView):
-    """A form about one point, read in the light of what the point says now."""
-
-    def words(self, form, point):
-        if not form.names_somebody:
-            return form.words({}, {})
-        return form.words(queries.people_to_name(point.minutes.meeting.group), queries.owners_of(point))
-
-
-class PointEditView(PointView):
+class PointEditView(WritingView):
     """The point's own page, for whoever writes in it; with what somebody else saved meanwhile beside it."""
 
     def get(self, request, group_slug, meeting_id, point_id):
@@ -46,7 +37,7 @@ class PointEditView(PointView):
             return redirect(edit_url(point.minutes.meeting, point))
         if not form.is_valid():
             return self.page(membership, point, form, status=422)
-        words, seen = self.words(form, point), form.cleaned_data["version"]
+        words, seen = form.words(), form.cleaned_data["version"]
         if request.POST.get("keep") == "both":
             return self.both(membership, point, words)
         try:
@@ -98,7 +89,7 @@ class PointEditView(PointView):
         return meeting_room(self.request, "point_edit.html", passage, status=status, **context)
 
 
-class PointAutosaveView(PointView, WritingActView):
+class PointAutosaveView(WritingActView):
     """POST a point while somebody writes in it: answers when it was saved, as which version, and the ids of the
     rows.
     """
@@ -108,7 +99,7 @@ class PointAutosaveView(PointView, WritingActView):
         form = PointForm(request.POST)
         if not form.is_valid():
             return not_saved(_("A field needs your attention: it is not saved yet."), "wrong", status=422)
-        words, seen = self.words(form, point), form.cleaned_data["version"]
+        words, seen = form.words(), form.cleaned_data["version"]
         try:
             current = actions.save_point(
                 point=point, by=membership, words=words, seen=seen, is_over="over" in request.POST

@@ -5,6 +5,7 @@ import uuid
 import pytest
 
 from groups.files.actions import arriving, keep_file
+from groups.meetings.models import Point
 from tests.factories import GroupFactory, MeetingFactory, MembershipFactory, MinutesFactory, UserFactory
 
 CANARY = "CNRY-meet-7f"
@@ -55,3 +56,31 @@ def secret_meeting(db):
     meeting = MeetingFactory(group=hidden, title=f"{CANARY}-titre", place=f"{CANARY}-lieu", days=-2)
     MinutesFactory(meeting=meeting, summary=f"{CANARY}-resume", published=True)
     return meeting
+
+
+@pytest.fixture
+def writer(group):
+    """Another person who facilitates the group."""
+    return MembershipFactory(group=group, user=UserFactory(first_name="Sonia", last_name="Ferrand"), role="facilitator")
+
+
+@pytest.fixture
+def point(minutes):
+    return Point.objects.create(minutes=minutes, title="Bilan", exchanges="<p>Le début.</p>")
+
+
+def words(**changed):
+    """A point as `queries.words_of` gives it."""
+    empty = {"title": "Bilan", "presenter": "", "exchanges": "", "decisions": [], "actions": [], "open": []}
+    return empty | changed
+
+
+def sent(version=1, *, decisions=(), actions=(), open_points=(), **changed):
+    """The form of a point as a browser sends it; rows are (id, text) or (id, what, owner, due)."""
+    form = {"title": "Bilan", "exchanges": "", "exchanges_format": "html", "version": version, **changed}
+    kinds = {"decisions": ("id", "text"), "actions": ("id", "what", "owner", "due"), "open": ("id", "text")}
+    for (kind, names), rows in zip(kinds.items(), (decisions, actions, open_points), strict=True):
+        form |= {f"{kind}-TOTAL_FORMS": len(rows), f"{kind}-INITIAL_FORMS": 0}
+        for number, row in enumerate(rows):
+            form |= {f"{kind}-{number}-{name}": value for name, value in zip(names, row, strict=True)}
+    return form
