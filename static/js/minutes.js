@@ -242,6 +242,7 @@ async function open(item, button) {
   if (!form) { location.href = button.dataset.write; return; }
   item.replaceChildren(document.adoptNode(form));
   item.classList.add("is-open");
+  item.dataset.version = "";
   opened.set(item, new Writing(form));
   const frame = form.querySelector("[data-editor-frame]");
   if (frame.querySelector("[name$=_format]").value === "html") await enhance(frame);
@@ -254,7 +255,7 @@ async function close(item) {
   item.classList.remove("is-open");
   await look();
   const now = document.getElementById(item.id);
-  now?.querySelector("[data-write], summary")?.focus();
+  (now?.querySelector("[data-write]") ?? now?.querySelector("summary"))?.focus();
 }
 
 // Everything that nobody writes in here is shown as it is now; what is unfolded stays unfolded.
