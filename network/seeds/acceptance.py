@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from datetime import timedelta
+from functools import partial
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.hashers import make_password
@@ -35,6 +36,7 @@ from network.kit.clean_html import from_plain
 from network.kit.tokens import fingerprint
 from network.people.models import Profile, User
 
+from .acceptance_meetings import add_meetings
 from .quiet import forget_news_of_files
 
 PASSWORD = "acceptance harness only"  # noqa: S105 - the command refuses any database that has people in it
@@ -63,6 +65,7 @@ def load_acceptance() -> dict:
     groups = {name: _group(name, people) for name in KINDS}
     threads = {name: _threads(name, group, people) for name, group in groups.items()}
     files = {name: _files(name, group) for name, group in groups.items()}
+    meetings = {name: _meetings(name, group, people) for name, group in groups.items()}
     forget_news_of_files()
     _former_member(groups["G1"], people["RM"])
     tokens = {name: _invitation(name, groups[name], people) for name in ("G1", "G2")}
@@ -81,6 +84,7 @@ def load_acceptance() -> dict:
         "groups": {name: {"id": group.pk, "slug": group.slug} for name, group in groups.items()},
         "threads": {name: [thread.pk for thread in found] for name, found in threads.items()},
         "files": files,
+        "meetings": meetings,
         "invitations": tokens,
     }
 
@@ -137,6 +141,10 @@ def _threads(name: str, group: Group, people: dict[str, User]) -> list[Thread]:
     _post(threads[0], authors[0], canary(name, "hiddenpost", "body"), hidden_at=timezone.now(), hidden_reason=reason)
     _around(name, threads[0], authors)
     return threads
+
+
+def _meetings(name: str, group: Group, people: dict[str, User]) -> dict[str, int]:
+    return add_meetings(group, [people[person] for person, _ in BELONGING[name]], partial(canary, name))
 
 
 def _files(name: str, group: Group) -> list[int]:

@@ -16,9 +16,10 @@ from network.kit.clean_html import from_plain, to_plain
 from network.people.models import Profile, User
 from network.reference.models import Commune, Organisation, Theme
 
-from .calendar import shifted, weeks_to_now
+from .calendar import shifted
 from .demo_discussions import show_discussions
-from .demo_files import show_files
+from .demo_files import shift_of, show_files
+from .demo_meetings import show_meetings
 from .demo_reading import show_reading
 from .quiet import forget_news_of_files
 from .reference import load_reference, read_data
@@ -49,6 +50,7 @@ def load_demo() -> bool:
     _follow_what_one_wrote_in()
     show_discussions(people, groups)
     show_files(content, people, groups)
+    show_meetings(content, people, groups, shift_of(content))
     show_reading(groups)
     forget_news_of_files()
     _load_ways_in(people, groups)
@@ -112,10 +114,7 @@ def _load_memberships(rows: list[dict], people: dict[str, User], groups: dict[st
 
 def _load_threads(content: dict, people: dict[str, User], groups: dict[str, Group]) -> None:
     """Posts of a group get their sequence in the order of time, across its threads."""
-    now = timezone.localtime().replace(tzinfo=None)
-    shift = weeks_to_now(
-        max(datetime.fromisoformat(p["posted_at"]) for t in content["threads"] for p in t["posts"]), now
-    )
+    shift = shift_of(content)
     names = {tag["slug"]: tag["name"] for tag in content["tags"]}
     rows = []
     for row in content["threads"]:

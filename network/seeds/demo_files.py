@@ -40,7 +40,7 @@ def show_files(content: dict, people: dict[str, User], groups: dict[str, Group])
     """
     themes = {tag["slug"]: tag["name"] for tag in content["tags"]}
     posts = [(thread, post) for thread in content["threads"] for post in thread["posts"]]
-    shift = weeks_to_now(max(datetime.fromisoformat(post["posted_at"]) for _, post in posts), _now())
+    shift = shift_of(content)
     for thread, post in posts:
         about = {"themes": [themes.get(slug, slug) for slug in thread["tags"]], "at": shifted(post["posted_at"], shift)}
         for place, name in enumerate(post["attachments"]):
@@ -57,8 +57,11 @@ def show_files(content: dict, people: dict[str, User], groups: dict[str, Group])
         file.group.files.filter(pk=file.pk).update(pinned=True)
 
 
-def _now() -> datetime:
-    return timezone.localtime().replace(tzinfo=None)
+def shift_of(content: dict) -> timedelta:
+    """What moves every date of the content, so that its last message is of this week."""
+    moments = (post["posted_at"] for thread in content["threads"] for post in thread["posts"])
+    now = timezone.localtime().replace(tzinfo=None)
+    return weeks_to_now(max(datetime.fromisoformat(moment) for moment in moments), now)
 
 
 def _shared_folder(group: Group) -> None:
@@ -66,6 +69,12 @@ def _shared_folder(group: Group) -> None:
     for number, (name, themes, days) in enumerate(SHARED):
         at = timezone.now() - timedelta(days=days, hours=number)
         _bring(group, authors[number % len(authors)], name, SHARED_FOLDER, SHARED_FOLDER, themes=themes, at=at)
+
+
+def name_in_group(attached: str) -> str:
+    """How a file that the content names is called in its group."""
+    stem, _, ending = attached.rpartition(".")
+    return f"{VERSION.sub('', stem).replace('-', ' ').capitalize()}.{ending}"
 
 
 def _attach(file: SharedFile | None, title: str, words: str, place: int) -> None:
@@ -81,8 +90,7 @@ def _bring(
     member = Membership.objects.select_related("group", "user").filter(group=group, user=author).first()
     if member is None:
         return None
-    stem, _, ending = attached.rpartition(".")
-    name = f"{VERSION.sub('', stem).replace('-', ' ').capitalize()}.{ending}"
+    name, ending = name_in_group(attached), attached.rpartition(".")[2]
     made = document(name.rpartition(".")[0], _lines(attached, about), ending)
     with actions.arriving(blocks=[made], name=name) as arrived:
         folder = _folder(member, folder_name) if folder_name else actions.folder_of_attachments(member=member)

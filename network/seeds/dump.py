@@ -19,6 +19,9 @@ GROUPS = (
     groups.Thread, groups.Tag, groups.Post, groups.PostRevision, groups.MovedPost, groups.Reaction,
     groups.Acknowledgement, groups.Subscription, groups.Draft, groups.ScheduledThread, groups.Report, groups.LogLine,
     groups.Folder, groups.SharedFile, groups.FileVersion, groups.Upload, groups.FileNews, groups.Shelf,
+    groups.Series, groups.Meeting, groups.AgendaItem, groups.MeetingFile, groups.DatePoll, groups.DateOption,
+    groups.DateVote, groups.Attendance, groups.Minutes, groups.Point, groups.PointRevision, groups.Decision,
+    groups.ActionItem, groups.OpenPoint, groups.Edition, groups.Amendment, groups.Feed,
 )  # fmt: skip
 TOLD = (Event, Notification, Delivery, Submission)
 SITE = (HomePage, StandardPage, SiteSettings)
@@ -45,7 +48,7 @@ def _rows(model: type[models.Model]) -> list[dict[str, Any]]:
 
 
 def _hidden(row: dict[str, Any]) -> dict[str, Any]:
-    for secret in ("password", "token_hash"):
+    for secret in ("password", "token_hash", "nonce"):
         if secret in row:
             row[secret] = hashlib.sha256(str(row[secret]).encode()).hexdigest()[:16]
     return row

@@ -8,6 +8,7 @@ from django.core.management.base import CommandError
 from django.db.models import F
 from django.utils import timezone
 
+from groups.meetings.models import ActionItem, DatePoll, Meeting, Minutes
 from groups.models import (
     Attachment,
     FileVersion,
@@ -112,6 +113,22 @@ def test_demo_shows_files_of_true_types_with_versions():
         assert check(private_files.path_of(version.bytes_key), version.file.name)
 
 
+def test_demo_shows_meetings_in_every_state():
+    load_demo()
+    rows = Minutes.objects.select_related("meeting")
+    states = [minutes.state for minutes in rows.order_by("meeting__starts_at")]
+    assert states == ["approved", "approved", "approved", "approved", "published", "draft"]
+    assert Meeting.objects.filter(starts_at__gt=timezone.now()).count() == 2
+    assert rows.get(edition=2).editions.count() == 2
+    published = rows.get(state="published")
+    assert published.amend_until > timezone.now() and published.amendments.filter(state="pending").exists()
+    assert {file.file.name for file in published.meeting.files.all()} >= {"Clauses types 2015.odt"}
+    assert not ActionItem.objects.filter(minutes__state="draft", published_at__isnull=False).exists()
+    asked = Meeting.objects.get(convened_at__isnull=False, starts_at__gt=timezone.now())
+    assert set(asked.attendances.values_list("reply", flat=True)) == {"yes", "excused", ""}
+    assert asked.items.filter(state="proposed").exists() and DatePoll.objects.get().options.count() == 3
+
+
 def test_demo_a_second_time_changes_nothing():
     load_demo()
     before = dump()
@@ -174,6 +191,7 @@ def test_acceptance_cast_and_dump_without_secrets():
     call_command("acceptance_dump", stdout=said)
     rows = json.loads(said.getvalue())
     assert len(rows["groups.Post"]) == Post.objects.count()
+    assert {row["id"] for row in rows["groups.Meeting"]} >= {found["over"] for found in cast["meetings"].values()}
     assert cast["invitations"]["G1"] not in said.getvalue()
     assert Invitation.objects.first().token_hash not in said.getvalue()
     assert "read_floor" not in rows["groups.Membership"][0]
