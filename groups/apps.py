@@ -11,12 +11,12 @@ class GroupsConfig(AppConfig):
         from groups.meetings.actions import approve_overdue, forget_paper, remind_of_actions, show_without_paper
         from groups.meetings.queries import papers_held, places_of_paper
         from groups.spaces import notices as _spaces  # noqa: F401
+        from groups.spaces.actions import forget_old_drafts
         from groups.threads import notices as _threads  # noqa: F401
         from groups.threads.actions import (
             erase_deleted_threads,
             erase_deleted_words,
             forget_file,
-            forget_old_drafts,
             queue_overdue,
             show_without_file,
         )

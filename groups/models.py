@@ -30,11 +30,10 @@ from groups.meetings.models import (
     RefusedAddress,
     Series,
 )
-from groups.spaces.models import AdminEntry, Group, Invitation, JoinRequest, Membership, Tag
+from groups.spaces.models import AdminEntry, Draft, Group, Invitation, JoinRequest, Membership, Tag
 from groups.threads.models import (
     Acknowledgement,
     Attachment,
-    Draft,
     LogLine,
     MovedPost,
     Post,

@@ -10,7 +10,7 @@ from groups.meetings.views import (
     FeedRevokeView,
     GuestStopView,
 )
-from groups.spaces.views import InvitationView
+from groups.spaces.views import DraftView, InvitationView
 
 app_name = "groups"
 urlpatterns = [
@@ -23,6 +23,7 @@ urlpatterns = [
     path("agenda/abonnement/", FeedEditView.as_view(), name="feed-edit"),
     path("agenda/abonnement/adresse/", FeedRenewView.as_view(), name="feed-renew"),
     path("agenda/abonnement/arret/", FeedRevokeView.as_view(), name="feed-revoke"),
+    path("groupes/<slug:group_slug>/discussions/brouillons/", DraftView.as_view(), name="draft"),
     path("groupes/<slug:group_slug>/fichiers/", include("groups.files.urls")),
     path("groupes/<slug:group_slug>/discussions/", include("groups.threads.urls")),
     path("groupes/<slug:group_slug>/agenda/", include("groups.meetings.urls.calendar")),

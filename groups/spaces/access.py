@@ -19,7 +19,7 @@ from network.kit.tokens import fingerprint
 from network.people.models import User
 
 from .enums import Entry, RequestState, Role, Visibility, Way
-from .models import AdminEntry, Group, Invitation, JoinRequest, Membership
+from .models import AdminEntry, Draft, Group, Invitation, JoinRequest, Membership
 
 
 @dataclass(frozen=True)
@@ -245,6 +245,11 @@ def held_facilitator(membership: Membership, *, even_archived: bool = False) -> 
     if not found.is_facilitator:
         raise Http404
     return found
+
+
+def draft_of(membership: Membership, name: str) -> Draft | None:
+    """What this member was writing under this name."""
+    return Draft.objects.filter(membership=membership, name=name).first()
 
 
 def can_write_in_group(membership: Membership | None) -> bool:

@@ -1,17 +1,27 @@
 """What people type at the doors of a group."""
 
 import re
+import uuid
 
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from network.kit.forms import KeyedForm, PlainTextField, RichTextField, SingleLineInput
+from network.kit import clean_html
+from network.kit.forms import KeyedForm, KeyField, PlainTextField, RichTextField, SingleLineInput
 
 from .enums import Level, Role
 
 MOST_ADDRESSES = 100
 SHOWN_ADDRESS = 254
+DRAFT_NAME = r"(thread-new|(thread|post|scheduled|minutes|point):[0-9]{1,18})"
+DRAFT_FIELDS = re.compile(
+    r"(title|kind|tags|publish_at|version|attached|presenter|summary|next_on|next_note|(body|exchanges)(_format)?"
+    r"|(decisions|actions|open)-([0-9]{1,3}-(id|text|what|owner|due)|TOTAL_FORMS))"
+)
+"""What a form may keep: messages and discussions, minutes and their points."""
+DRAFT_HTML = ("body", "exchanges")
+DRAFT_BYTES = 200 * 1024
 
 
 class DirectoryForm(forms.Form):
@@ -75,6 +85,23 @@ class InviteForm(forms.Form):
         if len(found) > MOST_ADDRESSES:
             raise ValidationError(_("At most %(n)s addresses at a time."), params={"n": MOST_ADDRESSES})
         return found
+
+
+class DraftForm(forms.Form):
+    """What the browser keeps aside of a form: `erase=1` forgets it."""
+
+    name = forms.RegexField(rf"^{DRAFT_NAME}$")
+    key = KeyField(initial=uuid.uuid4)
+    erase = forms.BooleanField(required=False)
+
+    def clean(self):
+        content = {name: self.data[name].replace("\x00", "") for name in self.data if DRAFT_FIELDS.fullmatch(name)}
+        for name in DRAFT_HTML:
+            if content.get(f"{name}_format") == "html":
+                content[name] = clean_html.clean(content.get(name, ""))
+        if sum(len(text.encode()) for text in content.values()) > DRAFT_BYTES:
+            raise ValidationError("too long", code="too_long")
+        return {**self.cleaned_data, "content": content}
 
 
 class LevelForm(forms.Form):

@@ -1,6 +1,7 @@
 """Groups and who belongs to them. Every private object of the house hangs on a Membership."""
 
 import hashlib
+import uuid
 
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
@@ -236,3 +237,18 @@ class AdminEntry(models.Model):
             models.CheckConstraint(condition=Q(expires_at__gt=models.F("created_at")), name="admin_entry_lasts"),
             models.CheckConstraint(condition=~Q(reason=""), name="admin_entry_has_reason"),
         ]
+
+
+class Draft(models.Model):
+    """What somebody is writing, found again on another device. `name` says where ("thread:12", "point:7"), `key` is the
+    form's.
+    """
+
+    membership = models.ForeignKey(Membership, models.CASCADE, related_name="drafts", db_index=False)
+    name = models.CharField(max_length=40)
+    key = models.UUIDField(default=uuid.uuid4)
+    content = models.JSONField(default=dict)
+    saved_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["membership", "name"], name="draft_once")]

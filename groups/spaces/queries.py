@@ -5,14 +5,16 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 
 from django.db.models import F, Max, Q, QuerySet
+from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from network.kit import dates
 from network.people.models import User
 from network.reference.models import Theme
 
 from .access import facilitators_of, is_addressed_to, is_invitation_open, pending_invitations_of, way_in
 from .enums import InvitationState, Level, RequestState, Role, Way
-from .models import AdminEntry, Group, Invitation, JoinRequest, Membership, Tag
+from .models import AdminEntry, Draft, Group, Invitation, JoinRequest, Membership, Tag
 
 SUGGESTIONS = 8
 EVERYBODY = "groupe"
@@ -236,3 +238,14 @@ def _why_ended(invitation: Invitation) -> InvitationState:
 def admin_entries_for_admin(group: Group) -> QuerySet[AdminEntry]:
     """The latest exceptional entries of network administrators, with who and why."""
     return AdminEntry.objects.filter(group=group).select_related("user")[:SHOWN_ENTRIES]
+
+
+def draft_for_page(draft: Draft | None) -> dict | None:
+    """A draft as the page gives it to its script: the fields and when they were kept (seconds)."""
+    return {"values": draft.content, "at": draft.saved_at.timestamp()} if draft else None
+
+
+def draft_saved(draft: Draft) -> dict:
+    """What the page says when the draft was kept."""
+    hour = dates.Moment(draft.saved_at).hour()
+    return {"at": draft.saved_at.timestamp(), "said": _("Saved at %(hour)s") % {"hour": hour}}

@@ -46,7 +46,6 @@ urlpatterns = [
     path("lu/", views.GroupReadView.as_view(), name="group-read"),
     path("nouvelle/", views.ThreadNewView.as_view(), name="thread-new"),
     path("nouvelle/proches/", views.ThreadSimilarView.as_view(), name="thread-similar"),
-    path("brouillons/", views.DraftView.as_view(), name="draft"),
     path("programmees/", views.ScheduledListView.as_view(), name="scheduled-list"),
     path("programmees/<int:scheduled_id>/", views.ScheduledDetailView.as_view(), name="scheduled-detail"),
     path("programmees/<int:scheduled_id>/modification/", views.ScheduledEditView.as_view(), name="scheduled-edit"),

@@ -28,6 +28,7 @@ LIMITS = {
     "posts": Limit(20, 5 * MINUTE),
     "changes": Limit(60, 5 * MINUTE),
     "reactions": Limit(60, MINUTE),
+    "writing": Limit(90, MINUTE),
     "drafts": Limit(60, MINUTE),
     "reports": Limit(20, DAY),
     "invitations": Limit(50, DAY),

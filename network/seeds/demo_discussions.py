@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from groups.models import Group, Membership, Post, Reaction, ReadMarker, Thread
+from groups.spaces.actions import save_draft
 from groups.threads import actions
 from groups.threads.enums import Kind, ReactionKind, ReportReason
 from groups.threads.models import Acknowledgement
@@ -200,4 +201,4 @@ def _begun(stage: Stage) -> None:
     thread = stage.thread("Égalité femmes-hommes")
     words = {"body": "<p>Premier retour de la journée régionale : </p>", "body_format": "html"}
     author = stage.member("isabelle_granger", thread.group.slug)
-    actions.save_draft(membership=author, name=f"thread:{thread.pk}", key=uuid.uuid4(), content=words)
+    save_draft(membership=author, name=f"thread:{thread.pk}", key=uuid.uuid4(), content=words)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from groups.models import Group, Membership
 from groups.spaces import actions
 from groups.spaces.enums import Role
-from groups.threads.models import Draft, Reaction, Thread
+from groups.spaces.models import Draft
+from groups.threads.models import Reaction, Thread
 from network.seeds.dump import dump
 from tests.architecture.access_table import TABLE
 from tests.architecture.test_urls import Row, leaks, outcome, plain, rows, send

@@ -12,7 +12,7 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from groups.files.actions import arriving, create_folder, keep_file
-from groups.meetings.models import ActionItem, Amendment, Attendance, DatePoll, Point, Series
+from groups.meetings.models import ActionItem, Amendment, Attendance, DatePoll, Point, PointRevision, Series
 from groups.models import ScheduledThread
 from groups.threads.models import Post
 from tests.factories import (
@@ -33,13 +33,15 @@ OURS = ("", "testserver")
 def meetings_inside(group):
     minutes = MinutesFactory(meeting=MeetingFactory(group=group), published=True)
     published = {"group": group, "minutes": minutes, "published_at": minutes.published_at}
+    point = Point.objects.create(minutes=minutes, title="Un point", version=2)
+    PointRevision.objects.create(point=point, version=1, content={})
     return {
         "meeting_id": minutes.meeting.pk,
         "guest_id": Attendance.objects.create(meeting=minutes.meeting, is_guest=True, name="Une juriste").pk,
         "item_id": AgendaItemFactory(meeting=minutes.meeting).pk,
         "series_id": Series.objects.create(group=group, title="Comité").pk,
         "poll_id": DatePoll.objects.create(group=group, title="Quand").pk,
-        "point_id": Point.objects.create(minutes=minutes, title="Un point").pk,
+        "point_id": point.pk,
         "edition_number": 1,
         "action_id": ActionItem.objects.create(what="Relire", **published).pk,
         "amendment_id": Amendment.objects.create(minutes=minutes, text="Le 12").pk,

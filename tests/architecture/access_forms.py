@@ -10,7 +10,7 @@ ABOUT: dict[str, dict[str, str]] = {
     "gone": {"thread_id": "gone_id"},
     "binned": {"file_id": "binned_id"},
     "coming": {"meeting_id": "coming_id"},
-    "draft": {"meeting_id": "coming_id"},
+    "draft": {"meeting_id": "coming_id", "point_id": "draft_point_id"},
     "proposed": {"meeting_id": "coming_id", "item_id": "proposed_id"},
     "unpublished": {"action_id": "unpublished_id"},
     "others": {"action_id": "other_action_id"},

@@ -37,6 +37,7 @@ from groups.meetings.models import (
     Minutes,
     OpenPoint,
     Point,
+    PointRevision,
     Series,
 )
 from groups.meetings.queries import version_of
@@ -219,7 +220,7 @@ def add_meetings(facilitator: Membership, member: Membership, file: SharedFile) 
     group = facilitator.group
     over = MeetingFactory(group=group, title=WITHIN, days=-3, place=WITHIN, notes=f"<p>{WITHIN}</p>")
     minutes = MinutesFactory(meeting=over, summary=WITHIN, published=True)
-    point = Point.objects.create(minutes=minutes, title=WITHIN, exchanges=f"<p>{WITHIN}</p>")
+    point = add_point(minutes, WITHIN)
     MeetingFile.objects.create(meeting=over, file=file)
     coming = MeetingFactory(group=group, title=f"{WITHIN}-demain", days=5)
     item = AgendaItemFactory(meeting=coming, title=WITHIN)
@@ -229,7 +230,7 @@ def add_meetings(facilitator: Membership, member: Membership, file: SharedFile) 
     option = DateOption.objects.create(poll=poll, starts_at=coming.starts_at, ends_at=coming.ends_at)
     DateVote.objects.create(option=option, membership=facilitator, vote="yes")
     draft = MinutesFactory(meeting=coming, summary=AMONG)
-    draft_point = Point.objects.create(minutes=draft, title=AMONG, exchanges=f"<p>{AMONG}</p>")
+    draft_point = add_point(draft, AMONG)
     guest = Attendance.objects.create(meeting=coming, is_guest=True, name=AMONG, email=f"juriste@{AMONG}.example.org")
     return add_what_follows(facilitator, member, point, draft_point) | {
         "guest_id": guest.pk,
@@ -237,6 +238,7 @@ def add_meetings(facilitator: Membership, member: Membership, file: SharedFile) 
         "coming_id": coming.pk,
         "point_id": point.pk,
         "draft_point_id": draft_point.pk,
+        "point_version": point.version,
         "item_id": item.pk,
         "proposed_id": proposed.pk,
         "series_id": series.pk,
@@ -268,6 +270,24 @@ def add_what_follows(facilitator: Membership, member: Membership, point: Point, 
         "amendment_id": amendment.pk,
         "leftover": f"point-{left.pk}",
     }
+
+
+def add_point(minutes: Minutes, canary: str) -> Point:
+    """A point in its second version, with a decision and an action item; its first version told those who write."""
+    group = minutes.meeting.group
+    point = Point.objects.create(minutes=minutes, title=canary, exchanges=f"<p>{canary}</p>", version=2)
+    Decision.objects.create(group=group, minutes=minutes, point=point, text=canary)
+    ActionItem.objects.create(group=group, minutes=minutes, point=point, what=canary, owner_name=canary)
+    before = {
+        "title": AMONG,
+        "presenter": "",
+        "exchanges": f"<p>{AMONG}</p>",
+        "decisions": [],
+        "actions": [],
+        "open": [],
+    }
+    PointRevision.objects.create(point=point, version=1, content=before)
+    return point
 
 
 def add_file(member: Membership, name: str, folder: Folder) -> SharedFile:

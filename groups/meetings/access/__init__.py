@@ -48,7 +48,6 @@ from .publishing import (
     amendments_told,
     can_amend_minutes,
     can_approve_minutes,
-    can_change_minutes,
     can_publish_minutes,
     can_reopen_minutes,
     edition_told,
@@ -61,6 +60,15 @@ from .publishing import (
     point_of,
 )
 from .rules import can_answer_meeting, can_plan_meeting, can_propose_item, can_read_minutes, can_write_minutes
+from .writing import (
+    can_start_minutes,
+    can_take_attendance,
+    get_point_to_write_or_404,
+    get_revision_or_404,
+    held_draft,
+    held_point,
+    people_there,
+)
 
 __all__ = [
     "ANSWER",
@@ -80,6 +88,8 @@ __all__ = [
     "can_publish_minutes",
     "can_read_minutes",
     "can_reopen_minutes",
+    "can_start_minutes",
+    "can_take_attendance",
     "can_tick_action",
     "can_vote_in_poll",
     "can_write_minutes",
@@ -96,17 +106,21 @@ __all__ = [
     "get_minutes_to_export_or_404",
     "get_minutes_to_read_or_404",
     "get_minutes_to_write_or_404",
+    "get_point_to_write_or_404",
     "get_poll_or_404",
+    "get_revision_or_404",
     "get_series_or_404",
     "get_topic_or_404",
     "guest_of_meeting",
     "held_action",
     "held_attendance",
+    "held_draft",
     "held_item",
     "held_meeting",
     "held_minutes",
     "held_minutes_to_amend",
     "held_minutes_to_approve",
+    "held_point",
     "held_poll",
     "held_series",
     "items_to_decide",
@@ -117,6 +131,7 @@ __all__ = [
     "meetings_told",
     "minutes_of",
     "minutes_told",
+    "people_there",
     "point_of",
     "polls_told",
 ]

@@ -9,12 +9,7 @@ from groups.spaces.access import can_manage_group, can_write_in_group, held_faci
 from groups.spaces.models import Membership
 
 from .meetings import BIGGEST_ID
-from .rules import can_write_minutes
-
-
-def can_change_minutes(membership: Membership | None, minutes: Minutes | None) -> bool:
-    """The working copy: those who write, unless the minutes are approved and nobody began a correction."""
-    return can_write_minutes(membership, minutes) and not (minutes is not None and minutes.is_locked)
+from .rules import can_change_minutes, can_write_minutes
 
 
 def can_publish_minutes(membership: Membership | None, minutes: Minutes) -> bool:

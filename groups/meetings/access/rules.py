@@ -30,3 +30,8 @@ def can_write_minutes(membership: Membership | None, minutes: Minutes | None) ->
 def can_read_minutes(membership: Membership | None, minutes: Minutes) -> bool:
     """Published ones: everybody inside, an exceptional entry too. Drafts: those who write them."""
     return minutes.is_published or can_write_minutes(membership, minutes)
+
+
+def can_change_minutes(membership: Membership | None, minutes: Minutes | None) -> bool:
+    """The working copy: those who write, unless the minutes are approved and nobody began a correction."""
+    return can_write_minutes(membership, minutes) and not (minutes is not None and minutes.is_locked)

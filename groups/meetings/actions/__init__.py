@@ -3,11 +3,13 @@
 from .agenda import DECIDED, PROPOSED, add_item, change_item, decide_item, delete_item, move_item, propose_item
 from .amending import decide_amendment, propose_amendment, withdraw_amendment
 from .answering import answer_as_member, answer_by_link, refuse_mails
+from .attendance import Noted, note_guest, take_attendance
 from .carrying import take_up_leftovers
 from .convening import CANCELLED, CHANGED, CONVENED, REMINDED, convene, remind, tell_cancelled, tell_change
 from .feeds import renew_feed, revoke_feed
 from .following import entrust_action, remind_of_actions, set_action_state
 from .guests import add_guest, remove_guest
+from .minutes import HeadChangedMeanwhile, change_head, choose_files, start_minutes
 from .papers import add_papers, forget_paper, remove_paper, show_without_paper
 from .planning import (
     cancel_meeting,
@@ -17,6 +19,17 @@ from .planning import (
     mark_meeting_changed,
     plan_meeting,
     restore_meeting,
+)
+from .point_order import add_point, delete_point, move_point, pull_items, revert_point, undo_delete_point
+from .points import (
+    LEASE_OF_A_PAGE,
+    ChangedMeanwhile,
+    DeletedMeanwhile,
+    HeldByAnother,
+    PointConflict,
+    hold_point,
+    release_point,
+    save_point,
 )
 from .polls import CHOSEN, OPENED, choose_date, close_poll, open_poll, vote
 from .publishing import approve_minutes, approve_overdue, publish_minutes, reopen_minutes, show_meeting
@@ -28,21 +41,31 @@ __all__ = [
     "CHOSEN",
     "CONVENED",
     "DECIDED",
+    "LEASE_OF_A_PAGE",
     "OPENED",
     "PROPOSED",
     "REMINDED",
+    "ChangedMeanwhile",
+    "DeletedMeanwhile",
+    "HeadChangedMeanwhile",
+    "HeldByAnother",
+    "Noted",
+    "PointConflict",
     "add_guest",
     "add_item",
     "add_papers",
+    "add_point",
     "answer_as_member",
     "answer_by_link",
     "approve_minutes",
     "approve_overdue",
     "cancel_meeting",
+    "change_head",
     "change_item",
     "change_meeting",
     "change_series",
     "choose_date",
+    "choose_files",
     "close_poll",
     "convene",
     "create_series",
@@ -50,18 +73,24 @@ __all__ = [
     "decide_item",
     "delete_item",
     "delete_meeting",
+    "delete_point",
     "delete_series",
     "entrust_action",
     "forget_paper",
+    "hold_point",
     "make_meeting",
     "mark_meeting_changed",
     "move_item",
+    "move_point",
+    "note_guest",
     "open_poll",
     "plan_meeting",
     "propose_amendment",
     "propose_item",
     "publish_minutes",
+    "pull_items",
     "refuse_mails",
+    "release_point",
     "remind",
     "remind_of_actions",
     "remove_guest",
@@ -69,13 +98,18 @@ __all__ = [
     "renew_feed",
     "reopen_minutes",
     "restore_meeting",
+    "revert_point",
     "revoke_feed",
+    "save_point",
     "set_action_state",
     "show_meeting",
     "show_without_paper",
+    "start_minutes",
+    "take_attendance",
     "take_up_leftovers",
     "tell_cancelled",
     "tell_change",
+    "undo_delete_point",
     "vote",
     "withdraw_amendment",
 ]

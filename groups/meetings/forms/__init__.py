@@ -1,12 +1,14 @@
 """What people write, choose and answer about meetings. Nothing here writes."""
 
 from .agenda import DecisionForm, ItemForm, PlaceForm, ProposalForm
+from .attendance import AttendanceForm, GuestPresentForm
 from .convening import GIVEN, ActForm, AnswerForm, GuestForm, QuickAnswerForm
 from .following import ActionEditForm, ActionRegisterForm, ActionStateForm, LeftoversForm, RegisterForm
 from .papers import AwayForm, PapersForm
 from .planning import CancelForm, MeetingForm, SeriesForm
 from .polls import DateChoiceForm, PollForm, VoteForm
 from .publishing import AmendmentForm, CompareForm, CorrectedForm, DecisionOnAmendmentForm, PublishForm, ReopenForm
+from .writing import FilesForm, HeadForm, PointAddForm, PointForm, PointMoveForm, VersionForm
 
 __all__ = [
     "GIVEN",
@@ -16,6 +18,7 @@ __all__ = [
     "ActionStateForm",
     "AmendmentForm",
     "AnswerForm",
+    "AttendanceForm",
     "AwayForm",
     "CancelForm",
     "CompareForm",
@@ -23,12 +26,18 @@ __all__ = [
     "DateChoiceForm",
     "DecisionForm",
     "DecisionOnAmendmentForm",
+    "FilesForm",
     "GuestForm",
+    "GuestPresentForm",
+    "HeadForm",
     "ItemForm",
     "LeftoversForm",
     "MeetingForm",
     "PapersForm",
     "PlaceForm",
+    "PointAddForm",
+    "PointForm",
+    "PointMoveForm",
     "PollForm",
     "ProposalForm",
     "PublishForm",
@@ -36,5 +45,6 @@ __all__ = [
     "RegisterForm",
     "ReopenForm",
     "SeriesForm",
+    "VersionForm",
     "VoteForm",
 ]

@@ -99,9 +99,17 @@ class Minutes(models.Model):
         return reverse("groups:minutes-detail", args=[self.meeting.group.slug, self.meeting_id])
 
 
+class PointManager(models.Manager):
+    """Points that are still there."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(deleted_at=None)
+
+
 class Point(models.Model):
     """What was said about one subject. `exchanges`: clean HTML. `version` grows with each change of it or of what hangs
-    on it. `held_by` writes in it now, until `held_until`: nobody else does meanwhile.
+    on it. `held_by` writes in it now, until `held_until`: nobody else does meanwhile. A deleted one keeps its words and
+    its history; what hung on it stands in its last revision.
     """
 
     minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="points")
@@ -115,15 +123,33 @@ class Point(models.Model):
     changed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     held_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     held_until = models.DateTimeField(null=True)
+    deleted_at = models.DateTimeField(null=True)
+    deleted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
+
+    objects = PointManager()
+    every = models.Manager()
 
     class Meta:
         ordering = ["position", "id"]
+        base_manager_name = "every"
         indexes = [models.Index(fields=["minutes", "position"], name="point_of_minutes")]
         constraints = [models.CheckConstraint(condition=~Q(title=""), name="point_has_a_title")]
 
+    @property
+    def target(self) -> str:
+        """The name of what somebody keeps of it as a draft."""
+        return f"point:{self.pk}"
+
+    def is_held_from(self, user_id: int) -> bool:
+        """Whether somebody else writes in it now."""
+        is_held = self.held_until is not None and self.held_until > timezone.now()
+        return is_held and self.held_by_id is not None and self.held_by_id != user_id
+
 
 class PointRevision(models.Model):
-    """What a point was before a change: added, never changed. `content`: title, exchanges and what hung on it."""
+    """What a point was before a change: added, never changed. `content`: title, exchanges and what hung on it; `by` and
+    `at`: who wrote that, and when.
+    """
 
     point = models.ForeignKey(Point, models.CASCADE, related_name="revisions", db_index=False)
     version = models.PositiveIntegerField()

@@ -1,5 +1,14 @@
 """What the pages of meetings show."""
 
+from .attendance import (
+    AttendanceTotal,
+    Attendee,
+    attendance_for_page,
+    attendance_for_sheet,
+    attendance_total,
+    people_to_name,
+    total_said,
+)
 from .attendance_sheet import sheet_name, sheet_paper
 from .calendar import calendar_for_page, meetings_of_group, meetings_of_person, next_meeting_of, next_meetings_for
 from .calendars import discreet_title, feed_entry, feed_version, mail_entry, meetings_for_feed
@@ -56,6 +65,20 @@ from .planning import (
     start_of_new,
     version_of,
 )
+from .points import (
+    KINDS,
+    Version,
+    WrittenPoint,
+    html_of,
+    merged,
+    plain_of,
+    revisions_of,
+    rows_of,
+    same_words,
+    versions_of,
+    words_of,
+    written_points,
+)
 from .polls import everybody_told, groups_read_by, members_named, open_polls_for, open_polls_of, standing_of
 from .reading import Checklist, Part, Reading, Task, amendments_for, checklist_for, editions_of, reading_of, reason_for
 from .registers import (
@@ -73,8 +96,12 @@ from .registers import (
     unwritten_for_list,
 )
 from .telling import guest_addresses, members_told, readers_to_tell, waiting_amendments, writers_to_tell
+from .writing import count_late_items, files_of_minutes, points_deleted, points_for_page, writing_for_meeting
 
 __all__ = [
+    "KINDS",
+    "AttendanceTotal",
+    "Attendee",
     "Change",
     "Checklist",
     "Counts",
@@ -83,7 +110,9 @@ __all__ = [
     "Reading",
     "Stage",
     "Task",
+    "Version",
     "Wanted",
+    "WrittenPoint",
     "action_cells",
     "actions_for_register",
     "actions_of_members",
@@ -92,6 +121,9 @@ __all__ = [
     "agenda_of",
     "amendments_for",
     "answers_for_page",
+    "attendance_for_page",
+    "attendance_for_sheet",
+    "attendance_total",
     "calendar_for_page",
     "called_for_page",
     "changes_between",
@@ -100,6 +132,7 @@ __all__ = [
     "content_of",
     "content_to_export",
     "convening_for_meeting",
+    "count_late_items",
     "counts_for_tabs",
     "decision_cells",
     "decisions_for_register",
@@ -112,10 +145,12 @@ __all__ = [
     "feed_entry",
     "feed_version",
     "file_name",
+    "files_of_minutes",
     "groups_read_by",
     "guest_addresses",
     "guests_for_minutes",
     "guests_of",
+    "html_of",
     "is_address_of_member",
     "is_there",
     "leftovers_for",
@@ -128,6 +163,7 @@ __all__ = [
     "members_to_choose",
     "members_told",
     "members_without_row",
+    "merged",
     "minutes_for_meeting",
     "minutes_name",
     "minutes_paper",
@@ -143,10 +179,14 @@ __all__ = [
     "paper_files",
     "papers_held",
     "papers_of",
+    "people_to_name",
     "people_to_remind",
     "people_told",
     "places_of_paper",
+    "plain_of",
     "planning_for_meeting",
+    "points_deleted",
+    "points_for_page",
     "presenter_of",
     "print_words",
     "proposals_for",
@@ -155,6 +195,9 @@ __all__ = [
     "readers_to_tell",
     "reading_of",
     "reason_for",
+    "revisions_of",
+    "rows_of",
+    "same_words",
     "series_for_list",
     "sheet_name",
     "sheet_paper",
@@ -164,10 +207,15 @@ __all__ = [
     "start_of_new",
     "text_of",
     "topics_of_agenda",
+    "total_said",
     "undelivered_for_page",
     "unwritten_for_list",
     "version_of",
+    "versions_of",
     "waiting_amendments",
     "was_reminded_today",
+    "words_of",
     "writers_to_tell",
+    "writing_for_meeting",
+    "written_points",
 ]

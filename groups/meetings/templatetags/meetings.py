@@ -12,6 +12,7 @@ from groups.meetings.models import AgendaItem, Meeting
 from network.kit import dates
 from network.kit.dates import NB
 from network.kit.fields import whole_number
+from network.people.models import User
 
 register = template.Library()
 register.filter("due_day", queries.due_day)
@@ -81,3 +82,30 @@ def same_version(context: Context) -> str:
     """{% same_version as version %}: "?version=2" where the page shows that version, so that its links do too."""
     number = whole_number(context["request"].GET.get("version", ""))
     return f"?version={number}" if number else ""
+
+
+@register.simple_tag
+def noted_in(one: queries.WrittenPoint) -> str:
+    """{% noted_in one %}: "1 decision, 2 actions"; what is not there is left out."""
+    decisions, actions, left = len(one.decisions), len(one.actions), len(one.open)
+    said = [
+        ngettext("%(n)s decision", "%(n)s decisions", decisions) % {"n": decisions},
+        ngettext("%(n)s action", "%(n)s actions", actions) % {"n": actions},
+        ngettext("%(n)s to take up again", "%(n)s to take up again", left) % {"n": left},
+    ]
+    found = [words for words, number in zip(said, (decisions, actions, left), strict=True) if number]
+    if found:
+        return ", ".join(found)
+    return _("Exchanges noted") if one.point.exchanges else _("Nothing noted")
+
+
+@register.simple_tag
+def writing_too(people: list[User]) -> str:
+    """{% writing_too others %}: "Sonia and Bruno are writing with you"; beyond three, how many they are."""
+    if len(people) > 3:
+        return _("%(n)s people are writing with you") % {"n": len(people)}
+    names = [person.first_name or str(person) for person in people]
+    *first, last = names
+    if not first:
+        return _("%(name)s is writing with you") % {"name": last}
+    return _("%(names)s and %(last)s are writing with you") % {"names": ", ".join(first), "last": last}

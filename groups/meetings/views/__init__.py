@@ -7,6 +7,7 @@ from .agenda import (
     MeetingAgendaView,
 )
 from .answering import ConvocationAnswerView, GuestStopView
+from .attendance import AttendanceEditView, AttendanceGuestView, AttendanceLineView
 from .calendar import CalendarView
 from .convening import (
     GuestListView,
@@ -21,8 +22,20 @@ from .exports import AttendanceSheetView, MinutesDocxView, MinutesOdtView, Minut
 from .feeds import FeedEditView, FeedFileView, FeedRenewView, FeedRevokeView
 from .following import ActionDetailView, ActionEditView, ActionStateView, MeetingLeftoversView, TopicDetailView
 from .meetings import MeetingDetailView
+from .minutes import MinutesAutosaveView, MinutesEditView, MinutesNewsView, MinutesPullView, MinutesStartView
+from .minutes_files import MinutesFilesView
 from .papers import MeetingArchiveView, MeetingFileAwayView, MeetingFilesView
 from .planning import MeetingCancelView, MeetingDeleteView, MeetingEditView, MeetingNewView, MeetingRestoreView
+from .point_history import PointHistoryView, PointRevertView, PointUndoView
+from .points import (
+    PointAddView,
+    PointAutosaveView,
+    PointDeleteView,
+    PointEditView,
+    PointHoldView,
+    PointMoveView,
+    PointReleaseView,
+)
 from .polls import PollChooseView, PollCloseView, PollDetailView, PollNewView
 from .publishing import (
     AmendmentDecideView,
@@ -50,6 +63,9 @@ __all__ = [
     "AmendmentDecideView",
     "AmendmentNewView",
     "AmendmentWithdrawView",
+    "AttendanceEditView",
+    "AttendanceGuestView",
+    "AttendanceLineView",
     "AttendanceSheetView",
     "CalendarView",
     "ConvocationAnswerView",
@@ -83,13 +99,29 @@ __all__ = [
     "MeetingRestoreView",
     "MeetingTellView",
     "MinutesApproveView",
+    "MinutesAutosaveView",
     "MinutesDetailView",
     "MinutesDocxView",
+    "MinutesEditView",
+    "MinutesFilesView",
+    "MinutesNewsView",
     "MinutesOdtView",
     "MinutesPdfView",
     "MinutesPrintView",
     "MinutesPublishView",
+    "MinutesPullView",
     "MinutesReopenView",
+    "MinutesStartView",
+    "PointAddView",
+    "PointAutosaveView",
+    "PointDeleteView",
+    "PointEditView",
+    "PointHistoryView",
+    "PointHoldView",
+    "PointMoveView",
+    "PointReleaseView",
+    "PointRevertView",
+    "PointUndoView",
     "PollChooseView",
     "PollCloseView",
     "PollDetailView",

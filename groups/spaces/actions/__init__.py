@@ -1,5 +1,6 @@
 """One door per change of a group, its people and its ways in."""
 
+from .drafts import drop_draft, forget_old_drafts, save_draft
 from .entries import enter_exceptionally
 from .groups import archive_group, create_group, restore_group, update_welcome
 from .invitations import InviteResult, accept_invitation, invite, resend_invitation, revoke_invitation
@@ -18,8 +19,10 @@ __all__ = [
     "change_role",
     "choose_level",
     "create_group",
+    "drop_draft",
     "drop_unused_tags",
     "enter_exceptionally",
+    "forget_old_drafts",
     "invite",
     "join_open_group",
     "leave_group",
@@ -29,6 +32,7 @@ __all__ = [
     "resend_invitation",
     "restore_group",
     "revoke_invitation",
+    "save_draft",
     "tags_named",
     "update_welcome",
     "withdraw_request",

@@ -1,4 +1,5 @@
 from .directory import GroupJoinView, GroupListView, JoinRequestWithdrawView
+from .drafts import DraftView
 from .entries import AdminEntryView
 from .facilitation import GroupAdminView, JoinRequestDecideView, WelcomeEditView
 from .invitations import InvitationCreateView, InvitationResendView, InvitationRevokeView, InvitationView
@@ -13,6 +14,7 @@ from .members import (
 
 __all__ = [
     "AdminEntryView",
+    "DraftView",
     "GroupAdminView",
     "GroupJoinView",
     "GroupListView",

@@ -3,7 +3,6 @@
 from groups.spaces.access import held_facilitator, held_membership
 
 from .moderation import (
-    draft_of,
     get_report_or_404,
     get_scheduled_or_404,
     groups_to_move_to,
@@ -79,7 +78,6 @@ __all__ = [
     "can_schedule_thread",
     "can_start_thread",
     "can_undo_delete",
-    "draft_of",
     "get_deleted_thread_or_404",
     "get_post_elsewhere_or_404",
     "get_post_or_404",

@@ -1,11 +1,11 @@
-"""Reports, scheduled threads and drafts: each is reached through the membership that may see it."""
+"""Reports and scheduled threads: each is reached through the membership that may see it."""
 
 from collections.abc import Iterable
 
 from django.http import Http404
 
 from groups.spaces.models import Group, Membership
-from groups.threads.models import Draft, Report, ScheduledThread
+from groups.threads.models import Report, ScheduledThread
 
 
 def get_report_or_404(facilitator: Membership, report_id: int) -> Report:
@@ -48,11 +48,6 @@ def membership_of_author(scheduled: ScheduledThread) -> Membership | None:
         .filter(group=scheduled.group, user=scheduled.author, user__is_active=True)
         .first()
     )
-
-
-def draft_of(membership: Membership, name: str) -> Draft | None:
-    """What this member was writing under this name."""
-    return Draft.objects.filter(membership=membership, name=name).first()
 
 
 def groups_to_move_to(facilitator: Membership) -> list[Group]:

@@ -1,7 +1,6 @@
 """One door per change of a thread, its posts, and what a member has read, follows and says of them."""
 
 from .attachments import forget_file, show_without_file
-from .drafts import drop_draft, save_draft
 from .facilitation import lock_thread, mark_duplicate, pin_thread
 from .mentions import settle
 from .moving import merge_thread, move_thread, split_thread
@@ -20,7 +19,7 @@ from .schedule import (
     schedule_thread,
 )
 from .threads import delete_thread, edit_thread, restore_thread, start_thread, undo_delete_thread, withdraw_deleted
-from .tidying import erase_deleted_threads, erase_deleted_words, forget_old_drafts
+from .tidying import erase_deleted_threads, erase_deleted_words
 
 __all__ = [
     "ChangedMeanwhile",
@@ -28,7 +27,6 @@ __all__ = [
     "delete_post",
     "delete_scheduled",
     "delete_thread",
-    "drop_draft",
     "edit_post",
     "edit_scheduled",
     "edit_thread",
@@ -36,7 +34,6 @@ __all__ = [
     "erase_deleted_words",
     "follow_thread",
     "forget_file",
-    "forget_old_drafts",
     "hide_post",
     "hold_scheduled",
     "keep_reported",
@@ -59,7 +56,6 @@ __all__ = [
     "reschedule_thread",
     "restore_post",
     "restore_thread",
-    "save_draft",
     "schedule_thread",
     "set_reading_place",
     "settle",

@@ -1,45 +1,7 @@
-"""What somebody is writing, kept on the server too.
+"""What members are writing in a thread goes where its messages go."""
 
-Keeping and forgetting hold the membership's row: a save that was on its way while its form was being published either
-comes first and is forgotten with it, or comes after and finds the form received.
-"""
-
-import uuid
-
-from django.db import transaction
-from django.utils import timezone
-from django.utils.translation import gettext as _
-
-from groups.spaces.models import Group, Membership
-from groups.threads.models import Draft, Thread
-from network.activity.queries import is_received
-from network.kit.errors import Refused
-
-DRAFTS_A_MEMBER = 50
-
-
-@transaction.atomic
-def save_draft(*, membership: Membership, name: str, key: uuid.UUID, content: dict[str, str]) -> Draft | None:
-    """Keep the fields of a form under its name: the latest save wins. None, and nothing kept, when the form with this
-    key was published meanwhile. Refused past 50 names in one group, and when the group is lost.
-    """
-    if not _hold(membership):
-        raise Refused(_("You no longer have access to this group."))
-    if is_received(user=membership.user, key=key):
-        return None
-    known = Draft.objects.filter(membership=membership).exclude(name=name)
-    if known.count() >= DRAFTS_A_MEMBER:
-        raise Refused(_("You have many drafts in this group. Publish or erase some of them."))
-    values = {"content": content, "key": key, "saved_at": timezone.now()}
-    draft, _made = Draft.objects.update_or_create(membership=membership, name=name, defaults=values)
-    return draft
-
-
-@transaction.atomic(savepoint=False)
-def drop_draft(*, membership: Membership, name: str) -> None:
-    """Forget what was being written under this name: it is published, or no longer wanted."""
-    _hold(membership)
-    Draft.objects.filter(membership=membership, name=name).delete()
+from groups.spaces.models import Draft, Group, Membership
+from groups.threads.models import Thread
 
 
 def take_drafts(*, source: Thread, target: Thread, of: Group) -> None:
@@ -57,9 +19,3 @@ def take_drafts(*, source: Thread, target: Thread, of: Group) -> None:
             draft.name, draft.membership_id = target.target, there
             follow.append(draft)
     Draft.objects.bulk_update(follow, ["name", "membership"])
-
-
-def _hold(membership: Membership) -> bool:
-    """Whether it is still there; nobody else keeps or forgets a draft of it until the transaction ends."""
-    held = Membership.objects.select_for_update(no_key=True).filter(pk=membership.pk)
-    return held.values_list("pk", flat=True).first() is not None

@@ -9,6 +9,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from groups.spaces.actions import drop_draft
 from groups.spaces.actions.sequence import lock_group, next_seq
 from groups.spaces.models import Membership
 from groups.threads.access import (
@@ -29,7 +30,6 @@ from network.kit.errors import Refused, TooOften
 
 from .attachments import attach, attach_again
 from .counting import mark_changed, recount, show_last
-from .drafts import drop_draft
 from .mentions import Settled, settle
 from .reading import move_marker
 

@@ -10,8 +10,9 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from groups.spaces.actions import drop_draft
 from groups.spaces.actions.sequence import lock_group
-from groups.spaces.models import Membership
+from groups.spaces.models import Draft, Membership
 from groups.threads.access import (
     can_schedule_thread,
     held_facilitator,
@@ -19,14 +20,13 @@ from groups.threads.access import (
     is_to_come,
     membership_of_author,
 )
-from groups.threads.models import Draft, ScheduledThread, Thread
+from groups.threads.models import ScheduledThread, Thread
 from network.activity.actions import once, receive
 from network.kit.errors import Refused
 from network.kit.mail import backoff
 from network.kit.worker import waiting_arguments
 
 from .attachments import attach, attach_again
-from .drafts import drop_draft
 from .threads import start_thread
 
 log = logging.getLogger("traverse.threads")

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.spaces.actions import drop_unused_tags, tags_named
+from groups.spaces.actions import drop_draft, drop_unused_tags, tags_named
 from groups.spaces.actions.sequence import lock_group, next_seq
 from groups.spaces.models import Membership
 from groups.threads.access import (
@@ -30,7 +30,6 @@ from network.kit import broadcast
 from network.kit.errors import Refused
 
 from .counting import mark_changed, recount
-from .drafts import drop_draft
 from .log import log
 from .posts import append_post, reopen, tell
 from .telling import tell_author

@@ -1,15 +1,12 @@
 """What is kept for a while only."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 
 from groups.spaces.actions import drop_unused_tags
-from groups.threads.models import WORDS_KEPT, Attachment, Draft, Post, PostRevision, Thread
+from groups.spaces.models import Draft
+from groups.threads.models import WORDS_KEPT, Attachment, Post, PostRevision, Thread
 from network.activity.actions import withdraw
-
-DRAFTS_KEPT = timedelta(days=90)
 
 
 def erase_deleted_words() -> int:
@@ -50,9 +47,3 @@ def _erase(thread: Thread) -> None:
     drop_unused_tags(group_id=thread.group_id)
     thread.title, thread.excerpt, thread.tag_names = "", "", []
     thread.save(update_fields=["title", "excerpt", "tag_names"])
-
-
-def forget_old_drafts() -> int:
-    """Drafts that nobody took up again for three months go."""
-    deleted, _by_model = Draft.objects.filter(saved_at__lt=timezone.now() - DRAFTS_KEPT).delete()
-    return deleted

@@ -13,7 +13,6 @@ from .choices import (
 from .lists import wanted_of
 from .writing import (
     TITLE_MAX,
-    DraftForm,
     PostForm,
     ReplyForm,
     RescheduleForm,
@@ -24,7 +23,6 @@ from .writing import (
 
 __all__ = [
     "TITLE_MAX",
-    "DraftForm",
     "GroupChoiceForm",
     "LevelForm",
     "PostForm",

@@ -12,7 +12,6 @@ from groups.threads.access import can_start_thread, is_to_come
 from groups.threads.enums import Kind
 from groups.threads.models import Thread
 from groups.threads.queries import Quote
-from network.kit import clean_html
 from network.kit.forms import (
     AttachingForm,
     KeyedForm,
@@ -26,8 +25,6 @@ from network.kit.forms import (
 
 TAGS_HINT = _("A few words separated by commas: they help others to find the discussion.")
 TITLE_MAX = Thread._meta.get_field("title").max_length
-DRAFT_NAME = r"(thread-new|(thread|post|scheduled):[0-9]{1,18})"
-DRAFT_BYTES = 200 * 1024
 
 
 class MomentField(forms.DateTimeField):
@@ -171,20 +168,3 @@ class RescheduleForm(forms.Form):
 
     def clean_publish_at(self):
         return moment_to_come(self.cleaned_data["publish_at"])
-
-
-class DraftForm(forms.Form):
-    """What the browser keeps aside of a form: `erase=1` forgets it."""
-
-    name = forms.RegexField(rf"^{DRAFT_NAME}$")
-    key = KeyField(initial=uuid.uuid4)
-    erase = forms.BooleanField(required=False)
-
-    def clean(self):
-        kept = ("title", "kind", "tags", "body", "body_format", "publish_at", "version", "attached")
-        content = {name: self.data[name].replace("\x00", "") for name in kept if name in self.data}
-        if content.get("body_format") == "html":
-            content["body"] = clean_html.clean(content.get("body", ""))
-        if sum(len(text.encode()) for text in content.values()) > DRAFT_BYTES:
-            raise ValidationError("too long", code="too_long")
-        return {**self.cleaned_data, "content": content}

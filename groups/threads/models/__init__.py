@@ -4,16 +4,8 @@ from .attachments import ATTACHMENTS_MAX, Attachment
 from .moderation import LogLine, Report
 from .posts import FILES_ALONE, MovedPost, Post, PostRevision, Reaction, page_of
 from .reading import Acknowledgement, ReadMarker, Subscription
-from .threads import (
-    PINNED_MAX,
-    POSTS_A_PAGE,
-    UNREAD_HORIZON,
-    WORDS_KEPT,
-    Thread,
-    person_shown,
-    read_floor_of,
-)
-from .writing import Draft, ScheduledThread
+from .threads import PINNED_MAX, POSTS_A_PAGE, UNREAD_HORIZON, WORDS_KEPT, Thread, person_shown, read_floor_of
+from .writing import ScheduledThread
 
 __all__ = [
     "ATTACHMENTS_MAX",
@@ -24,7 +16,6 @@ __all__ = [
     "WORDS_KEPT",
     "Acknowledgement",
     "Attachment",
-    "Draft",
     "LogLine",
     "MovedPost",
     "Post",

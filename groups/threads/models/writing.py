@@ -1,4 +1,4 @@
-"""What is written and not published yet."""
+"""Threads that are written and not published yet."""
 
 import datetime as dt
 import uuid
@@ -8,26 +8,13 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from groups.spaces.models import Group, Membership
+from groups.spaces.models import Group
 from groups.threads.enums import Kind
 from network.kit.fields import SingleLineField
 
 User = settings.AUTH_USER_MODEL
 SOON = dt.timedelta(minutes=1)
 """After its hour, a thread may still be on its way."""
-
-
-class Draft(models.Model):
-    """What somebody is writing, found again on another device. `name` says where ("thread:12"), `key` is the form's."""
-
-    membership = models.ForeignKey(Membership, models.CASCADE, related_name="drafts", db_index=False)
-    name = models.CharField(max_length=40)
-    key = models.UUIDField(default=uuid.uuid4)
-    content = models.JSONField(default=dict)
-    saved_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["membership", "name"], name="draft_once")]
 
 
 class ScheduledThreadQuerySet(models.QuerySet):

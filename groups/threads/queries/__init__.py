@@ -75,7 +75,7 @@ from .reactions import Reacted, people_who_reacted
 from .references import THREAD_PATH, shown_html, thread_cards, without_hidden_words
 from .similar import similar_threads
 from .visits import visit_words
-from .writing import Quote, draft_for_page, draft_saved, kept_words, quote_of
+from .writing import Quote, kept_words, quote_of
 
 __all__ = [
     "SHOWS",
@@ -104,8 +104,6 @@ __all__ = [
     "count_unanswered",
     "deciders_about",
     "deleted_threads_for_list",
-    "draft_for_page",
-    "draft_saved",
     "everybody_told",
     "facilitators_told",
     "files_held",

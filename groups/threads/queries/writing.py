@@ -2,21 +2,13 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import gettext as _
-
-from groups.threads.models import Draft, Post
-from network.kit import dates
+from groups.threads.models import Post
 from network.kit.clean_html import clean, from_plain, to_plain
 
 from .attachments import in_short
 from .references import without_hidden_words
 
 QUOTED_MAX = 600
-
-
-def draft_for_page(draft: Draft | None) -> dict | None:
-    """A draft as the page gives it to its script: the fields and when they were kept (seconds)."""
-    return {"values": draft.content, "at": draft.saved_at.timestamp()} if draft else None
 
 
 @dataclass(frozen=True)
@@ -34,12 +26,6 @@ def kept_words(draft: dict | None) -> KeptWords | None:
     body = draft["values"].get("body", "")
     text = to_plain(clean(body)) if draft["values"].get("body_format") == "html" else body.strip()
     return KeptWords(text, draft["at"]) if text else None
-
-
-def draft_saved(draft: Draft) -> dict:
-    """What the page says when the draft was kept."""
-    hour = dates.Moment(draft.saved_at).hour()
-    return {"at": draft.saved_at.timestamp(), "said": _("Saved at %(hour)s") % {"hour": hour}}
 
 
 @dataclass(frozen=True)

@@ -47,7 +47,6 @@ from .threads import (
     ThreadUndoView,
 )
 from .waiting import (
-    DraftView,
     ScheduledCancelView,
     ScheduledDeleteView,
     ScheduledDetailView,
@@ -57,7 +56,6 @@ from .waiting import (
 
 __all__ = [
     "DeletedListView",
-    "DraftView",
     "GroupReadView",
     "PostDeleteView",
     "PostDetailView",

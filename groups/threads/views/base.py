@@ -10,8 +10,15 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.views import View
 
-from groups.spaces.access import Passage, get_facilitator_or_404, get_membership_or_404, get_passage_or_404
+from groups.spaces.access import (
+    Passage,
+    draft_of,
+    get_facilitator_or_404,
+    get_membership_or_404,
+    get_passage_or_404,
+)
 from groups.spaces.models import Membership
+from groups.spaces.queries import draft_for_page
 from groups.threads import access, actions, queries
 from groups.threads.forms import PostForm, ReplyForm
 from groups.threads.models import FILES_ALONE, Post, Thread, page_of
@@ -161,7 +168,7 @@ def gone(request: HttpRequest, group_slug: str, thread_id: int, template: str) -
         elsewhere = access.get_thread_elsewhere_or_404(request.user, thread_id)
     except Http404:
         elsewhere = None
-    draft = queries.draft_for_page(access.draft_of(membership, f"thread:{thread_id}"))
+    draft = draft_for_page(draft_of(membership, f"thread:{thread_id}"))
     context = of_member(membership, elsewhere=elsewhere, kept_words=queries.kept_words(draft))
     return render(request, f"groups/threads/{template}", context, status=404)
 

@@ -7,6 +7,8 @@ from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
+from groups.spaces.access import draft_of
+from groups.spaces.queries import draft_for_page
 from groups.threads import access, actions, queries
 from groups.threads.forms import PostForm, ReplyForm
 from network.kit.errors import KeyReused, Refused
@@ -82,10 +84,10 @@ class PostEditView(OwnPostView):
 
     def get(self, request, group_slug, thread_id, post_number):
         membership, post = self.post_of_author(group_slug, thread_id, post_number)
-        draft = access.draft_of(membership, f"post:{post.pk}")
+        draft = draft_of(membership, f"post:{post.pk}")
         about = {"body": post.body, "version": post.version, "attached": queries.attached_ids(post)}
         form = PostForm(initial=about, opens=post.number == 1)
-        return self.page(membership, post, form=form, draft=queries.draft_for_page(draft))
+        return self.page(membership, post, form=form, draft=draft_for_page(draft))
 
     def post(self, request, group_slug, thread_id, post_number):
         membership, post = self.post_of_author(group_slug, thread_id, post_number)

@@ -8,8 +8,8 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
-from groups.spaces.access import get_facilitator_or_404, get_membership_or_404
-from groups.spaces.queries import known_tags
+from groups.spaces.access import draft_of, get_facilitator_or_404, get_membership_or_404
+from groups.spaces.queries import draft_for_page, known_tags
 from groups.threads import access, actions, queries
 from groups.threads.forms import TITLE_MAX, ThreadEditForm, ThreadForm
 from network.kit.errors import KeyReused, Refused
@@ -32,7 +32,7 @@ from .base import (
 class ThreadNewView(WritingView):
     def get(self, request, group_slug):
         membership = self.membership(group_slug)
-        draft = queries.draft_for_page(access.draft_of(membership, "thread-new"))
+        draft = draft_for_page(draft_of(membership, "thread-new"))
         return self.page(membership, ThreadForm(membership=membership), draft=draft)
 
     def post(self, request, group_slug):

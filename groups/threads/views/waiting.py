@@ -1,48 +1,22 @@
-"""What is written and not published: drafts kept aside, and threads that wait for their hour."""
+"""Threads that wait for their hour."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
-from groups.spaces.access import get_facilitator_or_404, get_membership_or_404
-from groups.spaces.queries import known_tags
+from groups.spaces.access import draft_of, get_facilitator_or_404
+from groups.spaces.queries import draft_for_page, known_tags
 from groups.threads import access, actions, queries
-from groups.threads.forms import DraftForm, RescheduleForm, ScheduledForm
+from groups.threads.forms import RescheduleForm, ScheduledForm
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
 from .attaching import asks_for_files, attaching, received
 from .base import ActView, WritingView, arrived, give_back_refused, of_member, page_of_list
-
-
-@method_decorator(limited("drafts"), name="dispatch")
-class DraftView(ActView):
-    """POST what somebody is writing, from the page where they write it: answers when it was kept, or nothing when the
-    form was published meanwhile.
-    """
-
-    page = "groups:thread-list"
-
-    def post(self, request, group_slug):
-        membership = get_membership_or_404(request.user, group_slug)
-        form = DraftForm(request.POST)
-        if not form.is_valid():
-            return HttpResponse(status=400)
-        sent = form.cleaned_data
-        if sent["erase"]:
-            actions.drop_draft(membership=membership, name=sent["name"])
-            return HttpResponse(status=204)
-        try:
-            draft = actions.save_draft(
-                membership=membership, name=sent["name"], key=sent["key"], content=sent["content"]
-            )
-        except Refused as reason:
-            return JsonResponse({"said": str(reason)}, status=409)
-        return JsonResponse(queries.draft_saved(draft)) if draft else HttpResponse(status=204)
 
 
 class ScheduledListView(View):
@@ -93,7 +67,7 @@ class ScheduledEditView(WritingView):
 
     def get(self, request, group_slug, scheduled_id):
         membership, scheduled = self.own(group_slug, scheduled_id)
-        draft = queries.draft_for_page(access.draft_of(membership, scheduled.target))
+        draft = draft_for_page(draft_of(membership, scheduled.target))
         names = ("kind", "title", "tags", "body", "publish_at")
         initial = {name: getattr(scheduled, name) for name in names} | {"attached": queries.scheduled_ids(scheduled)}
         return self.page(membership, scheduled, ScheduledForm(membership=membership, initial=initial), draft=draft)

@@ -7,7 +7,7 @@ import pytest
 from groups.files.actions import arriving, keep_file
 from groups.meetings import actions
 from groups.meetings.access import ANSWER
-from groups.meetings.models import Attendance
+from groups.meetings.models import Attendance, Point
 from network.kit.tokens import find_token
 from tests.factories import GroupFactory, MeetingFactory, MembershipFactory, MinutesFactory, UserFactory
 
@@ -88,3 +88,31 @@ def token_for(convene):
         return find_token(row.nonce, salt=ANSWER, expected=row.token_hash)
 
     return find
+
+
+@pytest.fixture
+def writer(group):
+    """Another person who facilitates the group."""
+    return MembershipFactory(group=group, user=UserFactory(first_name="Sonia", last_name="Ferrand"), role="facilitator")
+
+
+@pytest.fixture
+def point(minutes):
+    return Point.objects.create(minutes=minutes, title="Bilan", exchanges="<p>Le début.</p>")
+
+
+def words(**changed):
+    """A point as `queries.words_of` gives it."""
+    empty = {"title": "Bilan", "presenter": "", "exchanges": "", "decisions": [], "actions": [], "open": []}
+    return empty | changed
+
+
+def sent(version=1, *, decisions=(), actions=(), open_points=(), **changed):
+    """The form of a point as a browser sends it; rows are (id, text) or (id, what, owner, due)."""
+    form = {"title": "Bilan", "exchanges": "", "exchanges_format": "html", "version": version, **changed}
+    kinds = {"decisions": ("id", "text"), "actions": ("id", "what", "owner", "due"), "open": ("id", "text")}
+    for (kind, names), rows in zip(kinds.items(), (decisions, actions, open_points), strict=True):
+        form |= {f"{kind}-TOTAL_FORMS": len(rows), f"{kind}-INITIAL_FORMS": 0}
+        for number, row in enumerate(rows):
+            form |= {f"{kind}-{number}-{name}": value for name, value in zip(names, row, strict=True)}
+    return form

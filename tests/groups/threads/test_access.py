@@ -6,7 +6,8 @@ from django.utils import timezone
 
 from groups.models import AdminEntry
 from groups.spaces.access import Passage
-from groups.threads import access, actions
+from groups.spaces.actions import save_draft
+from groups.threads import access
 from groups.threads.models import WORDS_KEPT, Post, Thread
 from network.kit.errors import Refused
 from tests.factories import ThreadFactory, UserFactory
@@ -63,8 +64,8 @@ def test_thread_to_read_brings_draft_answer_and_original(member, author, thread,
     post = reply(thread, author)
     other = ThreadFactory(group=member.group, title="L’originale")
     Thread.objects.filter(pk=thread.pk).update(answer=post, duplicate_of=other, locked_at=timezone.now())
-    actions.save_draft(membership=member, name=f"thread:{thread.pk}", key=uuid.uuid4(), content={"body": "Je com"})
-    actions.save_draft(membership=author, name=f"thread:{thread.pk}", key=uuid.uuid4(), content={"body": "Autre"})
+    save_draft(membership=member, name=f"thread:{thread.pk}", key=uuid.uuid4(), content={"body": "Je com"})
+    save_draft(membership=author, name=f"thread:{thread.pk}", key=uuid.uuid4(), content={"body": "Autre"})
     _passage, found = to_read(member, thread)
     assert (found.draft["values"], found.original_title) == ({"body": "Je com"}, "L’originale")
     assert found.answer_link.endswith("#m2") and found.is_locked

@@ -22,8 +22,9 @@ from groups.models import (
     SharedFile,
     Thread,
 )
+from groups.spaces.models import Draft
 from groups.threads.enums import Act, ReactionKind
-from groups.threads.models import Acknowledgement, Draft, ReadMarker, ScheduledThread
+from groups.threads.models import Acknowledgement, ReadMarker, ScheduledThread
 from network.kit import private_files
 from network.kit.file_types import check
 from network.people.models import User

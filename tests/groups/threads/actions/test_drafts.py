@@ -6,9 +6,10 @@ import pytest
 from django.db import connection, transaction
 from django.utils import timezone
 
+from groups.spaces.actions import drop_draft, save_draft
+from groups.spaces.actions.drafts import DRAFTS_A_MEMBER
+from groups.spaces.models import Draft
 from groups.threads import actions
-from groups.threads.actions.drafts import DRAFTS_A_MEMBER
-from groups.threads.models import Draft
 from network.kit.errors import Refused
 from tests.factories import PostFactory, ThreadFactory
 
@@ -16,7 +17,7 @@ pytestmark = pytest.mark.django_db
 
 
 def save(membership, name="thread-new", **content):
-    return actions.save_draft(membership=membership, name=name, key=uuid.uuid4(), content=content)
+    return save_draft(membership=membership, name=name, key=uuid.uuid4(), content=content)
 
 
 def test_latest_save_wins(member):
@@ -29,7 +30,7 @@ def test_each_member_has_their_own(member, facilitator):
     save(member, body="Le mien")
     save(facilitator, body="Le sien")
     assert Draft.objects.get(membership=member).content == {"body": "Le mien"}
-    actions.drop_draft(membership=facilitator, name="thread-new")
+    drop_draft(membership=facilitator, name="thread-new")
     assert Draft.objects.get().membership == member
 
 
@@ -87,7 +88,7 @@ def publish_change(member, thread, key):
 def test_save_that_arrives_after_its_form_was_published_is_ignored(facilitator, thread, publish):
     key = uuid.uuid4()
     name = publish(facilitator, thread, key)
-    assert actions.save_draft(membership=facilitator, name=name, key=key, content={"body": "Fini."}) is None
+    assert save_draft(membership=facilitator, name=name, key=key, content={"body": "Fini."}) is None
     assert not Draft.objects.exists()
     save(facilitator, name=name, body="La suite")
     assert Draft.objects.get().content == {"body": "La suite"}
@@ -96,7 +97,7 @@ def test_save_that_arrives_after_its_form_was_published_is_ignored(facilitator, 
 def test_save_with_a_key_that_somebody_else_used_is_kept(member, facilitator, thread):
     key = uuid.uuid4()
     name = publish_answer(facilitator, thread, key)
-    actions.save_draft(membership=member, name=name, key=key, content={"body": "Le mien"})
+    save_draft(membership=member, name=name, key=key, content={"body": "Le mien"})
     assert Draft.objects.get().membership == member
 
 
@@ -105,7 +106,7 @@ def test_save_is_kept_when_its_form_was_refused(member, thread):
     type(thread).objects.update(locked_at=timezone.now())
     with pytest.raises(Refused):
         publish_answer(member, thread, key)
-    actions.save_draft(membership=member, name=f"thread:{thread.pk}", key=key, content={"body": "Pas perdu"})
+    save_draft(membership=member, name=f"thread:{thread.pk}", key=key, content={"body": "Pas perdu"})
     assert Draft.objects.get().content == {"body": "Pas perdu"}
 
 
@@ -117,7 +118,7 @@ def test_save_waits_for_a_publication_under_way(member, thread):
 
     def save_late():
         try:
-            late.append(actions.save_draft(membership=member, name="thread-new", key=key, content={"body": "Fini."}))
+            late.append(save_draft(membership=member, name="thread-new", key=key, content={"body": "Fini."}))
         finally:
             connection.close()
 
@@ -135,7 +136,7 @@ def test_drafts_follow_a_merge_unless_another_answer_was_begun(member, author, f
     target = ThreadFactory(group=thread.group, author=author.user, title="Au même endroit")
     for membership, names in ((member, [thread.target]), (author, [thread.target, target.target])):
         for name in names:
-            actions.save_draft(membership=membership, name=name, key=uuid.uuid4(), content={"body": name})
+            save_draft(membership=membership, name=name, key=uuid.uuid4(), content={"body": name})
     actions.merge_thread(thread=thread, by=facilitator, into_id=target.pk)
     kept = set(Draft.objects.values_list("membership", "name", "content__body"))
     assert kept == {

@@ -4,8 +4,9 @@ from django.utils import timezone
 
 from groups.models import Group, LogLine, Membership
 from groups.spaces.enums import Level
+from groups.spaces.models import Draft
 from groups.threads import access, actions, queries
-from groups.threads.models import Acknowledgement, Draft, MovedPost, Post, ReadMarker, Subscription, Thread
+from groups.threads.models import Acknowledgement, MovedPost, Post, ReadMarker, Subscription, Thread
 from network.activity.models import Notification
 from network.kit.errors import Refused
 from tests.factories import GroupFactory, MembershipFactory, PostFactory, ThreadFactory

@@ -7,10 +7,12 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from groups.models import Group, Membership, ScheduledThread
+from groups.spaces.actions import save_draft
 from groups.spaces.enums import Role
+from groups.spaces.models import Draft
 from groups.threads import actions
 from groups.threads.actions.schedule import TRIES
-from groups.threads.models import Draft, Thread
+from groups.threads.models import Thread
 from groups.threads.tasks import publish_scheduled
 from network.kit.errors import KeyReused, Refused
 from tests.factories import MembershipFactory
@@ -144,7 +146,7 @@ def test_held_back_is_not_published_and_can_still_be(keep, facilitator):
 
 def test_deleted_for_good_takes_its_draft_along(keep, facilitator):
     scheduled = keep()
-    actions.save_draft(membership=facilitator, name=scheduled.target, key=uuid.uuid4(), content={"body": "x"})
+    save_draft(membership=facilitator, name=scheduled.target, key=uuid.uuid4(), content={"body": "x"})
     actions.hold_scheduled(scheduled=scheduled, by=facilitator)
     for _again in range(2):
         actions.delete_scheduled(scheduled=scheduled, by=facilitator)
@@ -156,9 +158,9 @@ def test_author_changes_the_words_that_wait(keep, facilitator):
     scheduled, key, at = keep(), uuid.uuid4(), timezone.now() + timedelta(hours=2)
     actions.hold_scheduled(scheduled=scheduled, by=facilitator)
     words = {"kind": "question", "title": "Autrement", "body": "<p>Dit autrement.</p>", "tags": ["École"]}
-    actions.save_draft(membership=facilitator, name=scheduled.target, key=key, content={"body": "x"})
+    save_draft(membership=facilitator, name=scheduled.target, key=key, content={"body": "x"})
     actions.edit_scheduled(scheduled=scheduled, by=facilitator, publish_at=at, key=key, **words)
-    assert actions.save_draft(membership=facilitator, name=scheduled.target, key=key, content={"body": "x"}) is None
+    assert save_draft(membership=facilitator, name=scheduled.target, key=key, content={"body": "x"}) is None
     assert not Draft.objects.exists()
     kept = ScheduledThread.objects.get()
     assert (kept.title, kept.body, kept.tags, kept.publish_at, kept.problem) == (

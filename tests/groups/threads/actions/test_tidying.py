@@ -7,8 +7,10 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from groups.models import PostRevision
+from groups.spaces.actions import forget_old_drafts, save_draft
+from groups.spaces.models import Draft
 from groups.threads import actions, queries
-from groups.threads.models import Draft, Post, Thread
+from groups.threads.models import Post, Thread
 from network.kit.errors import Refused
 from tests.factories import PostFactory, ReportFactory, ThreadFactory
 
@@ -44,7 +46,7 @@ def deleted(author, member, facilitator, reply):
         post = reply(thread, member, "<p>Mots.</p>")
         actions.edit_post(post=post, author=member, body="<p>Autres mots.</p>", seen="")
         for name in (thread.target, f"post:{post.pk}"):
-            actions.save_draft(membership=member, name=name, key=uuid.uuid4(), content={"body": "Mots."})
+            save_draft(membership=member, name=name, key=uuid.uuid4(), content={"body": "Mots."})
         ReportFactory(post=post)
         threads.append(thread)
     actions.delete_thread(thread=threads[0], by=facilitator)
@@ -105,16 +107,16 @@ def test_hidden_words_are_kept(thread):
 
 def test_drafts_go_after_three_months(member):
     for name, days in (("thread:1", 91), ("thread:2", 89)):
-        draft = actions.save_draft(membership=member, name=name, key=uuid.uuid4(), content={"body": "x"})
+        draft = save_draft(membership=member, name=name, key=uuid.uuid4(), content={"body": "x"})
         Draft.objects.filter(pk=draft.pk).update(saved_at=ago(days))
-    assert actions.forget_old_drafts() == 1
+    assert forget_old_drafts() == 1
     assert Draft.objects.get().name == "thread:2"
 
 
 def test_daily_command_does_all(thread, member):
     late = ThreadFactory(group=thread.group, deleted_at=ago(31))
     PostFactory(thread=thread, body="<p>Vieux.</p>", deleted_at=ago(31))
-    actions.save_draft(membership=member, name="thread-new", key=uuid.uuid4(), content={})
+    save_draft(membership=member, name="thread-new", key=uuid.uuid4(), content={})
     Draft.objects.update(saved_at=ago(91))
     call_command("tidy", stdout=StringIO())
     assert not Draft.objects.exists()

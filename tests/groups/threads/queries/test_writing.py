@@ -3,7 +3,10 @@ import uuid
 import pytest
 from django.utils import timezone
 
-from groups.threads import access, actions, queries
+from groups.spaces.access import draft_of
+from groups.spaces.actions import save_draft
+from groups.spaces.queries import draft_for_page, draft_saved
+from groups.threads import queries
 from network.kit.clean_html import from_plain
 from tests.factories import PostFactory
 
@@ -12,17 +15,17 @@ pytestmark = pytest.mark.django_db
 
 def test_draft_comes_back_as_it_was_written(member):
     content = {"title": "Début", "body": "<p>Mes mots</p>"}
-    actions.save_draft(membership=member, name="thread-new", key=uuid.uuid4(), content=content)
-    draft = access.draft_of(member, "thread-new")
-    assert queries.draft_for_page(draft) == {"values": content, "at": draft.saved_at.timestamp()}
+    save_draft(membership=member, name="thread-new", key=uuid.uuid4(), content=content)
+    draft = draft_of(member, "thread-new")
+    assert draft_for_page(draft) == {"values": content, "at": draft.saved_at.timestamp()}
     hour = timezone.localtime(draft.saved_at)
     minutes = f"\u00a0{hour:%M}" if hour.minute else ""
-    assert queries.draft_saved(draft)["said"] == f"Enregistré à {hour.hour}\u00a0h{minutes}"
+    assert draft_saved(draft)["said"] == f"Enregistré à {hour.hour}\u00a0h{minutes}"
 
 
 def test_no_draft_of_somebody_else(member, facilitator):
-    actions.save_draft(membership=facilitator, name="thread-new", key=uuid.uuid4(), content={"title": "Secret"})
-    assert queries.draft_for_page(access.draft_of(member, "thread-new")) is None
+    save_draft(membership=facilitator, name="thread-new", key=uuid.uuid4(), content={"title": "Secret"})
+    assert draft_for_page(draft_of(member, "thread-new")) is None
 
 
 def test_quote_is_the_words_without_those_quoted_before(thread):

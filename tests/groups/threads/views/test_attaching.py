@@ -8,8 +8,9 @@ from django.utils import timezone
 
 from groups.files import actions as files
 from groups.files.models import Folder, SharedFile
-from groups.threads import actions
-from groups.threads.models import Attachment, Draft, Post, ScheduledThread
+from groups.spaces.actions import forget_old_drafts
+from groups.spaces.models import Draft
+from groups.threads.models import Attachment, Post, ScheduledThread
 from tests.groups.threads.conftest import CANARY
 from tests.groups.threads.views.test_messages import main_of
 
@@ -214,7 +215,7 @@ def test_leaving_the_group_closes_its_files(member_client, member, thread, reply
         assert response.status_code == 404 and CANARY not in response.text
     response = answer(member_client, thread, attach_new=sent("Un.txt"))
     assert response.status_code == 404 and SharedFile.objects.count() == 1
-    actions.forget_old_drafts()
+    forget_old_drafts()
 
 
 def test_files_alone_are_an_answer_but_open_no_discussion(member_client, member, thread, bring):

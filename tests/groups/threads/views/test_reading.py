@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from groups.models import AdminEntry
+from groups.spaces.actions import save_draft
+from groups.spaces.models import Draft
 from groups.threads import actions
-from groups.threads.models import Draft, Post, ReadMarker, Subscription, Thread
+from groups.threads.models import Post, ReadMarker, Subscription, Thread
 from tests.factories import MembershipFactory, PostFactory, ThreadFactory, UserFactory
 from tests.groups.threads.conftest import CANARY
 from tests.worker import run_tasks
@@ -417,7 +419,7 @@ def test_thread_presence_names_members_who_show_themselves(
 
 def kept_on_server(membership, thread, body="<p>Ma <strong>réponse</strong></p>"):
     content = {"body": body, "body_format": "html"}
-    actions.save_draft(membership=membership, name=thread.target, key=uuid.uuid4(), content=content)
+    save_draft(membership=membership, name=thread.target, key=uuid.uuid4(), content=content)
 
 
 def test_thread_detail_of_a_deleted_discussion_gives_ones_own_words_back(member_client, member, facilitator, thread):

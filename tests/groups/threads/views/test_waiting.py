@@ -6,7 +6,8 @@ import pytest
 from django.utils import timezone
 
 from groups.models import ScheduledThread
-from groups.threads.models import Draft, Thread
+from groups.spaces.models import Draft
+from groups.threads.models import Thread
 from tests.factories import MembershipFactory, PostFactory, ThreadFactory
 from tests.groups.threads.conftest import CANARY
 

@@ -1,0 +1,113 @@
+"""Minutes as a whole: begun, given a head, and the files that go with them."""
+
+import datetime as dt
+import uuid
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from groups.files.access import files_to_attach
+from groups.meetings.access import can_start_minutes, held_draft
+from groups.meetings.models import FILES_MAX, Meeting, MeetingFile, Minutes
+from groups.spaces.access import held_membership
+from groups.spaces.actions import drop_draft
+from groups.spaces.actions.sequence import lock_group
+from groups.spaces.models import Membership
+from network.activity.actions import once
+from network.kit import broadcast
+from network.kit.errors import Refused
+from network.people.models import User
+
+from .point_order import pull_items
+
+
+class HeadChangedMeanwhile(Refused):
+    """Somebody changed the head since it was opened; `minutes` is what it is now."""
+
+    def __init__(self, minutes: Minutes):
+        said = _("Somebody changed this part since you opened it. Your text is kept below.")
+        super().__init__(said)
+        self.minutes = minutes
+
+
+def start_minutes(*, meeting: Meeting, by: Membership, key: uuid.UUID) -> Minutes:
+    """Begin the minutes of a meeting, at any time: one point for each item of the agenda, written by whoever begins.
+
+    Again, by anybody, gives back the same ones. Raises KeyReused, Refused (archived, cancelled) or Http404.
+    """
+    made, _now = once(
+        user=by.user, key=key, payload=("minutes", meeting.pk), fetch=Minutes, do=lambda: _start(meeting, by)
+    )
+    return made
+
+
+def _start(meeting: Meeting, by: Membership) -> Minutes:
+    lock_group(by.group)
+    now = held_membership(by)
+    there = Minutes.objects.filter(meeting=meeting).first()
+    if there is not None:
+        return there
+    if not can_start_minutes(now, meeting):
+        raise Refused(_("Only the people who facilitate the group begin the minutes, of a meeting that takes place."))
+    minutes = Minutes.objects.create(meeting=meeting, writer=by.user, created_by=by.user, changed_by=by.user)
+    pull_items(minutes=minutes, by=by)
+    broadcast.hint(by.group.scope, seq=0, kind="meeting", object_id=meeting.pk)
+    return minutes
+
+
+@transaction.atomic
+def change_head(
+    *,
+    minutes: Minutes,
+    by: Membership,
+    writer: User | None,
+    summary: str,
+    next_on: dt.date | None,
+    next_note: str,
+    seen: int,
+    is_over: bool = False,
+) -> Minutes:
+    """Who writes, the summary, the next meeting. `seen`: the version these were written from; the same again changes
+    nothing; `is_over` forgets the draft. Raises HeadChangedMeanwhile, Refused (approved, archived) or Http404.
+    """
+    current = held_draft(minutes, by)
+    now = {"writer_id": writer and writer.pk, "summary": summary, "next_on": next_on, "next_note": next_note}
+    if is_over:
+        drop_draft(membership=by, name=f"minutes:{current.meeting_id}")
+    if all(getattr(current, name) == value for name, value in now.items()):
+        return current
+    if current.version != seen:
+        raise HeadChangedMeanwhile(current)
+    for name, value in now.items():
+        setattr(current, name, value)
+    current.version += 1
+    current.changed_at, current.changed_by = timezone.now(), by.user
+    current.save(update_fields=[*now, "version", "changed_at", "changed_by"])
+    broadcast.hint(by.group.scope, seq=0, kind="minutes", object_id=current.meeting_id)
+    return current
+
+
+@transaction.atomic
+def choose_files(*, minutes: Minutes, by: Membership, files: Sequence[int]) -> None:
+    """The files that go with the minutes, in this order: ids of files that this person reads. Again changes nothing.
+
+    Refused when a new one was deleted meanwhile or when there are too many, and for approved minutes or an archived
+    group; Http404 (rights lost).
+    """
+    lock_group(by.group)
+    current = held_draft(minutes, by)
+    was = MeetingFile.objects.filter(meeting=current.meeting, for_minutes=True)
+    known = list(was.values_list("file_id", flat=True))
+    if known == list(files):
+        return
+    if len(files) > FILES_MAX:
+        raise Refused(_("Twenty files at most go with the minutes. Take some away first."))
+    files_to_attach(by.group, [pk for pk in files if pk not in known])
+    was.delete()
+    MeetingFile.objects.bulk_create(
+        MeetingFile(meeting=current.meeting, file_id=pk, for_minutes=True, place=place)
+        for place, pk in enumerate(files)
+    )
+    broadcast.hint(by.group.scope, seq=0, kind="minutes", object_id=current.meeting_id)

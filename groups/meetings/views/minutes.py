@@ -1,0 +1,140 @@
+"""The page where minutes are written, and what concerns them as a whole."""
+
+from django.contrib import messages
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from groups.meetings import access, actions, queries
+from groups.meetings.forms import HeadForm, PointAddForm
+from groups.spaces.access import Passage, draft_of
+from groups.spaces.actions import drop_draft
+from groups.spaces.queries import draft_for_page
+from network.kit.errors import Refused
+from network.kit.forms import KeyedForm
+
+from .base import meeting_room
+from .writing import WritingActView, WritingView, edit_url, not_saved, saved, words_returned
+
+
+class MinutesStartView(WritingActView):
+    """POST: begin the minutes of a meeting, at any time."""
+
+    def post(self, request, group_slug, meeting_id):
+        membership, passage = self.of_member(group_slug)
+        meeting = access.get_meeting_or_404(passage, meeting_id)
+        if not access.can_write_minutes(membership, access.minutes_of(meeting)):
+            raise Http404
+        form = KeyedForm(request.POST)
+        if not form.is_valid():
+            return redirect(meeting.url)
+        try:
+            actions.start_minutes(meeting=meeting, by=membership, key=form.cleaned_data["key"])
+        except Refused as reason:
+            messages.error(request, str(reason))
+            return redirect(meeting.url)
+        return redirect(edit_url(meeting))
+
+
+class HeadView(WritingView):
+    """The head of the minutes: sent whole, or kept while somebody writes in it."""
+
+    def form(self, minutes):
+        people = queries.people_to_name(minutes.meeting.group)
+        return HeadForm(self.request.POST, minutes=minutes, people=people)
+
+    def page(self, membership, minutes, *, form=None, add=None, theirs=None, status=200):
+        meeting, people = minutes.meeting, queries.people_to_name(minutes.meeting.group)
+        present = queries.attendance_for_page(meeting)
+        context = queries.points_for_page(minutes, membership.user) | {
+            "meeting": meeting,
+            "minutes": minutes,
+            "head": form or HeadForm(minutes=minutes, people=people),
+            "draft": None if form else draft_for_page(draft_of(membership, f"minutes:{meeting.pk}")),
+            "theirs": theirs,
+            "people": people,
+            "add": add or PointAddForm(auto_id="add-%s"),
+            "counts": queries.total_said(queries.attendance_total(present, meeting.half_days)),
+            "late": queries.count_late_items(minutes),
+            "deleted": queries.points_deleted(minutes),
+            "files": queries.files_of_minutes(minutes),
+            "can_change": access.can_change_minutes(membership, minutes),
+        }
+        passage = Passage(membership.group, membership)
+        return meeting_room(self.request, "minutes_edit.html", passage, status=status, **context)
+
+
+class MinutesEditView(HeadView):
+    def get(self, request, group_slug, meeting_id):
+        return self.page(*self.minutes(group_slug, meeting_id))
+
+    def post(self, request, group_slug, meeting_id):
+        membership, minutes = self.minutes(group_slug, meeting_id)
+        if request.POST.get("keep") == "theirs":
+            drop_draft(membership=membership, name=f"minutes:{meeting_id}")
+            return redirect(edit_url(minutes.meeting))
+        form = self.form(minutes)
+        if not form.is_valid():
+            return self.page(membership, minutes, form=form, status=422)
+        try:
+            actions.change_head(minutes=minutes, by=membership, is_over=True, **form.head())
+        except actions.HeadChangedMeanwhile as reason:
+            return self.conflict(membership, minutes, reason)
+        except Refused as reason:
+            return words_returned(request, status=409, reason=str(reason))
+        messages.success(request, _("The minutes are saved."))
+        return redirect(edit_url(minutes.meeting, sent=form.cleaned_data["key"]))
+
+    def conflict(self, membership, minutes, reason):
+        """Both texts; the button that keeps mine says that the other one was seen."""
+        form = HeadForm(self.request.POST, minutes=minutes, people=queries.people_to_name(minutes.meeting.group))
+        form.is_valid()
+        form.add_error(None, str(reason))
+        return self.page(membership, minutes, form=form, theirs=reason.minutes, status=409)
+
+
+class MinutesAutosaveView(HeadView, WritingActView):
+    """POST the head while somebody writes in it: answers when it was saved, and as which version."""
+
+    def post(self, request, group_slug, meeting_id):
+        membership, minutes = self.minutes(group_slug, meeting_id)
+        form = self.form(minutes)
+        if not form.is_valid():
+            return not_saved(next(iter(form.errors.values()))[0], "wrong", status=422)
+        try:
+            current = actions.change_head(minutes=minutes, by=membership, **form.head())
+        except actions.HeadChangedMeanwhile as reason:
+            return not_saved(reason, "changed")
+        except Refused as reason:
+            return not_saved(reason, "closed")
+        return saved(current.changed_at, version=current.version, rows={})
+
+
+class MinutesNewsView(WritingView):
+    """The points as they are now, and who writes in them: what an open page asks for when something changed."""
+
+    def get(self, request, group_slug, meeting_id):
+        membership, minutes = self.minutes(group_slug, meeting_id)
+        context = queries.points_for_page(minutes, membership.user) | {
+            "group": membership.group,
+            "meeting": minutes.meeting,
+            "minutes": minutes,
+            "can_change": access.can_change_minutes(membership, minutes),
+        }
+        return render(request, "groups/meetings/minutes_news.html", context)
+
+
+class MinutesPullView(WritingActView):
+    """POST: a point for each item that came on the agenda since."""
+
+    def post(self, request, group_slug, meeting_id):
+        membership, minutes = self.minutes(group_slug, meeting_id)
+        try:
+            count = actions.pull_items(minutes=minutes, by=membership)
+        except Refused as reason:
+            messages.error(request, str(reason))
+        else:
+            words = ngettext("%(n)s point was added.", "%(n)s points were added.", count) % {"n": count}
+            messages.success(request, words if count else _("Every item of the agenda has its point already."))
+        return redirect(edit_url(minutes.meeting))

@@ -1,0 +1,56 @@
+"""What a point said before: its versions, and the way back to one of them."""
+
+from django.contrib import messages
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+
+from groups.meetings import access, actions, queries
+from groups.spaces.access import Passage
+from network.kit.errors import Refused
+
+from .base import meeting_room
+from .writing import WritingActView, WritingView, edit_url
+
+
+class PointHistoryView(WritingView):
+    def get(self, request, group_slug, meeting_id, point_id):
+        membership, point = self.point(group_slug, meeting_id, point_id, even_deleted=True)
+        versions = queries.versions_of(point, queries.rows_of(point), queries.revisions_of(point))
+        meeting = point.minutes.meeting
+        context = {
+            "meeting": meeting,
+            "point": point,
+            "versions": versions,
+            "back_url": edit_url(meeting, point),
+            "can_change": access.can_change_minutes(membership, point.minutes),
+        }
+        return meeting_room(request, "point_history.html", Passage(membership.group, membership), **context)
+
+
+class PointRevertView(WritingActView):
+    """POST: an earlier version again, as a new one."""
+
+    def post(self, request, group_slug, meeting_id, point_id, version_number):
+        membership, point = self.point(group_slug, meeting_id, point_id, even_deleted=True)
+        revision = access.get_revision_or_404(point, version_number)
+        try:
+            actions.revert_point(point=point, by=membership, revision=revision)
+        except Refused as reason:
+            messages.error(request, str(reason))
+        else:
+            messages.success(request, _("The point says again what it said then. The other version is in its history."))
+        return redirect(edit_url(point.minutes.meeting, point))
+
+
+class PointUndoView(WritingActView):
+    """POST: a deleted point comes back."""
+
+    def post(self, request, group_slug, meeting_id, point_id):
+        membership, point = self.point(group_slug, meeting_id, point_id, even_deleted=True)
+        try:
+            actions.undo_delete_point(point=point, by=membership)
+        except Refused as reason:
+            messages.error(request, str(reason))
+        else:
+            messages.success(request, _("The point “%(title)s” is back.") % {"title": point.title})
+        return redirect(edit_url(point.minutes.meeting, point))

@@ -1,0 +1,133 @@
+import uuid
+
+import pytest
+
+from groups.meetings import actions
+from groups.meetings.models import MeetingFile, Minutes, Point
+from groups.spaces.models import Draft
+from tests.factories import AgendaItemFactory
+from tests.groups.meetings.conftest import CANARY
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def writing(client, facilitator):
+    client.force_login(facilitator.user)
+    return client
+
+
+def url(minutes, *more):
+    return f"{minutes.meeting.url}compte-rendu/redaction/{''.join(more)}"
+
+
+def test_minutes_begin_from_the_page_of_the_meeting(writing, meeting):
+    AgendaItemFactory(meeting=meeting, title="Bilan annuel")
+    page = writing.get(meeting.url).content.decode()
+    assert "Commencer le compte rendu" in page and "Noter les présences" in page
+    answer = writing.post(f"{meeting.url}compte-rendu/redaction/debut/", {"key": str(uuid.uuid4())}, follow=True)
+    assert "Bilan annuel" in answer.content.decode() and Minutes.objects.get().meeting == meeting
+    assert "Commencer le compte rendu" not in writing.get(meeting.url).content.decode()
+
+
+def test_member_sees_no_door_to_a_draft(client, member, minutes):
+    client.force_login(member.user)
+    page = client.get(minutes.meeting.url).content.decode()
+    assert "Comité de rentrée" in page and "compte-rendu/redaction" not in page
+    type(minutes).objects.update(writer=member.user)
+    assert "compte-rendu/redaction" in client.get(minutes.meeting.url).content.decode()
+    assert client.get(url(minutes)).status_code == 200
+
+
+def test_minutes_edit_costs_the_same_with_more_points(writing, minutes, facilitator, django_assert_num_queries):
+    def add(count):
+        for _ in range(count):
+            point = Point.objects.create(minutes=minutes, title="Un sujet")
+            row = {"id": None, "what": "Recenser", "owner": "Nadia", "owner_id": None, "due": ""}
+            words = {"title": "Un sujet", "presenter": "", "exchanges": "<p>Un.</p>", "open": [], "actions": [row]}
+            words["decisions"] = [{"id": None, "text": "Oui"}]
+            actions.save_point(point=point, by=facilitator, words=words, seen=1, is_over=True)
+
+    add(1)
+    writing.get(url(minutes))
+    with django_assert_num_queries(18) as first:
+        writing.get(url(minutes))
+    add(2)
+    with django_assert_num_queries(len(first)):
+        assert writing.get(url(minutes)).content.decode().count("Recenser") == 3
+
+
+def test_head_is_saved_and_a_stale_one_shows_both(writing, minutes, writer):
+    first = writing.post(url(minutes), {"summary": "Trois phrases.", "version": "1", "next_on": "2027-01-21"})
+    assert first.status_code == 302 and Minutes.objects.get().summary == "Trois phrases."
+    late = writing.post(url(minutes), {"summary": "D’autres phrases.", "version": "1"})
+    page = late.content.decode()
+    assert late.status_code == 409 and "Trois phrases." in page and "D’autres phrases." in page
+    assert 'name="version" value="2"' in page
+    kept = writing.post(url(minutes), {"summary": "D’autres phrases.", "version": ["1", "2"]})
+    assert kept.status_code == 302 and Minutes.objects.get().summary == "D’autres phrases."
+
+
+def test_head_autosave_answers_its_version(writing, minutes):
+    answer = writing.post(url(minutes, "enregistrement/"), {"summary": "Trois phrases.", "version": "1"}).json()
+    assert answer["version"] == 2 and answer["said"].startswith("Enregistré à")
+    stale = writing.post(url(minutes, "enregistrement/"), {"summary": "Autre.", "version": "1"})
+    assert (stale.status_code, stale.json()["why"]) == (409, "changed")
+    assert Minutes.objects.get().summary == "Trois phrases."
+
+
+@pytest.mark.parametrize(("changed", "said"), [({"summary": "x" * 501}, "500"), ({"next_on": "demain"}, "2027-01-21")])
+def test_head_that_can_t_be_read_is_said(writing, minutes, changed, said):
+    answer = writing.post(url(minutes), {"summary": "Gardé", "version": "1", **changed})
+    assert answer.status_code == 422 and said in answer.content.decode()
+    assert Minutes.objects.get().version == 1
+
+
+def test_draft_of_the_head_comes_back_to_its_author_only(client, writing, minutes, facilitator, writer):
+    Draft.objects.create(membership=facilitator, name=f"minutes:{minutes.meeting_id}", content={"summary": "Secret"})
+    assert "Secret" in writing.get(url(minutes)).content.decode()
+    client.force_login(writer.user)
+    assert "Secret" not in client.get(url(minutes)).content.decode()
+
+
+def test_late_items_are_offered_and_pulled(writing, meeting, facilitator):
+    minutes = actions.start_minutes(meeting=meeting, by=facilitator, key=uuid.uuid4())
+    AgendaItemFactory(meeting=meeting, title="Tardif")
+    assert "1 sujet s’est ajouté" in writing.get(url(minutes)).content.decode()
+    page = writing.post(url(minutes, "ordre-du-jour/"), follow=True).content.decode()
+    assert "Tardif" in page and "1 point a été ajouté" in page
+
+
+def test_point_without_a_title_is_said_and_the_same_form_makes_one(writing, minutes):
+    path, key = url(minutes, "points/"), str(uuid.uuid4())
+    assert "Donnez un titre au point." in writing.post(path, {"title": " ", "key": key}).content.decode()
+    for _ in range(2):
+        writing.post(path, {"title": "Questions diverses", "key": key})
+    assert Point.objects.get().title == "Questions diverses"
+
+
+def test_news_are_the_points_and_who_writes(writing, point, writer):
+    actions.hold_point(point=point, by=writer)
+    news = writing.get(url(point.minutes, "etat/")).content.decode()
+    assert "Bilan" in news and "Sonia rédige avec vous" in news and "<html" not in news
+
+
+def test_documents_are_chosen_brought_and_taken_away(writing, minutes, facilitator, bring, tmp_path):
+    first, path = bring(facilitator), url(minutes, "documents/")
+    brought = tmp_path / "Bilan.txt"
+    brought.write_text("Des mots.")
+    with brought.open("rb") as given:
+        writing.post(path, {"key": str(uuid.uuid4()), "attached_more": first.pk, "attach_new": given})
+    assert [one.file.name for one in MeetingFile.objects.all()] == ["Notice.txt", "Bilan.txt"]
+    assert "Bilan" in writing.get(url(minutes)).content.decode()
+    kept = ",".join(str(one.file_id) for one in MeetingFile.objects.all())
+    writing.post(path, {"key": str(uuid.uuid4()), "attached": kept, "attached_less": first.pk})
+    assert [one.file.name for one in MeetingFile.objects.all()] == ["Bilan.txt"]
+
+
+def test_minutes_of_another_group_are_absent(writing, minutes, secret_meeting):
+    through_own = f"/groupes/{minutes.meeting.group.slug}/reunions/{secret_meeting.pk}/compte-rendu/redaction/"
+    assert writing.get(url(minutes)).status_code == 200
+    for path in (through_own, f"{secret_meeting.url}compte-rendu/redaction/"):
+        answer = writing.get(path)
+        assert answer.status_code == 404 and CANARY not in answer.content.decode()
