@@ -59,7 +59,14 @@ from .publishing import (
     minutes_told,
     point_of,
 )
-from .rules import can_answer_meeting, can_plan_meeting, can_propose_item, can_read_minutes, can_write_minutes
+from .rules import (
+    can_answer_meeting,
+    can_change_minutes,
+    can_plan_meeting,
+    can_propose_item,
+    can_read_minutes,
+    can_write_minutes,
+)
 from .writing import (
     can_start_minutes,
     can_take_attendance,
