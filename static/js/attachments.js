@@ -1,7 +1,8 @@
 // Files of what is being written: chosen among those of the group, taken from this device, dropped or pasted. The field
 // `attached` holds their ids, so that drafts.js keeps them with the words; what is sent goes among the group's files at
 // once. Without this the form does the same by itself.
-import { newKey, paintMark, toast } from "./ui.js";
+import { paintMark } from "./marks.js";
+import { newKey, toast } from "./ui.js";
 
 const MOST = 10, AT_ONCE = 2, WAIT = 250;
 const dialog = document.getElementById("attach");

@@ -160,10 +160,8 @@ composer?.addEventListener("submit", async (event) => {
   if (editor) post.querySelector(".prose").append(...editor.view.dom.cloneNode(true).childNodes);
   else for (const block of composer.elements.body.value.split(/\n{2,}/)) post.querySelector(".prose").append(Object.assign(document.createElement("p"), { textContent: block }));
   const files = post.querySelector("[data-files]");
-  for (const row of composer.querySelectorAll("[data-attached] > li")) {
-    files.append(row.cloneNode(true));
-    files.lastElementChild.querySelector("button")?.remove();
-  }
+  files.append(...[...composer.querySelectorAll("[data-attached] > li")].map((row) => row.cloneNode(true)));
+  for (const button of files.querySelectorAll("button")) button.remove();
   files.hidden = !files.children.length;
   if (!composer.elements.body.value.trim()) post.querySelector(".prose").remove();
   feed.append(post);

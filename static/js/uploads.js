@@ -3,7 +3,7 @@
 // [data-sending]: inside it [data-drop] with the addresses and numbers, a button [data-pick] for each input, the list, the
 // row and the words. What was kept is told by the event "upload:kept"; data-then="stay" keeps the page as it is. Without this a form of a page of its own does the same.
 import { filesChosen, filesDropped } from "./dropped.js";
-import { paintMark } from "./ui.js";
+import { paintMark } from "./marks.js";
 import { markOf, request, Sending, SendingError, tokenNow } from "./sending.js";
 
 const AT_ONCE = 3, STEP = 1000, WINDOW = 5_000, SPEAKS_AFTER = 2_000;
