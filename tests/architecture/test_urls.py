@@ -177,6 +177,12 @@ def test_group_addresses_are_tried_in_a_hidden_group():
     assert inside - {row.name for row in rows(TABLE) if row.place == "hidden"} == set()
 
 
+def test_no_address_leads_to_two_pages():
+    patterns = [(pattern, name) for name, found in walk().items() for pattern in found]
+    twice = {pattern: [name for one, name in patterns if one == pattern] for pattern, _ in patterns}
+    assert {pattern: names for pattern, names in twice.items() if len(names) > 1 and "cms/" not in pattern} == {}
+
+
 HIDDEN = [row for row in rows(TABLE) if row.place == "hidden" and "token" not in row.name]
 # Whoever is in the group is told what may have become of a discussion or a message that is not there.
 TOLD = {"groups:thread-detail", "groups:thread-news", "groups:post-detail"}

@@ -102,10 +102,10 @@ def test_dashboard_shows_nothing_of_other_groups(member_client, member):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_dashboard_costs_ten_queries(member_client, member, count, django_assert_num_queries):
+def test_dashboard_costs_eleven_queries(member_client, member, count, django_assert_num_queries):
     """Session, person, groups, site, bell; invitations, requests, threads, last visit; meetings, actions."""
     fill(member.user, count)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         member_client.get(DASHBOARD)
 
 
@@ -233,7 +233,7 @@ def stable(response):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_group_home_costs_twelve_queries(member_client, member, count, django_assert_num_queries):
+def test_group_home_costs_thirteen_queries(member_client, member, count, django_assert_num_queries):
     """Session, person, membership, groups, site, bell; threads, facilitation, members, favourite and latest files, next
     meeting, actions.
     """
@@ -242,7 +242,7 @@ def test_group_home_costs_twelve_queries(member_client, member, count, django_as
         ThreadFactory(group=member.group)
         MembershipFactory(group=member.group, role="facilitator")
         MembershipFactory(user=member.user)
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         member_client.get(home_of(member.group))
 
 
@@ -283,7 +283,7 @@ def test_my_calendar_costs_the_same(member_client, member, count, asked, django_
             MeetingFactory(group=group, days=days)
         DatePoll.objects.create(group=group, title="Quand")
     member_client.get("/agenda/")
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         assert member_client.get(f"/agenda/{asked}").text.count("sondages/") == count
 
 

@@ -54,7 +54,7 @@ def test_guests_receive_the_whole_text_and_no_way_in(filled, facilitator, guest)
     publish(filled, facilitator)
     run_tasks()
     (sent,) = mails_to(guest.email)
-    assert "Échanges\u202f: Bilan annuel." in sent.body or "Échanges : Bilan annuel." in sent.body
+    assert "Échanges\u00a0: Bilan annuel." in sent.body
     assert "Une trame commune." in sent.body and not mails_to("sans@example.org")
     assert not any("/groupes/" in link for link in links_of(sent))
 

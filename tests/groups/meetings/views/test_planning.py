@@ -105,7 +105,7 @@ def test_meeting_cancel_asks_why_and_restore(facilitating, meeting):
     facilitating.post(f"{meeting.url}annulation/", {"key": key, "reason": "Grève des trains"})
     page = facilitating.get(meeting.url).text
     assert "Grève des trains" in page and "Elle a lieu finalement" in page
-    facilitating.post(f"{meeting.url}reprise/")
+    facilitating.post(f"{meeting.url}retablissement/")
     assert not Meeting.objects.get().is_cancelled
 
 
@@ -145,7 +145,7 @@ def test_meeting_detail_costs_the_same(client, facilitator, meeting, bring, coun
         MeetingFile.objects.create(meeting=meeting, file=bring(facilitator, f"{number}.txt"), place=number)
     client.force_login(facilitator.user)
     client.get(meeting.url)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(17):
         page = client.get(meeting.url).text
     assert page.count("/reponse/") == count + 1 and f"{count - 1}" in page
 
