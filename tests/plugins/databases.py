@@ -21,10 +21,10 @@ KEPT_SECONDS = 7 * 24 * 3600
 
 def fingerprint() -> str:
     """What the tables depend on: versions, settings, migrations."""
-    paths = [*settings.BASE_DIR.glob("*/**/migrations/*.py"), *settings.BASE_DIR.glob("*/settings/*.py")]
-    ours = sorted(path for path in paths if not path.relative_to(settings.BASE_DIR).parts[0].startswith("."))
+    ours = [settings.BASE_DIR / package for package in ("network", "groups", "home")]
+    paths = [path for package in ours for kind in ("migrations", "settings") for path in package.rglob(f"{kind}/*.py")]
     digest = hashlib.sha256()
-    for path in [settings.BASE_DIR / "requirements.txt", *ours]:
+    for path in [settings.BASE_DIR / "requirements.txt", *sorted(paths)]:
         digest.update(str(path).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -32,7 +32,7 @@ def fingerprint() -> str:
 @contextmanager
 def one_at_a_time():
     CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / "lock").open("w") as lock:
+    with (CACHE / f"{connection.vendor}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -134,12 +134,17 @@ def prepare(store: SQLite | PostgreSQL, rows: Path, *, anew: bool) -> str:
         return store.copy()
 
 
+def place_of_today() -> tuple[SQLite | PostgreSQL, Path]:
+    """The copy that this process works on, and the file that keeps what the tables of the template hold."""
+    name = fingerprint()
+    store = SQLite(name) if connection.vendor == "sqlite" else PostgreSQL(name)
+    return store, CACHE / f"{connection.vendor}-{name}.json"
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings, django_db_createdb):
-    name = fingerprint()
     with django_db_blocker.unblock():
-        store = SQLite(name) if connection.vendor == "sqlite" else PostgreSQL(name)
-        rows = CACHE / f"{connection.vendor}-{name}.json"
+        store, rows = place_of_today()
         use(prepare(store, rows, anew=django_db_createdb))
         # On the classes: beside the browser's event loop, a thread has a second connection.
         type(connections["default"])._test_serialized_contents = rows.read_text(encoding="utf-8")
@@ -198,3 +203,17 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if is_transactional(item):
             item.fixturenames.append("django_db_serialized_rollback")
+
+
+def main() -> None:
+    """Makes the template for TEST_DATABASE_URL when it is not there, so that no worker has to wait for it."""
+    import django
+
+    django.setup()
+    store, rows = place_of_today()
+    prepare(store, rows, anew=False)
+    store.remove()
+
+
+if __name__ == "__main__":
+    main()
