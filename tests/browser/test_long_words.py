@@ -14,10 +14,10 @@ pytestmark = [pytest.mark.slow, pytest.mark.sqlite, pytest.mark.django_db(transa
 LONG = "https://www.example.org/ressources/" + "parcours_educatif_" * 6
 
 
-def test_a_title_of_one_long_word_stays_within_a_narrow_page(new_context, sign_in, group, member):
+def test_a_title_of_one_long_word_stays_within_a_narrow_page(new_context, sign_in, group, facilitator):
     boss = MembershipFactory(group=group, role=Role.FACILITATOR)
     said = {"kind": "announcement", "title": LONG, "body": "<p>Bonjour.</p>", "tags": []}
-    thread = actions.start_thread(author=member, key=uuid.uuid4(), **said)
+    thread = actions.start_thread(author=facilitator, key=uuid.uuid4(), **said)
     run_tasks()
     tab = new_context(viewport=NARROW).new_page()
     sign_in(tab, boss.user)

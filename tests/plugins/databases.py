@@ -1,6 +1,6 @@
 """Test databases at the price of a copy: migrated once for each state of the migrations, then copied by every worker.
 
-What the migrations put in the tables (pages, permissions, languages) is back before every transactional test.
+What the migrations put in the tables (pages, permissions, languages) is back after every transactional test.
 """
 
 import fcntl
@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
+from django.test import TransactionTestCase
 
 CACHE = settings.BASE_DIR / "var" / "test-cache"
 KEPT_SECONDS = 7 * 24 * 3600
@@ -169,15 +170,21 @@ def what_tables_hold() -> dict[str, tuple[list[str], list[tuple]]]:
 def empty_and_fill_fast(held: dict) -> None:
     """Emptying every table, and filling a few again, is most of what a transactional test costs: TRUNCATE makes a new
     file for each of a hundred tables, and Django fills them one object at a time.
-    """
 
-    def fill(creation, _data: str) -> None:
-        with transaction.atomic(), without_triggers(creation.connection) as cursor:
+    Filled again as soon as they are emptied, and not before the next transactional test: whatever test comes then, on
+    whichever worker, finds what migrations wrote.
+    """
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_and_fill(case) -> None:
+        empty(case)
+        with transaction.atomic(), without_triggers(connection) as cursor:
             for table, (columns, found) in held.items():
                 names, places = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
                 cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places}) ON CONFLICT DO NOTHING', found)
 
-    type(connection.creation).deserialize_db_from_string = fill
+    TransactionTestCase._fixture_teardown = empty_and_fill
+    type(connection.creation).deserialize_db_from_string = lambda _creation, _data: None
     if connection.vendor == "postgresql":
         quick, usual = (f"SET session_replication_role = {role}" for role in ("replica", "origin"))
         type(connection.ops).sql_flush = lambda ops, style, tables, **_options: (

@@ -1,6 +1,6 @@
 """What takes long comes first, so that no worker ends alone with it: browsers, then the files with slow tests.
 
-Workers steal from each other what is left (`--dist worksteal`); a file stays in one piece, its fixtures with it.
+Workers steal from each other what is left (`--dist worksteal`), so that no test may count on what ran before it.
 """
 
 import pytest
