@@ -49,6 +49,7 @@ def make_databases(*urls: str) -> None:
 
     What goes wrong here is told by the run that follows.
     """
+    print("\n== test databases", flush=True)
     started = [
         subprocess.Popen(
             python("-m", "tests.plugins.databases"),
