@@ -9,9 +9,12 @@ from tests.factories import GroupFactory, MembershipFactory, UserFactory
 pytest_plugins = [
     "tests.plugins.undefined_variables",
     "tests.plugins.shuffled_querysets",
+    "tests.plugins.garbage",
+    "tests.plugins.longest_first",
     "tests.plugins.databases",
     "tests.plugins.services",
     "tests.plugins.live_server",
+    "tests.plugins.world",
 ]
 
 

@@ -6,6 +6,7 @@ run: counting lengthens a run by a third.
 """
 
 import os
+import subprocess
 import sys
 
 from tools.steps import ROOT, Step, finish, python, run_all
@@ -43,6 +44,25 @@ def redis_answers(url: str = REDIS) -> bool:
         return False
 
 
+def make_databases(*urls: str) -> None:
+    """Side by side, each on a processor of its own: inside a run, all workers would wait for the first one.
+
+    What goes wrong here is told by the run that follows.
+    """
+    print("\n== test databases", flush=True)
+    started = [
+        subprocess.Popen(
+            python("-m", "tests.plugins.databases"),
+            cwd=ROOT,
+            env={**os.environ, "DJANGO_SETTINGS_MODULE": "network.settings.test", "TEST_DATABASE_URL": url},
+            stderr=subprocess.DEVNULL,
+        )
+        for url in urls
+    ]
+    for process in started:
+        process.wait()
+
+
 def suite(name: str, database: str, redis_url: str, *words: str) -> Step:
     command = python("-m", "pytest", "-n", WORKERS, "-rs", *words)
     environment = {"TEST_DATABASE_URL": database, "TEST_REDIS_URL": redis_url, **COVERAGE}
@@ -57,6 +77,7 @@ def main() -> None:
     if absent and REQUIRED:
         sys.exit(f"REQUIRE_SERVICES=1, and no {' and no '.join(absent)}.")
     (ROOT / "var").mkdir(exist_ok=True)
+    make_databases("", *([POSTGRESQL] if with_postgresql else []))
     words = sys.argv[1:]
     runs = [suite("sqlite", "", REDIS if with_redis else "", *COUNTED, *words)]
     if with_postgresql:

@@ -24,7 +24,9 @@ if SQLITE:
     DATABASES["default"]["OPTIONS"]["init_command"] = "PRAGMA journal_mode=WAL; PRAGMA synchronous=OFF;"
 else:
     # Emptying every table between tests is slower on a busy machine than any statement of the product may be.
-    DATABASES["default"]["OPTIONS"]["options"] = "-c statement_timeout=60000 -c lock_timeout=20000"
+    # Nothing has to outlive a failure of the machine.
+    patience = "-c statement_timeout=60000 -c lock_timeout=20000"
+    DATABASES["default"]["OPTIONS"]["options"] = f"{patience} -c synchronous_commit=off"
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

@@ -4,6 +4,7 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from groups.models import Draft, Reaction, Report, ScheduledThread
@@ -21,6 +22,9 @@ NONSENSE = [
     f"{'9' * 18}-{'9' * 18}", "--", ",", "1,2,,x", ",".join(["1"] * 500), "\x00", "a\x00b", "%00", "\u202e", "'",
     "' OR 1=1 --", '"', "%", "_", "\\", "[]", "{}", "null", "true", "<script>", "../../", "é" * 3000, "unread", "watch",
 ]  # fmt: skip
+# What the database itself could refuse; which of the others a view takes does not depend on it, and is seen on SQLite.
+REFUSED_BY_POSTGRESQL = [value for value in NONSENSE if "\x00" in value or len(value) >= 18 or value in "٣²"]
+ASKED = NONSENSE if connection.vendor == "sqlite" else REFUSED_BY_POSTGRESQL
 PAGES = {
     "": ["filter", "kind", "tag", "author", "days", "older", "sort", "before", "rank"],
     "filtres/": ["filter", "kind", "tag", "author", "days", "older", "sort", "before"],
@@ -99,9 +103,9 @@ def test_nonsense_in_an_address_is_answered(boss_client, group, known, page):
     url = f"/groupes/{group.slug}/discussions/{page.format(**known)}"
     before, answers = dump(), set()
     for name in PAGES[page]:
-        for value in NONSENSE:
+        for value in ASKED:
             answers.add(boss_client.get(url, {name: value}).status_code)
-    for value in NONSENSE:
+    for value in ASKED:
         answers.add(boss_client.get(url, dict.fromkeys(PAGES[page], value)).status_code)
     assert answers <= {200, 204, 302, 400, 404}
     assert dump() == before
@@ -113,7 +117,7 @@ def test_nonsense_in_a_form_is_answered(boss_client, group, known, thread, page)
     """DS-02: each field in turn, then all at once; a message of somebody else keeps its words."""
     url, answers = f"/groupes/{group.slug}/discussions/{page}", set()
     theirs = thread.posts.get(number=2)
-    for value in NONSENSE:
+    for value in ASKED:
         path = url.format(**known, value=value[:500].replace("\x00", "%00").replace("#", ""))
         for names in [*([name] for name in FORMS[page]), FORMS[page]]:
             sent = {name: text for name, text in SENSE.items() if name in FORMS[page]} | {"key": str(uuid.uuid4())}

@@ -7,6 +7,7 @@ from datetime import timedelta
 from urllib.parse import urlencode
 
 import pytest
+from django.db import transaction
 from django.test import Client
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
@@ -97,14 +98,25 @@ class Room:
         return [answer.text for answer in answers]
 
 
+@pytest.fixture(scope="module")
+def harmless(django_db_setup, django_db_blocker):
+    """How each page is built around words that nobody would fear."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        built = [Skeleton(page) for page in Room("mot").pages()]
+        transaction.set_rollback(True)
+    return built
+
+
+# What a page escapes does not depend on the database; only it refuses some characters.
 @pytest.mark.slow
-@pytest.mark.parametrize("words", HOSTILE)
-def test_hostile_words_add_no_element_anywhere(words):
+@pytest.mark.parametrize(
+    "words", [words if "\x00" in words else pytest.param(words, marks=pytest.mark.sqlite) for words in HOSTILE]
+)
+def test_hostile_words_add_no_element_anywhere(words, harmless):
     """XS-01: title, themes, message, history, quote, report, reason, schedule and draft are words, whatever they say:
     every page is built of the same elements as with harmless ones.
     """
-    plain, hostile = (list(map(Skeleton, Room(text).pages())) for text in ("mot", words))
-    for one, other in zip(plain, hostile, strict=True):
+    for one, other in zip(harmless, map(Skeleton, Room(words).pages()), strict=True):
         assert other.elements - one.elements == set()
         assert other.scripts == one.scripts == set()
 

@@ -15,7 +15,7 @@ from groups.threads.models import Reaction, Thread
 from network.seeds.dump import dump
 from tests.architecture.access_table import TABLE
 from tests.architecture.test_urls import Row, leaks, outcome, plain, rows, send
-from tests.architecture.world import AMONG, DRAFT, NAME, WITHIN, World, build_world
+from tests.architecture.world import AMONG, DRAFT, NAME, WITHIN, World
 from tests.factories import GroupFactory, MembershipFactory, PostFactory, ThreadFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]  # counting would double its time
@@ -38,12 +38,6 @@ ROOM = of_the_room(get_resolver().url_patterns)
 ROWS = [row for row in rows(TABLE) if row.name in ROOM and row.place == "listed"]
 WITH_IDS = [row for row in ROWS if ROOM[row.name] & IDS]
 PAGES = [row for row in ROWS if row.method == "GET"]
-
-
-@pytest.fixture
-def world(db, settings, tmp_path):
-    settings.MEDIA_ROOT = tmp_path
-    return build_world()
 
 
 @pytest.fixture
@@ -153,6 +147,7 @@ def test_the_log_of_a_move_does_not_name_a_hidden_group(world, only_here):
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite  # once is enough, as for the table itself
 @pytest.mark.parametrize("role", ["anonymous", "network", "member", "administrator", "removed"])
 def test_other_methods_open_no_door(world, role):
     """AZ-06: what is refused by GET and POST is refused by every other verb, and by a form that pretends to be one."""
@@ -179,6 +174,7 @@ def give_everything_to(member: Membership, thread: Thread) -> None:
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite  # once is enough, as for the table itself
 @pytest.mark.parametrize("role", [Role.MEMBER, Role.FACILITATOR])
 def test_removed_person_loses_every_door_at_once(world, role):
     """RV-01: with the browser that was open, at the pages that answered a moment ago, their own words included."""
@@ -235,6 +231,7 @@ def test_who_no_longer_facilitates_loses_what_only_they_could_do(world, only_her
 
 
 @pytest.mark.slow
+@pytest.mark.sqlite  # once is enough, as for the table itself
 @pytest.mark.parametrize("role", ["member", "facilitator"])
 def test_everything_in_a_deleted_discussion_is_gone_with_it(world, role):
     """LK-05: history, hidden versions, reactions, readers: as if it had never been, for everybody. Those who facilitate
@@ -258,6 +255,7 @@ def test_everything_in_a_deleted_discussion_is_gone_with_it(world, role):
 GONE = [row for row in ROWS if row.about in {"hidden", "deleted"} and row.expected[3] == "404"]
 
 
+@pytest.mark.sqlite  # once is enough, as for the table itself
 @pytest.mark.parametrize("row", GONE, ids=str)
 def test_a_message_that_is_gone_answers_as_one_that_never_was(world, row):
     """LK-05: to a member who did not write it, byte for byte."""

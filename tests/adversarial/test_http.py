@@ -25,7 +25,8 @@ from tests.factories import (
     ThreadFactory,
 )
 
-pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]  # counting would double its time
+# Once is enough: what goes out around a page does not depend on the database. Counting would double its time.
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.no_cover]
 PASSWORD = "une phrase assez longue"
 OURS = ("", "testserver")
 
@@ -323,6 +324,7 @@ def language_by_referer(path, user, name):
     return Client().post("/langue/", {"language": "en"}, headers={"referer": path.strip()})
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("door", [login, login_by_address, logout, language, language_by_referer])
 def test_nobody_is_sent_elsewhere(member, door):
     for path in ELSEWHERE:

@@ -65,6 +65,7 @@ def write_a_lot(boss):
     yield
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("who", ["stranger", "member of the network"])
 def test_nothing_public_counts_what_is_private(boss, outsider, who, django_capture_on_commit_callbacks):
     client = Client()

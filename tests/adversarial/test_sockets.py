@@ -14,7 +14,7 @@ from websockets.sync.client import connect
 from tests.factories import GroupFactory, MembershipFactory, ThreadFactory
 from tests.live.server import close_code
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite, pytest.mark.django_db(transaction=True)]  # as for HTTP: once
 PING = '{"kind":"ping"}'
 MEGABYTE = 1024 * 1024
 

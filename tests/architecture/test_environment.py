@@ -23,9 +23,9 @@ READERS = {"environ", "getenv", "environb"}
 
 def environment_readers(source: Source) -> list[int]:
     """Lines that read the environment. To give a default to what comes next (`setdefault`) is not reading."""
-    given = {id(node.value) for node in ast.walk(source.tree) if getattr(node, "attr", "") == "setdefault"}
-    attributes = [node for node in ast.walk(source.tree) if isinstance(node, ast.Attribute) and id(node) not in given]
-    imported = [node for node in ast.walk(source.tree) if isinstance(node, ast.ImportFrom) and node.module == "os"]
+    given = {id(node.value) for node in source.nodes if getattr(node, "attr", "") == "setdefault"}
+    attributes = [node for node in source.nodes if isinstance(node, ast.Attribute) and id(node) not in given]
+    imported = [node for node in source.nodes if isinstance(node, ast.ImportFrom) and node.module == "os"]
     return [node.lineno for node in attributes if node.attr in READERS] + [
         node.lineno for node in imported if READERS & {alias.name for alias in node.names}
     ]

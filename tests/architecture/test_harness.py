@@ -2,6 +2,7 @@
 
 import pytest
 from django.apps import apps
+from django.db import connection
 from django.template import engines
 from django.template.base import Origin, Template
 
@@ -89,6 +90,22 @@ def test_transactional_test_finds_what_migrations_wrote(turn):
 
     assert Page.objects.exists()
     assert not User.objects.exists()
+    UserFactory()
+
+
+@pytest.fixture
+def left_behind(django_db_setup, django_db_blocker):
+    """Looks into the tables after the transactional test that asks for it first."""
+    from wagtail.models import Page
+
+    yield
+    with django_db_blocker.unblock():
+        assert Page.objects.exists() and not User.objects.exists()
+        connection.close()
+
+
+def test_transactional_test_leaves_what_migrations_wrote(left_behind, transactional_db):
+    """Another test may come next, that only undoes what it did itself."""
     UserFactory()
 
 

@@ -67,7 +67,7 @@ def closest_module(name: str) -> str | None:
 
 def imported(source: Source) -> Iterator[tuple[int, str]]:
     """(line, module of ours), wherever it stands in the file: deferred, for typing only, or named in a string."""
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         names = []
         if isinstance(node, ast.Import):
             names = [alias.name for alias in node.names]
@@ -153,7 +153,7 @@ def blind_imports(source: Source) -> list[str]:
     """import_module(name) hides where it leads; the name must be written out."""
     return [
         f"{source.path}:{node.lineno} imports a name that is not written out"
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Call)
         and called_name(node) in {"import_module", "import_string", "__import__"}
         and not (node.args and isinstance(node.args[0], ast.Constant))

@@ -59,10 +59,11 @@ def test_templates_are_short():
 def looks_at_status_only(function: ast.FunctionDef) -> bool:
     """Whether every assertion of a test compares a status code, and nothing else in it checks anything."""
     asserts = [node for node in ast.walk(function) if isinstance(node, ast.Assert)]
-    calls = [ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)]
-    if not asserts or any(word in call for call in calls for word in LOOKS):
+    said = [ast.unparse(node) for node in asserts]
+    if not said or any("status_code" not in text or " and " in text for text in said):
         return False
-    return all("status_code" in ast.unparse(node) and " and " not in ast.unparse(node) for node in asserts)
+    calls = [ast.unparse(node.func) for node in ast.walk(function) if isinstance(node, ast.Call)]
+    return not any(word in call for call in calls for word in LOOKS)
 
 
 def test_tests_look_beyond_the_status():

@@ -57,7 +57,7 @@ def literals() -> tuple[set[str], set[str]]:
     """Names of templates written in the code and in the templates: whole ones, and patterns of f-strings."""
     whole, patterns = set(), set()
     for source in project():
-        for node in ast.walk(source.tree):
+        for node in source.nodes:
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 whole.add(node.value)
             elif isinstance(node, ast.JoinedStr):
@@ -140,7 +140,7 @@ def test_html_is_declared_safe_in_one_place():
         f"{source.path}:{node.lineno}"
         for source in project()
         if source.name != "network.kit.clean_html"
-        for node in ast.walk(source.tree)
+        for node in source.nodes
         if isinstance(node, ast.Call) and getattr(node.func, "attr", getattr(node.func, "id", "")) in MARKED_SAFE
     ]
     assert found == []

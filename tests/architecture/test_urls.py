@@ -10,15 +10,16 @@ from django.conf import settings
 from django.core.cache import cache
 from django.db import transaction
 from django.http import HttpResponse
-from django.test import Client, override_settings
+from django.test import Client
 from django.urls import NoReverseMatch, URLPattern, URLResolver, get_resolver, reverse
 
 from network.seeds.dump import dump
 from tests.architecture.access_forms import ABOUT, FORMS
 from tests.architecture.access_table import TABLE
-from tests.architecture.world import AMONG, DRAFT, NAME, READS, ROLES, WITHIN, World, build_world
+from tests.architecture.world import AMONG, DRAFT, NAME, READS, ROLES, WITHIN, World
 
-pytestmark = pytest.mark.no_cover  # counting would double its time
+# Once is enough: the gates of the rooms have tests of their own on both databases. Counting would double its time.
+pytestmark = [pytest.mark.sqlite, pytest.mark.no_cover]
 ADMINISTRATION = "cms/"
 # The door out is open to whoever is in.
 WAY_OUT = "/cms/logout/"
@@ -110,28 +111,6 @@ def leaks(role: str, response: HttpResponse, *, by_token: bool = False) -> set[s
     return {canary for canary in (WITHIN, AMONG, NAME, DRAFT) if canary in text and canary not in allowed}
 
 
-@pytest.fixture(scope="module")
-def built(django_db_setup, django_db_blocker, tmp_path_factory):
-    """The world, once: whatever a test does in it is undone by that test."""
-    folder = tmp_path_factory.mktemp("media")
-    with django_db_blocker.unblock(), override_settings(MEDIA_ROOT=folder), transaction.atomic():
-        yield build_world()
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def world(built, db):
-    cache.clear()
-    return built
-
-
-@pytest.fixture(scope="module")
-def untouched(built, django_db_blocker):
-    """Every row of the domain before anybody tried anything."""
-    with django_db_blocker.unblock():
-        return dump()
-
-
 @contextmanager
 def undone():
     with transaction.atomic():
@@ -147,7 +126,6 @@ def try_role(world: World, row: Row, role: str) -> tuple[str, set[str]]:
 
 
 @pytest.mark.slow
-@pytest.mark.sqlite  # once is enough: the gates of the rooms have tests of their own on both
 @pytest.mark.parametrize("row", rows(TABLE), ids=str)
 def test_access(row, world, untouched):
     expected = dict(zip(ROLES, row.expected, strict=True))
@@ -188,6 +166,7 @@ HIDDEN = [row for row in rows(TABLE) if row.place == "hidden" and "token" not in
 TOLD = {"groups:thread-detail", "groups:thread-news", "groups:post-detail"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("row", HIDDEN, ids=str)
 def test_hidden_answers_as_unknown(row, world):
     """Status, body and headers of a hidden group are those of a group that does not exist."""

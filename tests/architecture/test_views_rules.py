@@ -28,14 +28,14 @@ def of_kind(source: Source, kinds: set[str]) -> bool:
 
 def managers_in_views(source: Source) -> Iterator[ast.AST]:
     if of_kind(source, THIN):
-        yield from (node for node in ast.walk(source.tree) if isinstance(node, ast.Attribute) and node.attr in MANAGERS)
+        yield from (node for node in source.nodes if isinstance(node, ast.Attribute) and node.attr in MANAGERS)
 
 
 def raw_look_ups(source: Source) -> Iterator[ast.AST]:
     if not (source.name.startswith(PRIVATE_ROOMS) and of_kind(source, FAR_FROM_THE_GATE)):
         return
     known = ALREADY_AUTHORISED.get(source.name, set())
-    for holder in [node for node in ast.walk(source.tree) if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]:
+    for holder in [node for node in source.nodes if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)]:
         if holder.name not in known:
             yield from (node for node in ast.walk(holder) if isinstance(node, ast.Call) and is_raw_look_up(node))
 
@@ -52,7 +52,7 @@ def is_held(value: ast.expr) -> bool:
 
 
 def listeners(source: Source) -> Iterator[ast.AST]:
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.ImportFrom):
             names = [source.absolute(node), *(f"{source.absolute(node)}.{alias.name}" for alias in node.names)]
         elif isinstance(node, ast.Import):
@@ -73,7 +73,7 @@ def requests_below_views(source: Source) -> Iterator[ast.AST]:
         return
     for function in functions(source):
         yield from (arg for arg in arguments(function) if arg.arg == "request" and not is_domain_word(arg))
-    yield from (node for node in ast.walk(source.tree) if isinstance(node, ast.Attribute) and node.attr == "request")
+    yield from (node for node in source.nodes if isinstance(node, ast.Attribute) and node.attr == "request")
 
 
 def is_domain_word(arg: ast.arg) -> bool:

@@ -6,13 +6,14 @@ for the existence of the hidden group, DRAFT for what the facilitator is writing
 
 import time
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import timedelta
 
 from allauth.account.internal.flows import login
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP
 from allauth.usersessions.models import UserSession
+from django.conf import settings
 from django.contrib.auth.models import Group as PermissionGroup
 from django.contrib.auth.models import Permission
 from django.core.files.base import ContentFile
@@ -88,23 +89,29 @@ class Space:
 class World:
     people: dict[str, User]
     spaces: dict[str, Space]
-    arguments: dict = field(default_factory=dict)
+    arguments: dict
+    sessions: dict[str, str]
 
     def client(self, role: str) -> Client:
         """A browser in which this person signed in a moment ago, with a second factor if they have one."""
         client = Client()
-        person = self.people.get(role)
-        if person is None:
-            return client
-        client.force_login(person)
-        session = client.session
-        records = [{"method": "password", "at": time.time(), "email": person.email}]
-        if Authenticator.objects.filter(user=person).exists():
-            records.append({"method": "mfa", "at": time.time(), "type": "totp"})
-        session[login.AUTHENTICATION_METHODS_SESSION_KEY] = records
-        session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
-        session.save()
+        if role in self.sessions:
+            client.cookies[settings.SESSION_COOKIE_NAME] = self.sessions[role]
         return client
+
+
+def sign_in(person: User) -> str:
+    """The key of a new session."""
+    client = Client()
+    client.force_login(person)
+    session = client.session
+    records = [{"method": "password", "at": time.time(), "email": person.email}]
+    if Authenticator.objects.filter(user=person).exists():
+        records.append({"method": "mfa", "at": time.time(), "type": "totp"})
+    session[login.AUTHENTICATION_METHODS_SESSION_KEY] = records
+    session[login._AUTHENTICATION_METHODS_USER_SESSION_KEY] = str(person.pk)
+    session.save()
+    return session.session_key
 
 
 def build_world() -> World:
@@ -119,7 +126,8 @@ def build_world() -> World:
     }
     for here, there in (("listed", "hidden"), ("hidden", "listed")):
         spaces[here].arguments["other_group_id"] = spaces[there].group.pk
-    return World(people, spaces, loose_objects(people))
+    sessions = {role: sign_in(person) for role, person in people.items()}
+    return World(people, spaces, loose_objects(people), sessions)
 
 
 def promote(administrator: User, editor: User) -> None:

@@ -1,5 +1,6 @@
 """A real browser on a real server, for what only a browser can tell."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -28,12 +29,13 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.no_cover)  # what they reach, tests of its own room count
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def chromium(chromium_path):
-    """The browser's driver runs an event loop in this thread until the end of the module: Django must not take the
-    tests for asynchronous code meanwhile.
+    """The browser's driver runs an event loop in this thread until the last test of this folder: Django must not take
+    the tests for asynchronous code meanwhile.
     """
     from playwright.sync_api import sync_playwright
 
@@ -94,6 +96,7 @@ def axe():
             page.evaluate(AXE.read_text(encoding="utf-8"))
         rules = {name: {"enabled": False} for name in without}
         options = {"runOnly": {"type": "tag", "values": RULES}, "rules": rules, "resultTypes": ["violations"]}
+        options["preload"] = False  # sounds and films: there are none
         found = page.evaluate("options => axe.run(document, options)", options)["violations"]
         return [f"{rule['id']}: {rule['help']} {node['target']}" for rule in found for node in rule["nodes"]]
 
@@ -117,16 +120,19 @@ def examine(axe):
     return look
 
 
-@pytest.fixture(scope="session")
-def demonstration(django_db_setup):
-    """The address of a running demonstration, on a copy of the tables that the suite has already migrated."""
+@pytest.fixture(scope="package")
+def demonstration(django_db_setup, tmp_path_factory):
+    """The address of a running demonstration, on a copy of the one that the whole run makes once."""
     from tests.plugins.databases import SQLite, fingerprint
 
-    with demo.running(SQLite(fingerprint()).template) as url:
+    shared = tmp_path_factory.getbasetemp()
+    place = (shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared) / "demonstration"
+    demo.prepare_once(place, SQLite(fingerprint()).template)
+    with demo.running(place) as url:
         yield url
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def watched():
     """watched(page): what the console and the page refuse goes to the list; `refusals` holds it."""
     refusals = []
@@ -145,35 +151,60 @@ def is_refusal(said) -> bool:
     return said.type == "error" and "the server responded with a status of 4" not in said.text
 
 
+@pytest.fixture(scope="package")
+def new_tab(chromium, demonstration, watched):
+    """new_tab(): a page in a context of its own, on the demonstration."""
+
+    def open_one(**options):
+        options = {"base_url": demonstration, "locale": "fr-FR", "reduced_motion": "reduce", **options}
+        context = chromium.new_context(**options)
+        context.set_default_timeout(15_000)
+        return watched(context.new_page())
+
+    return open_one
+
+
+@pytest.fixture(scope="package")
+def all_tabs(new_tab):
+    """One page for each person, signed in by one click; "" for somebody without an account."""
+    opened = {persona: new_tab() for persona in ("", *SIGNED_IN)}
+    for persona in SIGNED_IN:
+        enter(opened[persona], persona)
+    yield opened
+    for page in opened.values():
+        page.context.close()
+
+
 @pytest.fixture(scope="module")
-def open_tab(chromium, demonstration, watched):
-    """open_tab(persona): a new context of the demonstration, signed in by one click; "" stays outside."""
-    contexts = []
+def tabs(all_tabs):
+    """One page for each person; a module leaves them as it found them: nothing open, nothing half written."""
+    yield all_tabs
+    for page in all_tabs.values():
+        if page.url.startswith("http"):
+            page.evaluate("localStorage.clear()")
+        page.goto("about:blank")
+
+
+@pytest.fixture
+def open_tab(new_tab, all_tabs):
+    """open_tab(persona): a page in a new context, in the session of this person; "" stays outside."""
+    opened = []
 
     def open_one(persona="", **options):
-        options = {"base_url": demonstration, "locale": "fr-FR", "reduced_motion": "reduce", **options}
-        contexts.append(chromium.new_context(**options))
-        contexts[-1].set_default_timeout(15_000)
-        page = watched(contexts[-1].new_page())
+        opened.append(new_tab(**options))
         if persona:
-            enter(page, persona)
-        return page
+            opened[-1].context.add_cookies(all_tabs[persona].context.cookies())
+        return opened[-1]
 
     yield open_one
-    for context in contexts:
-        context.close()
+    for page in opened:
+        page.context.close()
 
 
-@pytest.fixture(scope="module")
-def tabs(open_tab):
-    """One open page for each person, "" for somebody without an account."""
-    return {persona: open_tab(persona) for persona in ("", *SIGNED_IN)}
-
-
-@pytest.fixture(scope="module")
-def found(tabs):
+@pytest.fixture(scope="package")
+def found(all_tabs):
     """The addresses of this demonstration that hold a number."""
-    return places(tabs["aminata"], tabs["helene"])
+    return places(all_tabs["aminata"], all_tabs["helene"])
 
 
 @pytest.fixture(autouse=True)

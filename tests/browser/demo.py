@@ -1,5 +1,6 @@
 """The demonstration, started as anybody would start it, in a folder that goes away with it."""
 
+import fcntl
 import os
 import shutil
 import subprocess
@@ -38,22 +39,44 @@ def _wait(process: subprocess.Popen, url: str, said: Path) -> None:
         time.sleep(0.2)
 
 
+def _environment(folder: Path) -> dict[str, str]:
+    kept = {key: os.environ[key] for key in KEPT if key in os.environ}
+    # One persona writes in five minutes what the whole suite has to say.
+    chosen = {"DEMO": "1", "DJANGO_SETTINGS_MODULE": "network.settings.dev", "RATE_FACTOR": "100"}
+    return {**kept, **chosen, "VAR_DIR": str(folder)}
+
+
+def prepare_once(place: Path, migrated: Path) -> None:
+    """Makes at `place` all that a demonstration is served from; whoever comes meanwhile waits for whoever came first.
+
+    `migrated`: an empty SQLite file whose tables are already there.
+    """
+    with place.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if place.exists():
+            return
+        rough = place.with_suffix(".rough")
+        rough.mkdir()
+        shutil.copyfile(migrated, rough / "traverse.sqlite3")
+        _manage(_environment(rough), "createcachetable", "network_cache")
+        _manage(_environment(rough), "prepare")
+        rough.rename(place)
+
+
 @contextmanager
-def running(migrated: Path | None = None) -> Iterator[str]:
-    """Yields the address of a new demonstration; `migrated`: an empty SQLite file whose tables are already there."""
+def running(prepared: Path | None = None) -> Iterator[str]:
+    """Yields the address of a new demonstration; `prepared`: the place where one is ready, which stays as it is."""
     with tempfile.TemporaryDirectory(prefix="traverse-demo-") as name:
         folder, port = Path(name), free_port()
-        environment = {key: os.environ[key] for key in KEPT if key in os.environ}
-        environment |= {"DEMO": "1", "VAR_DIR": name, "DJANGO_SETTINGS_MODULE": "network.settings.dev"}
-        # One persona writes in five minutes what the whole suite has to say.
-        environment["RATE_FACTOR"] = "100"
-        if migrated:
-            shutil.copyfile(migrated, folder / "traverse.sqlite3")
-            _manage(environment, "createcachetable", "network_cache")
+        if prepared:
+            shutil.copytree(prepared, folder, ignore=shutil.ignore_patterns("static"), dirs_exist_ok=True)
+            (folder / "static").symlink_to(prepared / "static")
         url, said = f"http://127.0.0.1:{port}", folder / "said.txt"
-        command = [sys.executable, "tools/serve.py", "--port", str(port)]
+        command = [sys.executable, "tools/serve.py", "--port", str(port), *(["--no-prepare"] if prepared else [])]
         with said.open("w") as out:
-            process = subprocess.Popen(command, cwd=ROOT, env=environment, stdout=out, stderr=subprocess.STDOUT)
+            process = subprocess.Popen(
+                command, cwd=ROOT, env=_environment(folder), stdout=out, stderr=subprocess.STDOUT
+            )
         try:
             _wait(process, url, said)
             yield url

@@ -39,7 +39,7 @@ def facilitator(tabs):
 @pytest.fixture
 def both(member, facilitator, request):
     """The same new discussion, open in both browsers."""
-    url = start_thread(member, f"À deux : {request.node.name}"[:120]).split("?")[0]
+    url = start_thread(member, f"À deux : {request.node.name}"[:120].replace("_", " ")).split("?")[0]
     with facilitator.expect_websocket():
         facilitator.goto(url)
     yield url

@@ -1,5 +1,8 @@
 """The browser's own fixtures: they see what is wrong on a page."""
 
+import pytest
+
+pytestmark = pytest.mark.sqlite  # about the browser alone
 BAD = '<html lang="fr"><title>x</title><main><h1>x</h1><img src="data:,"><button></button></main></html>'
 GOOD = '<html lang="fr"><title>x</title><main><h1>Bonjour</h1></main></html>'
 

@@ -223,7 +223,6 @@ def has_only_ours(text):
     return not built.scripts and not [name for _, name in built.attributes if name.startswith("on")]
 
 
-@pytest.mark.no_cover  # it goes through everything: counting would double its time
 @pytest.mark.parametrize("part", range(len(PARTS)))
 def test_nothing_that_people_write_runs(part, home, server, look, ran, settings):
     """Each of the words in every list; of the pages that show one of them alone, each is read, and opened by turns."""

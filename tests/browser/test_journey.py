@@ -70,6 +70,7 @@ def test_password(open_tab):
 
 def test_discussion(open_tab):
     page = open_tab("aminata")
+    page.goto("/tableau-de-bord/")
     page.locator("#navigation").get_by_role("link", name="Coordonnateurs PRE").click()
     page.locator(f"main a[href='{GROUP}/discussions/nouvelle/']").first.click()
     page.get_by_label("Titre").fill("Bilan de l’année")

@@ -1,11 +1,12 @@
 """What a page weighs on the wire, as a browser of the demonstration asks for it: gzip, level 6 like our server's."""
 
 import gzip
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlsplit
 
 import pytest
 
 from tests.browser.pages import BY_PERSONA
+from tests.browser.test_journey import start_thread
 
 pytestmark = pytest.mark.sqlite  # the demonstration's own engine: once is enough
 KB = 1024
@@ -34,15 +35,13 @@ def test_pages_are_light(tabs, found):
     assert heavy == {}
 
 
-def test_what_a_discussion_asks_for_is_light_and_the_editor_comes_on_demand(open_tab, found):
+def test_what_a_discussion_asks_for_is_light_and_the_editor_comes_on_demand(open_tab):
+    # Open, and without a draft, which would be taken up again in the editor at once: nobody else writes in it.
+    calm = start_thread(open_tab("helene"), "Ce que pèse une discussion").split("?")[0]
     tab = open_tab("aminata")
     asked = []
     tab.on("request", lambda request: asked.append(request.url))
-    # Where nobody left a draft: one is taken up again in the editor at once.
-    tab.goto(found["thread"].rsplit("/", 2)[0] + "/")
-    calm = tab.locator("main .thread-row .row__title a").last.get_attribute("href")
-    asked.clear()
-    tab.goto(urljoin(tab.url, calm), wait_until="networkidle")
+    tab.goto(calm, wait_until="networkidle")
     reading, before = weights(tab, asked), len(asked)
     assert len(reading) > 5 and sum(reading.values()) <= READING, reading
     tab.locator("#repondre textarea").focus()

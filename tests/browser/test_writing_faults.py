@@ -34,7 +34,7 @@ def facilitator(tabs):
 @pytest.fixture
 def both(member, facilitator, request):
     """The same new discussion: the member writes in it, whoever facilitates looks at it."""
-    url = start_thread(facilitator, f"Aléas : {request.node.name}"[:120]).split("?")[0]
+    url = start_thread(facilitator, f"Aléas : {request.node.name}"[:120].replace("_", " ")).split("?")[0]
     with member.expect_websocket():
         member.goto(url)
     yield url

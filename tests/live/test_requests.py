@@ -6,7 +6,11 @@ import time
 
 import pytest
 
-pytestmark = [pytest.mark.slow, pytest.mark.django_db(transaction=True)]
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.sqlite,  # once is enough: these requests come no further than the server
+]
 BIG = 3 * 1024 * 1024
 
 

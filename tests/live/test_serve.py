@@ -14,7 +14,7 @@ from tests.live.server import database_url, free_port
 from tools import serve
 from tools.serve import Process, Supervisor, answers, settings_of_children
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.sqlite]  # the engine of an installation in one command
 SLEEPER = ["-c", "import time; time.sleep(60)"]
 
 

@@ -1,6 +1,6 @@
 """Test databases at the price of a copy: migrated once for each state of the migrations, then copied by every worker.
 
-What the migrations put in the tables (pages, permissions, languages) is back before every transactional test.
+What the migrations put in the tables (pages, permissions, languages) is back after every transactional test.
 """
 
 import fcntl
@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 from django.conf import settings
 from django.db import connection, connections, transaction
+from django.test import TransactionTestCase
 
 CACHE = settings.BASE_DIR / "var" / "test-cache"
 KEPT_SECONDS = 7 * 24 * 3600
@@ -21,10 +22,10 @@ KEPT_SECONDS = 7 * 24 * 3600
 
 def fingerprint() -> str:
     """What the tables depend on: versions, settings, migrations."""
-    paths = [*settings.BASE_DIR.glob("*/**/migrations/*.py"), *settings.BASE_DIR.glob("*/settings/*.py")]
-    ours = sorted(path for path in paths if not path.relative_to(settings.BASE_DIR).parts[0].startswith("."))
+    ours = [settings.BASE_DIR / package for package in ("network", "groups", "home")]
+    paths = [path for package in ours for kind in ("migrations", "settings") for path in package.rglob(f"{kind}/*.py")]
     digest = hashlib.sha256()
-    for path in [settings.BASE_DIR / "requirements.txt", *ours]:
+    for path in [settings.BASE_DIR / "requirements.txt", *sorted(paths)]:
         digest.update(str(path).encode() + path.read_bytes())
     return digest.hexdigest()[:16]
 
@@ -32,7 +33,7 @@ def fingerprint() -> str:
 @contextmanager
 def one_at_a_time():
     CACHE.mkdir(parents=True, exist_ok=True)
-    with (CACHE / "lock").open("w") as lock:
+    with (CACHE / f"{connection.vendor}.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         yield
 
@@ -134,12 +135,17 @@ def prepare(store: SQLite | PostgreSQL, rows: Path, *, anew: bool) -> str:
         return store.copy()
 
 
+def place_of_today() -> tuple[SQLite | PostgreSQL, Path]:
+    """The copy that this process works on, and the file that keeps what the tables of the template hold."""
+    name = fingerprint()
+    store = SQLite(name) if connection.vendor == "sqlite" else PostgreSQL(name)
+    return store, CACHE / f"{connection.vendor}-{name}.json"
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_test_environment, django_db_blocker, django_db_modify_db_settings, django_db_createdb):
-    name = fingerprint()
     with django_db_blocker.unblock():
-        store = SQLite(name) if connection.vendor == "sqlite" else PostgreSQL(name)
-        rows = CACHE / f"{connection.vendor}-{name}.json"
+        store, rows = place_of_today()
         use(prepare(store, rows, anew=django_db_createdb))
         # On the classes: beside the browser's event loop, a thread has a second connection.
         type(connections["default"])._test_serialized_contents = rows.read_text(encoding="utf-8")
@@ -164,15 +170,21 @@ def what_tables_hold() -> dict[str, tuple[list[str], list[tuple]]]:
 def empty_and_fill_fast(held: dict) -> None:
     """Emptying every table, and filling a few again, is most of what a transactional test costs: TRUNCATE makes a new
     file for each of a hundred tables, and Django fills them one object at a time.
-    """
 
-    def fill(creation, _data: str) -> None:
-        with transaction.atomic(), without_triggers(creation.connection) as cursor:
+    Filled again as soon as they are emptied, and not before the next transactional test: whatever test comes then, on
+    whichever worker, finds what migrations wrote.
+    """
+    empty = TransactionTestCase._fixture_teardown
+
+    def empty_and_fill(case) -> None:
+        empty(case)
+        with transaction.atomic(), without_triggers(connection) as cursor:
             for table, (columns, found) in held.items():
                 names, places = ", ".join(f'"{name}"' for name in columns), ", ".join(["%s"] * len(columns))
                 cursor.executemany(f'INSERT INTO "{table}" ({names}) VALUES ({places}) ON CONFLICT DO NOTHING', found)
 
-    type(connection.creation).deserialize_db_from_string = fill
+    TransactionTestCase._fixture_teardown = empty_and_fill
+    type(connection.creation).deserialize_db_from_string = lambda _creation, _data: None
     if connection.vendor == "postgresql":
         quick, usual = (f"SET session_replication_role = {role}" for role in ("replica", "origin"))
         type(connection.ops).sql_flush = lambda ops, style, tables, **_options: (
@@ -198,3 +210,17 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if is_transactional(item):
             item.fixturenames.append("django_db_serialized_rollback")
+
+
+def main() -> None:
+    """Makes the template for TEST_DATABASE_URL when it is not there, so that no worker has to wait for it."""
+    import django
+
+    django.setup()
+    store, rows = place_of_today()
+    prepare(store, rows, anew=False)
+    store.remove()
+
+
+if __name__ == "__main__":
+    main()

@@ -20,6 +20,11 @@ def pytest_sessionstart():
 def pytest_collection_modifyitems(config, items):
     """A test for one database engine is left out on the other one, not skipped; a test that touches no database runs
     with the embedded one.
+
+    Everything runs on SQLite. What runs on PostgreSQL as well: whatever reads or writes rows, through actions, queries,
+    views and forms, each room's gate, acts at the same moment, and the way of a live message to a browser and over a
+    cut. Marked `sqlite`, once being enough: pages as a browser shows them, headers, HTTP itself, and tables that walk
+    over every address or every hostile word, whose single cases have tests of their own on both.
     """
     other = "postgresql" if connection.vendor == "sqlite" else "sqlite"
     left_out = {item for item in items if item.get_closest_marker(other)}

@@ -151,7 +151,7 @@ def fill(member, number, folder=None):
     SharedFile.objects.bulk_create(rows)
 
 
-@pytest.mark.parametrize("number", [1, 3, 3000])
+@pytest.mark.parametrize("number", [1, 3, pytest.param(3000, marks=pytest.mark.slow)])
 def test_one_file_costs_the_same_beside_thousands(
     member_client, member, bring, fold, number, django_assert_num_queries
 ):
@@ -161,7 +161,7 @@ def test_one_file_costs_the_same_beside_thousands(
         member_client.get(f"{file.url}telechargement/")
 
 
-@pytest.mark.parametrize("number", [1, 3, 3000])
+@pytest.mark.parametrize("number", [1, 3, pytest.param(3000, marks=pytest.mark.slow)])
 def test_list_costs_the_same_beside_thousands(member_client, member, fold, number, django_assert_max_num_queries):
     folder = fold(member)
     fill(member, number, folder)

@@ -158,6 +158,7 @@ def test_receive_closes_beyond_a_hundred_messages_a_minute(live, member, monkeyp
             assert await tab.close_code() == 1008
 
 
+@pytest.mark.slow
 def test_tell_lets_go_of_a_browser_that_does_not_read(live, member, monkeypatch):
     key = sign_in(member.user)
     stuck = asyncio.Event()

@@ -131,6 +131,7 @@ def test_films_of_pictures_that_never_end_are_refused(put):
         file_types.check(put(kept.getvalue()), "film.gif")
 
 
+@pytest.mark.slow
 def test_archives_that_would_fill_the_disk_are_refused(put):
     """FI-05: whatever they call themselves."""
     kept = io.BytesIO()

@@ -1,10 +1,7 @@
-import json
-from datetime import datetime, timedelta
-from io import StringIO
+from datetime import timedelta
 
 import pytest
-from django.core.management import call_command
-from django.core.management.base import CommandError
+from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
@@ -13,7 +10,6 @@ from groups.models import (
     Attachment,
     FileVersion,
     Group,
-    Invitation,
     LogLine,
     Membership,
     Post,
@@ -28,32 +24,27 @@ from groups.threads.models import Acknowledgement, ReadMarker, ScheduledThread
 from network.kit import private_files
 from network.kit.file_types import check
 from network.people.models import User
-from network.reference.models import Commune, Epci, Qpv, Tag, Theme
-from network.seeds.calendar import weeks_to_now
-from network.seeds.demo import PASSWORD, load_demo
+from network.seeds.demo import load_demo
 from network.seeds.dump import dump
-from network.seeds.reference import load_reference
-from network.seeds.scale import Size, load_scale
 
 pytestmark = pytest.mark.django_db
 
 
-def test_dates_move_by_whole_weeks():
-    latest, now = datetime.fromisoformat("2015-06-12T11:05"), datetime.fromisoformat("2026-11-22T09:00")
-    moved = latest + weeks_to_now(latest, now)
-    assert now - timedelta(days=7) < moved <= now
-    assert (moved.weekday(), moved.time()) == (latest.weekday(), latest.time())
+@pytest.fixture(scope="module")
+def loaded(django_db_setup, django_db_blocker):
+    """Loaded once: what a test does to it is undone."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield load_demo()
+        transaction.set_rollback(True)
 
 
-def test_reference_counts_and_second_run_changes_nothing():
-    load_reference()
-    counts = [model.objects.count() for model in (Commune, Epci, Qpv, Tag, Theme)]
-    load_reference()
-    assert counts == [model.objects.count() for model in (Commune, Epci, Qpv, Tag, Theme)] == [183, 13, 42, 36, 12]
+@pytest.fixture
+def demo(loaded, db):
+    return loaded
 
 
-def test_demo_is_all_there_and_of_this_week():
-    assert load_demo()
+def test_demo_is_all_there_and_of_this_week(demo):
+    assert demo
     assert [model.objects.count() for model in (Group, User, Thread, Post)] == [9, 24, 15, 66]
     assert Thread.objects.latest("last_post_at").last_post_at > timezone.now() - timedelta(days=7)
     assert not Thread.objects.filter(last_post_at__gt=timezone.now()).exists()
@@ -67,8 +58,7 @@ def test_demo_is_all_there_and_of_this_week():
         assert (thread.message_count, thread.reply_count) == (shown.count(), by_others.count())
 
 
-def test_demo_shows_what_discussions_can_do():
-    load_demo()
+def test_demo_shows_what_discussions_can_do(demo):
     assert Thread.objects.filter(kind="question").exclude(answer=None).count() == 2
     for announcement in Thread.objects.filter(kind="announcement"):
         assert 0 < announcement.acknowledgements.count() < announcement.group.member_count - 1
@@ -85,8 +75,7 @@ def test_demo_shows_what_discussions_can_do():
     assert Draft.objects.get().membership.user.first_name == "Isabelle"
 
 
-def test_demo_people_have_read_what_they_answered_and_acknowledged():
-    load_demo()
+def test_demo_people_have_read_what_they_answered_and_acknowledged(demo):
     for said in Acknowledgement.objects.select_related("membership__group", "thread"):
         assert read_by(said.membership, said.thread) >= said.thread.last_seq
     for post in Post.objects.filter(author__memberships__group=F("group")).select_related("thread"):
@@ -99,8 +88,7 @@ def read_by(membership, thread):
     return ReadMarker.objects.get(membership=membership, thread=thread).seq
 
 
-def test_demo_shows_files_of_true_types_with_versions():
-    load_demo()
+def test_demo_shows_files_of_true_types_with_versions(demo):
     assert SharedFile.objects.filter(folder__name="Pièces jointes").count() >= 5
     note = SharedFile.objects.get(name="Note information familles.odt")
     assert (note.version_count, note.created_by.first_name) == (2, "Aminata")
@@ -113,8 +101,7 @@ def test_demo_shows_files_of_true_types_with_versions():
         assert check(private_files.path_of(version.bytes_key), version.file.name)
 
 
-def test_demo_shows_meetings_in_every_state():
-    load_demo()
+def test_demo_shows_meetings_in_every_state(demo):
     rows = Minutes.objects.select_related("meeting")
     states = [minutes.state for minutes in rows.order_by("meeting__starts_at")]
     assert states == ["approved", "approved", "approved", "approved", "published", "draft"]
@@ -126,74 +113,11 @@ def test_demo_shows_meetings_in_every_state():
     assert not ActionItem.objects.filter(minutes__state="draft", published_at__isnull=False).exists()
     asked = Meeting.objects.get(convened_at__isnull=False, starts_at__gt=timezone.now())
     assert set(asked.attendances.values_list("reply", flat=True)) == {"yes", "excused", ""}
-    assert asked.items.filter(state="proposed").exists() and {
-        poll.options.count() for poll in DatePoll.objects.all()
-    } == {3}
+    assert asked.items.filter(state="proposed").exists()
+    assert {poll.options.count() for poll in DatePoll.objects.all()} == {3}
 
 
-def test_demo_a_second_time_changes_nothing():
-    load_demo()
+def test_demo_a_second_time_changes_nothing(demo):
     before = dump()
     assert not load_demo()
     assert dump() == before
-
-
-def test_demo_is_refused_outside_demonstration(settings):
-    settings.DEMO = False
-    with pytest.raises(CommandError, match="known password"):
-        call_command("load_demo")
-    assert not User.objects.exists()
-
-
-def test_demo_command_says_what_it_did(settings):
-    settings.DEMO = True
-    said = StringIO()
-    call_command("load_demo", stdout=said)
-    call_command("load_demo", stdout=said)
-    assert "loaded" in said.getvalue() and "already there" in said.getvalue()
-    assert User.objects.get(email="helene.marchetti@example.org").check_password(PASSWORD)
-
-
-def test_reference_command():
-    call_command("load_reference")
-    assert Commune.objects.get(insee="95585").name == "Sarcelles"
-
-
-def test_scale_has_the_sizes_asked_and_sound_counters():
-    load_scale(Size(groups=6, users=20, threads=30, posts=400, long_thread=60))
-    assert [model.objects.count() for model in (Group, User, Thread, Post)] == [6, 20, 30, 400]
-    assert Thread.objects.order_by("-post_count").first().posts.count() == 60
-    for thread in Thread.objects.all():
-        last = thread.posts.order_by("-number").first()
-        assert (last.number, last.seq, last.author_id) == (thread.post_count, thread.last_seq, thread.last_author_id)
-    assert all(group.memberships.filter(role="facilitator").count() == 1 for group in Group.objects.all())
-
-
-def test_scale_and_acceptance_refuse_a_database_in_use(outsider):
-    for command in ("seed_scale", "seed_acceptance"):
-        with pytest.raises(CommandError, match="already has people"):
-            call_command(command)
-
-
-def test_scale_command():
-    said = StringIO()
-    sizes = {"groups": 3, "users": 6, "threads": 6, "posts": 60, "long_thread": 10}
-    call_command("seed_scale", **sizes, stdout=said)
-    assert "60 posts in 6 threads" in said.getvalue()
-
-
-def test_acceptance_cast_and_dump_without_secrets():
-    said = StringIO()
-    call_command("seed_acceptance", stdout=said)
-    cast = json.loads(said.getvalue())
-    assert set(cast["people"]) >= {"NM", "ME1", "ME2", "FA1", "FA2", "NA", "RM", "IN", "SU", "CE"}
-    assert not Membership.objects.filter(user_id=cast["people"]["RM"]["id"]).exists()
-    assert Post.objects.filter(author_id=cast["people"]["RM"]["id"]).exists()
-    said = StringIO()
-    call_command("acceptance_dump", stdout=said)
-    rows = json.loads(said.getvalue())
-    assert len(rows["groups.Post"]) == Post.objects.count()
-    assert {row["id"] for row in rows["groups.Meeting"]} >= {found["over"] for found in cast["meetings"].values()}
-    assert cast["invitations"]["G1"] not in said.getvalue()
-    assert Invitation.objects.first().token_hash not in said.getvalue()
-    assert "read_floor" not in rows["groups.Membership"][0]

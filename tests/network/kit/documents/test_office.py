@@ -69,6 +69,7 @@ def test_entities_are_not_opened(read, start, ending):
     assert found.outcome == Outcome.DAMAGED and "root:" not in found.text and "ha" not in found.text
 
 
+@pytest.mark.slow
 def test_a_bomb_is_not_unpacked(read):
     """FI-05: 200 MB of nothing in 200 KB; also spread over parts that each seem small."""
     started = time.monotonic()

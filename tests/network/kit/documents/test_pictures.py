@@ -42,6 +42,7 @@ def test_a_picture_for_print_is_shown(look):
     assert points(look(kept.getvalue(), "jpg")[2][1]).getpixel((5, 5))[0] > 200
 
 
+@pytest.mark.slow
 def test_the_largest_that_is_taken_is_made_small(look):
     """FI-04: forty million points, transparent ones, within the memory of a reader."""
     kept = io.BytesIO()
@@ -65,6 +66,7 @@ def test_a_film_shows_its_first_picture(look):
     assert points(look(kept.getvalue(), "gif")[2][1]).getpixel((4, 4))[0] > 200
 
 
+@pytest.mark.slow
 def test_pages_of_a_pdf_are_drawn_to_a_bounded_number(look):
     outcome, count, found = look(pages(PAGES_MAX + 5), "pdf")
     assert (outcome, count, sorted(found)) == (Outcome.DONE, PAGES_MAX + 5, list(range(PAGES_MAX + 1)))

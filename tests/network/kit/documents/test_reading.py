@@ -74,6 +74,7 @@ def test_a_reader_that_hangs_is_ended(taken_over, read, monkeypatch):
     assert read(b"x", "txt").outcome == Outcome.TOO_MUCH and time.monotonic() - started < 5
 
 
+@pytest.mark.slow
 def test_the_worker_does_not_grow_with_what_it_has_read(look):
     """FI-04: a picture of 16 million points leaves nothing behind here."""
     data = picture("PNG", (4000, 4000))
