@@ -19,6 +19,7 @@ from tests.architecture.world import AMONG, DRAFT, NAME, WITHIN, World
 from tests.factories import GroupFactory, MembershipFactory, PostFactory, ThreadFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]  # counting would double its time
+VIEWS = ("groups.threads.views", "groups.spaces.views.drafts")
 IDS = {"thread_id", "report_id", "scheduled_id"}
 
 
@@ -29,7 +30,7 @@ def of_the_room(found, named="groups:"):
         taken = set(getattr(pattern.pattern, "converters", ()))
         if hasattr(pattern, "url_patterns"):
             names |= {name: taken | args for name, args in of_the_room(pattern.url_patterns, named).items()}
-        elif getattr(pattern.callback, "view_class", type).__module__.startswith("groups.threads.views"):
+        elif getattr(pattern.callback, "view_class", type).__module__.startswith(VIEWS):
             names[f"{named}{pattern.name}"] = taken
     return names
 

@@ -115,7 +115,7 @@ OUTSIDERS = [
 def test_every_address_of_the_room_is_in_the_tables():
     """A new address must say who may use it before it opens."""
     names = {p.name for p in patterns(get_resolver().url_patterns) if p.name and is_of_the_room(p)}
-    assert names == {*PRIVATE, *CARDS, "group-list", "invitation"}
+    assert names == {*PRIVATE, *CARDS, "group-list", "invitation", "draft"}
 
 
 def patterns(found):

@@ -1,14 +1,13 @@
 """Meetings of a group: planned, answered, attended, written down, and what follows."""
 
 from .attendance import GUESTS_MAX, Attendance, RefusedAddress
+from .editions import Amendment, Edition
 from .feeds import Feed
 from .minutes import (
     AMEND_DAYS,
     SUMMARY_MAX,
     ActionItem,
-    Amendment,
     Decision,
-    Edition,
     Minutes,
     OpenPoint,
     Point,

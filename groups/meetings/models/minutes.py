@@ -10,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
-from groups.meetings.enums import ActionState, AmendmentState, MinutesState
+from groups.meetings.enums import ActionState, MinutesState
 from groups.spaces.models import Group
 from network.kit.fields import SingleLineField
 
@@ -265,43 +265,3 @@ class OpenPoint(models.Model):
     class Meta:
         ordering = ["position", "id"]
         constraints = [models.CheckConstraint(condition=~Q(text=""), name="open_point_says_something")]
-
-
-class Edition(models.Model):
-    """Minutes as they were published: what `queries.content_of` gave then. `reason`: why there is another one."""
-
-    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="editions", db_index=False)
-    number = models.PositiveSmallIntegerField()
-    content = models.JSONField()
-    reason = models.TextField(max_length=500, blank=True)
-    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["-number"]
-        constraints = [models.UniqueConstraint(fields=["minutes", "number"], name="edition_once")]
-
-
-class Amendment(models.Model):
-    """A correction that somebody who was there proposes for one point (None: the head) of published minutes."""
-
-    minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="amendments")
-    point = models.ForeignKey(Point, models.SET_NULL, null=True, related_name="amendments")
-    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    text = models.TextField(max_length=2000)
-    state = models.CharField(max_length=8, choices=AmendmentState.choices, default=AmendmentState.PENDING)
-    answer = models.TextField(max_length=500, blank=True)
-    decided_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    decided_at = models.DateTimeField(null=True)
-    created_at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["id"]
-        constraints = [
-            models.CheckConstraint(condition=~Q(text=""), name="amendment_says_something"),
-            models.CheckConstraint(
-                condition=Q(state=AmendmentState.PENDING, decided_at=None)
-                | (~Q(state=AmendmentState.PENDING) & Q(decided_at__isnull=False)),
-                name="amendment_decided_on",
-            ),
-        ]

@@ -18,7 +18,7 @@ def main(folder: str) -> None:
     import os
 
     confine(ALLOWED, writes=[folder])
-    os.environ["RAYON_NUM_THREADS"] = "2"
+    os.environ.setdefault("RAYON_NUM_THREADS", "2")
     os.nice(5)
     import typst
 
