@@ -163,5 +163,7 @@ for (const frame of all("[data-editor-frame]", document)) {
     area.value = area.defaultValue = area.dataset.quoted;
     area.form.elements.namedItem(`${area.name}_format`).value = "html";
   }
-  if (area?.form.elements.namedItem(`${area.name}_format`)?.value === "html") enhance(frame);
+  // Somebody may have entered the text before this script came.
+  const entered = area && document.activeElement === area;
+  if (entered || area?.form.elements.namedItem(`${area.name}_format`)?.value === "html") enhance(frame);
 }

@@ -147,6 +147,7 @@ def test_from_the_convocation_to_approved_minutes(open_tab):
     correct(aminata, helene, minutes)
     press(helene, "Approuvé en réunion")
     helene.get_by_role("button", name="Approuver").click()
+    expect(helene.locator("main")).to_contain_text("Approuvé le")
     aminata.goto(minutes)
     expect(aminata.locator("main")).to_contain_text(CORRECTED)
     expect(aminata.locator("main")).to_contain_text("Approuvé")
