@@ -13,7 +13,7 @@ from .answers import (
     meeting_to_convene,
     meetings_told,
 )
-from .exports import can_export_minutes, get_minutes_to_export_or_404
+from .exports import get_minutes_to_export_or_404
 from .following import (
     actions_told,
     can_entrust_action,
@@ -89,7 +89,6 @@ __all__ = [
     "can_change_minutes",
     "can_delete_meeting",
     "can_entrust_action",
-    "can_export_minutes",
     "can_plan_meeting",
     "can_propose_item",
     "can_publish_minutes",

@@ -2,12 +2,10 @@
 
 from django.http import Http404
 
-from groups.meetings.models import Edition, Meeting, Minutes
+from groups.meetings.models import Edition, Minutes
 from groups.spaces.access import Passage
-from groups.spaces.models import Membership
 
-from .meetings import get_minutes_to_read_or_404, minutes_of
-from .rules import can_read_minutes
+from .meetings import get_minutes_to_read_or_404
 
 
 def get_minutes_to_export_or_404(
@@ -24,9 +22,3 @@ def get_minutes_to_export_or_404(
     if edition is None or not minutes.is_published:
         raise Http404
     return minutes, edition
-
-
-def can_export_minutes(membership: Membership | None, meeting: Meeting) -> bool:
-    """Who reads them takes them away. Twin of `get_minutes_to_export_or_404`."""
-    minutes = minutes_of(meeting)
-    return minutes is not None and can_read_minutes(membership, minutes)

@@ -3,15 +3,17 @@
 from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groups.meetings import access, queries
-from groups.meetings.models import Edition, Minutes
+from groups.meetings.models import Attendance, Edition, Minutes
 from groups.spaces.access import groups_facilitated_by
 from network.activity.models import Event
 from network.activity.notices import Line, Mail, Notice, Recipient, register
 from network.kit import dates
+from network.kit.tokens import find_token
 from network.kit.typography import shorten
 from network.people.models import User
 
@@ -97,8 +99,8 @@ class PublishedNotice(MinutesNotice):
 
     def addresses(self, event: Event) -> Iterable[Recipient]:
         minutes = self.minutes_of(event)
-        guests = queries.guest_addresses(minutes) if minutes else []
-        return [*super().addresses(event), *(Recipient(address) for address in guests)]
+        guests = queries.guests_to_tell(minutes) if minutes else []
+        return [*super().addresses(event), *(Recipient(guest.email) for guest in guests)]
 
     def allows(self, event: Event, user: User | None) -> bool:
         return user is None or super().allows(event, user)
@@ -109,8 +111,9 @@ class PublishedNotice(MinutesNotice):
         if edition is None:
             return None
         if recipient.user is None:
-            is_guest = recipient.email in queries.guest_addresses(minutes)
-            return self.mail_for_guest(minutes, edition) if is_guest else None
+            guests = {guest.email: guest for guest in queries.guests_to_tell(minutes)}
+            guest = guests.get(recipient.email)
+            return self.mail_for_guest(minutes, edition, guest) if guest else None
         if minutes.meeting.group.confidential:
             return super().mail(event, recipient)
         return self.mail_for_member(minutes, edition, recipient.user)
@@ -132,8 +135,11 @@ class PublishedNotice(MinutesNotice):
         }
         return Mail("meetings/minutes", context, conversation=minutes.target)
 
-    def mail_for_guest(self, minutes: Minutes, edition: Edition) -> Mail:
+    def mail_for_guest(self, minutes: Minutes, edition: Edition, guest: Attendance) -> Mail:
+        """With the link of the convocation by which they hear no more, for those who got one."""
         group = minutes.meeting.group
+        token = find_token(guest.nonce, salt=access.ANSWER, expected=guest.token_hash) if guest.token_hash else None
+        stop_url = reverse("groups:guest-stop", args=[token]) if token else ""
         context = {
             "subject": self.words(minutes),
             "heading": self.words(minutes),
@@ -143,7 +149,7 @@ class PublishedNotice(MinutesNotice):
             "reason": _("You receive this mail because you were a guest of the group “%(group)s” at this meeting.")
             % {"group": group.name},
         }
-        return Mail("meetings/minutes_for_guest", context, conversation=minutes.target)
+        return Mail("meetings/minutes_for_guest", context, conversation=minutes.target, stop_url=stop_url)
 
 
 @register

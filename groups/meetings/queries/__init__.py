@@ -4,7 +4,6 @@ from .attendance import (
     AttendanceTotal,
     Attendee,
     attendance_for_page,
-    attendance_for_sheet,
     attendance_total,
     people_to_name,
     total_said,
@@ -52,7 +51,6 @@ from .papers import (
     minutes_paper,
     print_words,
     published_words,
-    text_of,
 )
 from .planning import (
     agenda_length,
@@ -95,7 +93,7 @@ from .registers import (
     published_for_list,
     unwritten_for_list,
 )
-from .telling import guest_addresses, members_told, readers_to_tell, waiting_amendments, writers_to_tell
+from .telling import guests_to_tell, members_told, readers_to_tell, waiting_amendments, writers_to_tell
 from .writing import count_late_items, files_of_minutes, points_deleted, points_for_page, writing_for_meeting
 
 __all__ = [
@@ -122,7 +120,6 @@ __all__ = [
     "amendments_for",
     "answers_for_page",
     "attendance_for_page",
-    "attendance_for_sheet",
     "attendance_total",
     "calendar_for_page",
     "called_for_page",
@@ -147,9 +144,9 @@ __all__ = [
     "file_name",
     "files_of_minutes",
     "groups_read_by",
-    "guest_addresses",
     "guests_for_minutes",
     "guests_of",
+    "guests_to_tell",
     "html_of",
     "is_address_of_member",
     "is_there",
@@ -205,7 +202,6 @@ __all__ = [
     "stages_of",
     "standing_of",
     "start_of_new",
-    "text_of",
     "topics_of_agenda",
     "total_said",
     "undelivered_for_page",

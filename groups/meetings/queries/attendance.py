@@ -56,11 +56,6 @@ def attendance_for_page(meeting: Meeting) -> list[Attendee]:
     return sorted(found, key=lambda one: (one.is_guest, fold(one.name)))
 
 
-def attendance_for_sheet(meeting: Meeting) -> list[Attendee]:
-    """The same people for a sheet on paper: everybody may sign, so nobody is left out. Two queries."""
-    return attendance_for_page(meeting)
-
-
 def _member(user: User, row: Attendance | None, *, begun: bool) -> Attendee:
     return _attendee(f"u{user.pk}", str(user), byline(user), user, row or Attendance(), begun=begun)
 

@@ -1,4 +1,4 @@
-"""What minutes say on paper, whatever writes it: PDF, office files, plain text."""
+"""What minutes say on paper, whatever writes it: PDF or office files."""
 
 from collections.abc import Iterable
 from datetime import date, datetime
@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from groups.meetings.models import Edition, Minutes
 from network.kit import dates
 from network.kit.letterhead import Letterhead
-from network.kit.papers import paper, plain
+from network.kit.papers import paper
 from network.kit.rich_tree import parse
 from network.kit.rich_tree import plain as paragraphs
 from network.kit.typography import nb
@@ -54,12 +54,6 @@ def file_name(content: dict, edition: Edition | None, ending: str) -> str:
     title = " ".join(content["title"].replace("/", "-").replace("\\", "-").split())[:90].strip()
     state = "" if edition else f" ({pgettext('minutes', 'draft')})"
     return f"{kind} – {title} – {day}{state}.{ending}"
-
-
-def text_of(content: dict) -> str:
-    """Minutes as plain text, for a mail to those who cannot open the site. No query."""
-    head = (paper.heading(f"{minutes_name(content)} – {content['title']}"),)
-    return plain.write((*head, *minutes_parts(content)))
 
 
 def minutes_parts(content: dict) -> tuple[paper.Part, ...]:

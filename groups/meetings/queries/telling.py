@@ -10,6 +10,8 @@ from groups.spaces.enums import Level, Role
 from groups.spaces.models import Group, Membership
 from network.people.models import User
 
+from .convening import guests_for_minutes
+
 
 def _people(memberships: QuerySet[Membership]) -> QuerySet[User]:
     return User.objects.present().filter(pk__in=memberships.order_by().values("user")).order_by("id")
@@ -32,12 +34,9 @@ def members_told(group: Group, ids: Collection[int | None]) -> QuerySet[User]:
     return _people(Membership.objects.filter(group=group, user__in=[pk for pk in ids if pk]))
 
 
-def guest_addresses(minutes: Minutes) -> list[str]:
+def guests_to_tell(minutes: Minutes) -> list[Attendance]:
     """Guests who get the minutes by mail; nobody when the group's mails hold no content. One query, or none."""
-    if minutes.meeting.group.confidential:
-        return []
-    guests = Attendance.objects.filter(meeting=minutes.meeting_id, is_guest=True, gets_minutes=True).exclude(email="")
-    return list(guests.order_by("id").values_list("email", flat=True))
+    return [] if minutes.meeting.group.confidential else list(guests_for_minutes(minutes.meeting))
 
 
 def waiting_amendments(minutes: Minutes) -> int:

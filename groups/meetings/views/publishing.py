@@ -54,7 +54,7 @@ class MinutesPublishView(MinutesView):
             "form": form,
             "checklist": queries.checklist_for(minutes, self.request.user, timezone.now()),
             "told": queries.readers_to_tell(membership.group).exclude(id=membership.user_id).count(),
-            "guests": queries.guest_addresses(minutes),
+            "guests": queries.guests_to_tell(minutes),
             "can_publish": access.can_publish_minutes(membership, minutes),
         }
         return self.room_of_member("minutes_publish.html", membership, minutes, status=status, **context)

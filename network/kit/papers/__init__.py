@@ -1,1 +1,1 @@
-"""Papers that leave the house: one description (`paper`), and those who write it as PDF, ODT, DOCX or plain text."""
+"""Papers that leave the house: one description (`paper`), and those who write it as PDF, ODT or DOCX."""

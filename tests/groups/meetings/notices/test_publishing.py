@@ -4,11 +4,13 @@ import pytest
 from django.core import mail
 
 from groups.meetings import actions
+from groups.meetings.access import ANSWER
 from groups.meetings.models import Attendance, Minutes
 from groups.models import Group, Membership
 from groups.spaces.enums import Level
 from network.activity.models import Event, Notification
 from network.activity.notices import lines_for
+from network.kit.tokens import fingerprint, token_of
 from tests.groups.meetings.filled import add_point, correct, end_corrections, in_days, publish
 from tests.mailbox import links_of
 from tests.worker import run_tasks
@@ -64,6 +66,22 @@ def test_guests_who_were_taken_away_meanwhile_receive_nothing(filled, facilitato
     Attendance.objects.filter(pk=guest.pk).update(gets_minutes=False)
     run_tasks()
     assert not mails_to(guest.email)
+
+
+def test_guests_who_asked_to_hear_no_more_receive_nothing(filled, facilitator, guest):
+    actions.refuse_mails(guest=guest)
+    publish(filled, facilitator)
+    run_tasks()
+    assert not mails_to(guest.email)
+
+
+def test_convened_guests_may_ask_to_hear_no_more(filled, facilitator, guest):
+    token = token_of(guest.nonce, salt=ANSWER)
+    Attendance.objects.filter(pk=guest.pk).update(token_hash=fingerprint(token))
+    publish(filled, facilitator)
+    run_tasks()
+    (sent,) = mails_to(guest.email)
+    assert any(link.endswith(f"/reunion/{token}/ne-plus-recevoir/") for link in links_of(sent))
 
 
 def test_mails_of_a_confidential_group_hold_title_and_link_only(filled, facilitator, member, guest):
