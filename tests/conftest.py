@@ -13,6 +13,7 @@ pytest_plugins = [
     "tests.plugins.longest_first",
     "tests.plugins.databases",
     "tests.plugins.services",
+    "tests.plugins.counting",
     "tests.plugins.live_server",
     "tests.plugins.world",
 ]

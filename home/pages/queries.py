@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
+from typing import NamedTuple
 
 from django.core.files.storage import default_storage
-from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet, Value
-from django.db.models.functions import Coalesce
+from django.db.models import CharField, Exists, ExpressionWrapper, F, OuterRef, QuerySet
 from PIL import Image
 from wagtail.models import Page, PageViewRestriction
 
@@ -105,27 +105,52 @@ def public_pages(root: Page) -> QuerySet[Page]:
         Page.objects.live()
         .descendant_of(root, inclusive=True)
         .filter(~Exists(closed))
-        .annotate(footer=Coalesce("standardpage__footer", Value("")))
         .order_by("path")
     )
 
 
-def frame_pages(root: Page) -> list[Page]:
-    """The pages that may stand in the menu or the footer: two levels under the home page."""
-    return list(public_pages(root).filter(depth__gt=root.depth, depth__lte=root.depth + COLUMN_DEPTH))
+class FramePage(NamedTuple):
+    """What the frame says of a page: a link, where it stands in the tree, and the places editors gave it."""
+
+    title: str
+    path: str
+    depth: int
+    url_path: str
+    show_in_menus: bool
+    footer: str
 
 
-def page_path(root: Page, page: Page) -> str:
+FRAME = """
+SELECT p.title, p.path, p.depth, p.url_path, p.show_in_menus, COALESCE(s.footer, '')
+FROM wagtailcore_page p
+LEFT JOIN home_standardpage s ON s.page_ptr_id = p.id
+WHERE p.live AND p.path LIKE %s AND p.depth > %s AND p.depth <= %s AND NOT EXISTS (
+    SELECT 1 FROM wagtailcore_pageviewrestriction r
+    JOIN wagtailcore_page closed ON closed.id = r.page_id
+    WHERE substr(p.path, 1, length(closed.path)) = closed.path
+)
+ORDER BY p.path
+"""
+"""Those of `public_pages` that the frame may show, on every page with a footer."""
+
+
+def frame_pages(root: Page) -> list[FramePage]:
+    """The pages that may stand in the menu or the footer: two levels under the home page. One query."""
+    rows = fetch(FRAME, [f"{root.path}%", root.depth, root.depth + COLUMN_DEPTH])
+    return [FramePage(*row) for row in rows]
+
+
+def page_path(root: Page, page: Page | FramePage) -> str:
     """The address of a page under the home page `root`: no query, unlike `Page.url`."""
     return "/" + page.url_path.removeprefix(root.url_path)
 
 
-def menu(root: Page, pages: list[Page]) -> list[Item]:
+def menu(root: Page, pages: list[FramePage]) -> list[Item]:
     """The entries of the main menu: pages of the first level that editors put in it."""
     return [_item(root, page) for page in pages if page.show_in_menus and page.depth == root.depth + 1]
 
 
-def footer_columns(root: Page, pages: list[Page]) -> list[Column]:
+def footer_columns(root: Page, pages: list[FramePage]) -> list[Column]:
     """A column for each entry of the menu that has entries below it: the entry itself, then those."""
     columns = []
     in_menu = [page for page in pages if page.show_in_menus]
@@ -136,7 +161,7 @@ def footer_columns(root: Page, pages: list[Page]) -> list[Column]:
     return columns
 
 
-def footer_line(root: Page, pages: list[Page], place: str) -> list[Item]:
+def footer_line(root: Page, pages: list[FramePage], place: str) -> list[Item]:
     """The pages that editors put at this place of the footer."""
     return [_item(root, page) for page in pages if page.footer == place]
 
@@ -155,7 +180,7 @@ def _branches(root: Page, pages: list[Page], depth: int) -> list[Branch]:
     return branches
 
 
-def _item(root: Page, page: Page) -> Item:
+def _item(root: Page, page: Page | FramePage) -> Item:
     return Item(page.title, page_path(root, page))
 
 

@@ -16,11 +16,12 @@ from network.kit.rate import LIMITS
 from network.seeds.dump import dump
 from tests.factories import MembershipFactory, PostFactory, ReportFactory, ThreadFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.no_cover]  # counting would double its time
+pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]  # counting would double its time
+# One of each kind: nothing, words, numbers that are none or too great, lists, marks, what a database or a path takes
+# for something else, and words that mean something in another field.
 NONSENSE = [
-    "", " ", "x", "-1", "0", "1.5", "1e9", "٣", "٣٣", "²", "9" * 18, "9" * 19, "9" * 40, "9" * 5000, "1-2", "1-2-3",
-    f"{'9' * 18}-{'9' * 18}", "--", ",", "1,2,,x", ",".join(["1"] * 500), "\x00", "a\x00b", "%00", "\u202e", "'",
-    "' OR 1=1 --", '"', "%", "_", "\\", "[]", "{}", "null", "true", "<script>", "../../", "é" * 3000, "unread", "watch",
+    "", " ", "x", "-1", "0", "1e9", "٣", "²", "9" * 18, "9" * 19, "9" * 5000, "1-2-3", f"{'9' * 18}-{'9' * 18}", ",1,,x",
+    ",".join(["1"] * 500), "\x00", "a\x00b", "\u202e", "' OR \"%_\\", "[]", "null", "../<script>", "é" * 3000, "unread",
 ]  # fmt: skip
 # What the database itself could refuse; which of the others a view takes does not depend on it, and is seen on SQLite.
 REFUSED_BY_POSTGRESQL = [value for value in NONSENSE if "\x00" in value or len(value) >= 18 or value in "٣²"]

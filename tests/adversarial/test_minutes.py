@@ -17,7 +17,7 @@ from network.kit.clean_html import to_plain
 from network.kit.errors import Refused
 from tests.factories import MeetingFactory, MembershipFactory, MinutesFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.no_cover]
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.uncounted]
 ROUNDS = 50
 
 

@@ -29,7 +29,7 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if str(item.path).startswith(here):
             item.add_marker(pytest.mark.browser)
-            item.add_marker(pytest.mark.no_cover)  # what they reach, tests of its own room count
+            item.add_marker(pytest.mark.uncounted)  # what they reach, tests of its own room count
 
 
 @pytest.fixture(scope="package")

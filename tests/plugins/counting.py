@@ -1,0 +1,43 @@
+"""Which tests count branches. Counting lengthens a test by a third, so that each does it once.
+
+Tests marked `uncounted` never do: what they reach, tests of its own room count. With --counted-on-postgresql, SQLite
+leaves out as well whatever runs again on PostgreSQL, where it is counted.
+"""
+
+import pytest
+from django.db import connection
+
+from tests.plugins.services import touches_database
+
+
+def pytest_addoption(parser):
+    parser.addoption("--counted-on-postgresql", action="store_true", help="a run on PostgreSQL counts what it repeats")
+
+
+def pytest_configure(config):
+    config.addinivalue_line("markers", "uncounted: counts no branches (what it reaches is counted elsewhere)")
+
+
+def counts(item: pytest.Item) -> bool:
+    if item.get_closest_marker("uncounted"):
+        return False
+    elsewhere = item.config.getoption("counted_on_postgresql") and connection.vendor == "sqlite"
+    return not (elsewhere and touches_database(item) and not item.get_closest_marker("sqlite"))
+
+
+def count(config: pytest.Config, wanted: bool) -> None:
+    plugin = config.pluginmanager.getplugin("_cov")
+    controller = plugin and plugin.cov_controller
+    if controller and controller.started != wanted:
+        (controller.resume if wanted else controller.pause)()
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_runtest_protocol(item):
+    """From here on, fixtures included: the next test decides for itself."""
+    count(item.config, counts(item))
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_sessionfinish(session):
+    count(session.config, wanted=True)
