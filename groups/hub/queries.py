@@ -8,7 +8,7 @@ from django.db.models import F
 from groups.files.models import SharedFile
 from groups.files.queries import latest_files, pinned_files
 from groups.meetings.models import ActionItem, Meeting
-from groups.meetings.queries import my_open_actions, next_meeting_of, next_meetings_for, open_actions_for_rail
+from groups.meetings.queries import first_actions_for, next_meeting_of, next_meetings_for, open_actions_for_rail
 from groups.spaces.access import Passage, facilitators_of, pending_invitations_of
 from groups.spaces.enums import RequestState
 from groups.spaces.models import Group, Invitation, JoinRequest, Membership
@@ -131,7 +131,7 @@ def dashboard_for(user: User, groups: list[Group]) -> Dashboard:
     found = thread_lines(user, condition, [], limit=THREADS_LOOKED_AT, order="t.last_post_at DESC")
     news = _by_group(groups, [thread for thread in found if thread.unread])
     recent = _in_their_groups(groups, [thread for thread in found if not thread.unread][:RECENT_SHOWN])
-    meetings, actions = next_meetings_for(user, MEETINGS_SHOWN), list(my_open_actions(user)[:ACTIONS_SHOWN])
+    meetings, actions = next_meetings_for(user, MEETINGS_SHOWN), first_actions_for(user, ACTIONS_SHOWN)
     board = replace(board, meetings=meetings, actions=actions)
     return replace(board, news=news, recent=recent, last_visit=dates.instant(last_visit))
 

@@ -101,12 +101,7 @@ def public_pages(root: Page) -> QuerySet[Page]:
     """Published pages under `root`, itself included, that anybody may read; in the order of the tree."""
     here = ExpressionWrapper(OuterRef("path"), output_field=CharField())
     closed = PageViewRestriction.objects.annotate(here=here).filter(here__startswith=F("page__path"))
-    return (
-        Page.objects.live()
-        .descendant_of(root, inclusive=True)
-        .filter(~Exists(closed))
-        .order_by("path")
-    )
+    return Page.objects.live().descendant_of(root, inclusive=True).filter(~Exists(closed)).order_by("path")
 
 
 class FramePage(NamedTuple):

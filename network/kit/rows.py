@@ -2,6 +2,7 @@
 page and build several objects from one row.
 """
 
+import datetime as dt
 import json
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Generic, TypeVar
@@ -21,8 +22,8 @@ _statements: WeakKeyDictionary[Any, dict[str, str]] = WeakKeyDictionary()
 class Columns(Generic[Model]):
     """The columns of a model under an alias, or those of some of its fields: `sql` for the query, `build` for its rows.
 
-    Databases give back what they keep: instants, booleans and JSON take their Python form here. A field left out is
-    asked for when it is read.
+    Databases give back what they keep: instants, days, booleans and JSON take their Python form here. A field left out
+    is asked for when it is read.
     """
 
     def __init__(self, model: type[Model], alias: str, *names: str) -> None:
@@ -44,9 +45,15 @@ class Columns(Generic[Model]):
 def _turn(field: models.Field) -> Callable[[Any], Any] | None:
     if isinstance(field, models.DateTimeField):
         return instant
+    if isinstance(field, models.DateField):
+        return parse_day
     if isinstance(field, models.BooleanField):
         return bool
     return from_json if isinstance(field, models.JSONField) else None
+
+
+def parse_day(value: dt.date | str | None) -> dt.date | None:
+    return dt.date.fromisoformat(value) if isinstance(value, str) else value
 
 
 def from_json(value: Any) -> Any:

@@ -9,7 +9,7 @@ from .attendance import (
     total_said,
 )
 from .attendance_sheet import sheet_name, sheet_paper
-from .calendar import calendar_for_page, meetings_of_group, meetings_of_person, next_meeting_of, next_meetings_for
+from .calendar import calendar_for_page, meetings_of_group, meetings_of_person, next_meeting_of
 from .calendars import discreet_title, feed_entry, feed_version, mail_entry, meetings_for_feed
 from .comparing import Change, changes_between
 from .content import content_of, name_of, presenter_of
@@ -28,6 +28,7 @@ from .convening import (
     undelivered_for_page,
     was_reminded_today,
 )
+from .dashboard import first_actions_for, next_meetings_for
 from .files import papers_held, places_of_paper
 from .following import (
     Leftover,
@@ -143,6 +144,7 @@ __all__ = [
     "feed_version",
     "file_name",
     "files_of_minutes",
+    "first_actions_for",
     "groups_read_by",
     "guests_for_minutes",
     "guests_of",

@@ -142,9 +142,3 @@ def next_meeting_of(group: Group) -> Meeting | None:
     if meeting is not None:
         meeting.group = group
     return meeting
-
-
-def next_meetings_for(user: User, most: int) -> list[Meeting]:
-    """The next meetings of this person's groups, without cancelled ones, with their group. One query."""
-    found = Meeting.objects.visible_to(user).filter(cancelled_at=None).select_related("group")
-    return list(found.to_come()[:most])
