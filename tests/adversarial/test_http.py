@@ -26,7 +26,7 @@ from tests.factories import (
 )
 
 # Once is enough: what goes out around a page does not depend on the database. Counting would double its time.
-pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.uncounted]
+pytestmark = [pytest.mark.django_db, pytest.mark.sqlite, pytest.mark.uncounted, pytest.mark.slow]
 PASSWORD = "une phrase assez longue"
 OURS = ("", "testserver")
 
