@@ -1,3 +1,4 @@
+import time
 import uuid
 
 import pytest
@@ -64,6 +65,14 @@ def test_series_form_reads_minutes_at_the_end_of_a_line():
         {"title": "45 min", "minutes": None},
         {"title": "Plan – 1000 min", "minutes": None},
     ]
+
+
+@pytest.mark.parametrize("outline", ["," * 500_000, "1 min)" * 80_000, "1 min,,\n" * 60_000], ids=len)
+def test_series_form_reads_half_a_megabyte_at_once(outline):
+    """A line of separators took hours: the time grew with the square of its length."""
+    begun = time.process_time()
+    assert not series_form(outline=outline).is_valid()
+    assert time.process_time() - begun < 2
 
 
 def test_series_form_refuses_too_many_points():
