@@ -112,4 +112,6 @@ def _weight(parts: Iterable[Part]) -> int:
 
 
 def _inside(block: Block) -> int:
-    return len(block.runs) // 2 + sum(1 + _weight(inner) for inner in (*block.items, *(cell.blocks for cell in block.cells), block.blocks))
+    return len(block.runs) // 2 + sum(
+        1 + _weight(inner) for inner in (*block.items, *(cell.blocks for cell in block.cells), block.blocks)
+    )
