@@ -8,7 +8,13 @@ class GroupsConfig(AppConfig):
         from groups.files import notices as _files  # noqa: F401
         from groups.files.actions import forget_late_uploads, purge_bin, queue_unread, sweep_bytes
         from groups.meetings import notices as _meetings  # noqa: F401
-        from groups.meetings.actions import approve_overdue, forget_paper, remind_of_actions, show_without_paper
+        from groups.meetings.actions import (
+            approve_overdue,
+            forget_guests,
+            forget_paper,
+            remind_of_actions,
+            show_without_paper,
+        )
         from groups.meetings.queries import papers_held, places_of_paper
         from groups.spaces import notices as _spaces  # noqa: F401
         from groups.spaces.actions import forget_old_drafts
@@ -35,5 +41,6 @@ class GroupsConfig(AppConfig):
         daily.register("bytes without a file", sweep_bytes)
         daily.register("minutes approved by silence", approve_overdue)
         daily.register("action items to remind of", remind_of_actions)
+        daily.register("guests of meetings a year ago", forget_guests)
         recovery.register("scheduled discussions", queue_overdue)
         recovery.register("files to look at", queue_unread)

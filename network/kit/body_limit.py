@@ -13,7 +13,8 @@ CMS_BODY_BYTES = 25 * 1024 * 1024
 MOST_HEADERS = 100
 TAKES_FILES = re.compile(
     r"/groupes/[^/]+/(?:fichiers/(?:depot|pieces-jointes|[0-9]+/versions)"
-    r"|discussions/(?:nouvelle|programmees/[0-9]+/modification|[0-9]+/reponses|[0-9]+/messages/[0-9]+/modification))/"
+    r"|discussions/(?:nouvelle|programmees/[0-9]+/modification|[0-9]+/reponses|[0-9]+/messages/[0-9]+/modification)"
+    r"|reunions/[0-9]+/(?:fichiers|compte-rendu/redaction/documents))/"
 )
 FORM_BYTES = 1024 * 1024
 """Around the files: the other fields of their form."""

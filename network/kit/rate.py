@@ -41,6 +41,8 @@ LIMITS = {
     "suggestions": Limit(60, MINUTE),
     "answers": Limit(60, 5 * MINUTE),
     "guests": Limit(50, HOUR),
+    "mailings": Limit(30, HOUR),
+    "asking": Limit(60, HOUR),
     "admin-entries": Limit(20, HOUR),
 }
 

@@ -203,7 +203,7 @@ def trimmed(runs: Iterable[Run], *, keep: bool = False) -> tuple[Run, ...]:
     """Without the white space around and, unless `keep`, beside line breaks; nothing at all when no word is left."""
     runs = list(runs)
     if not keep:
-        runs = [replace(run, text=re.sub(r" *\n *", "\n", run.text)) for run in runs]
+        runs = [replace(run, text=re.sub(r" *\n *", "\n", run.text)) if "\n" in run.text else run for run in runs]
     while runs and not runs[0].text.strip():
         runs.pop(0)
     while runs and not runs[-1].text.strip():

@@ -186,8 +186,7 @@ def test_who_guesses_links_is_held_back(convened, guest):
     client = Client()
     guesses = [client.get(reverse("groups:convocation-answer", args=[f"x{n}"])).status_code for n in range(31)]
     assert guesses == [404] * 30 + [429]
-    held = client.get(doors(guest)[0])
-    assert held.status_code == 429 and "canari" not in held.content.decode()
+    assert client.get(doors(guest)[0]).status_code == 200, "a colleague behind the same address still answers"
 
 
 def test_nothing_of_a_token_stands_in_the_database(convened, guest):

@@ -10,6 +10,7 @@ from django.db import connection
 from django.test import Client
 
 from groups.meetings import actions
+from groups.meetings.actions import publishing
 from groups.meetings.enums import AmendmentState
 from groups.meetings.models import Amendment, Attendance, Decision, Edition, Minutes, OpenPoint
 from groups.models import Membership
@@ -17,6 +18,7 @@ from network.kit.errors import Refused
 from network.seeds.dump import dump
 from tests.adversarial.payloads import PAYLOADS, Skeleton
 from tests.factories import MeetingFactory, MinutesFactory
+from tests.groups.meetings.conftest import words as point_words
 from tests.groups.meetings.filled import add_point, end_corrections, in_days, publish
 from tests.mailbox import links_of
 from tests.worker import run_tasks
@@ -132,6 +134,34 @@ def test_minutes_published_together_have_numbers_of_their_own(facilitator):
     results = together(*(lambda one=one: publish(one, facilitator) for one in made))
     assert all(isinstance(result, Edition) for result in results), results
     assert sorted(Minutes.objects.values_list("number", flat=True)) == [1, 2, 3, 4]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_what_is_saved_while_minutes_are_published_is_kept_and_not_published(minutes, facilitator, monkeypatch):
+    """A summary and a decision that arrive between what is published and its being kept."""
+    point = add_point(minutes)
+    read, saved, usual = threading.Event(), threading.Event(), publishing.content_of
+
+    def content_of(held):
+        found = usual(held)
+        read.set()
+        saved.wait(0.4)
+        return found
+
+    def write():
+        read.wait(5)
+        head = {"writer": None, "summary": "Une phrase neuve", "next_on": None, "next_note": ""}
+        actions.change_head(minutes=minutes, by=facilitator, seen=minutes.version, **head)
+        said = point_words(exchanges="<p>Neuf.</p>", decisions=[{"id": None, "text": "À ne pas lire"}])
+        actions.save_point(point=point, by=facilitator, words=said, seen=point.version)
+        saved.set()
+
+    monkeypatch.setattr(publishing, "content_of", content_of)
+    assert isinstance(together(lambda: publish(minutes, facilitator), write)[0], Edition)
+    minutes.refresh_from_db()
+    assert minutes.summary == "Une phrase neuve" and saved.is_set()
+    assert list(Decision.objects.values_list("text", "published_at")) == [("À ne pas lire", None)]
 
 
 @pytest.mark.slow

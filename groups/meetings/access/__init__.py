@@ -21,6 +21,7 @@ from .following import (
     get_action_or_404,
     get_topic_or_404,
     held_action,
+    held_point_of,
     meeting_now,
 )
 from .meetings import (
@@ -56,6 +57,7 @@ from .publishing import (
     held_minutes,
     held_minutes_to_amend,
     held_minutes_to_approve,
+    held_overdue_minutes,
     minutes_told,
     point_of,
 )
@@ -126,7 +128,9 @@ __all__ = [
     "held_minutes",
     "held_minutes_to_amend",
     "held_minutes_to_approve",
+    "held_overdue_minutes",
     "held_point",
+    "held_point_of",
     "held_poll",
     "held_series",
     "items_to_decide",

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from django.http import Http404
 
 from groups.meetings.enums import ItemState
-from groups.meetings.models import ActionItem, AgendaItem, Meeting
+from groups.meetings.models import ActionItem, AgendaItem, Meeting, Point
 from groups.spaces.access import Passage, can_manage_group, can_write_in_group, held_membership
 from groups.spaces.models import Membership
 
@@ -44,6 +44,16 @@ def held_action(action: ActionItem, by: Membership) -> tuple[ActionItem, Members
     """
     member = held_membership(by)
     return get_action_or_404(Passage(member.group, member), action.pk), member
+
+
+def held_point_of(action: ActionItem) -> Point | None:
+    """The point that an action item hangs on, its row held until the transaction ends; None: it hangs on none. One
+    query, or none. Whoever may change the action asks for it: it needs no right to write the point.
+    """
+    if action.point_id is None:
+        return None
+    point = Point.every.select_for_update(of=("self",), no_key=True).select_related("minutes__meeting__group")
+    return point.get(pk=action.point_id)
 
 
 def get_topic_or_404(passage: Passage, item_id: int) -> AgendaItem:

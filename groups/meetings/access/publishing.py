@@ -1,12 +1,15 @@
 """Published minutes: who changes and corrects them, and the only code that loads editions and proposed corrections."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
+from django.db.models import QuerySet
 from django.http import Http404
 
+from groups.meetings.enums import MinutesState
 from groups.meetings.models import Amendment, Attendance, Edition, Minutes, Point
 from groups.spaces.access import can_manage_group, can_write_in_group, held_facilitator, held_membership
-from groups.spaces.models import Membership
+from groups.spaces.models import Group, Membership
 
 from .meetings import BIGGEST_ID
 from .rules import can_change_minutes, can_write_minutes
@@ -83,13 +86,30 @@ def held_minutes_to_amend(minutes: Minutes, by: Membership) -> tuple[Minutes, bo
     return found, can_amend_minutes(member, found)
 
 
+def held_overdue_minutes(minutes: Minutes, group: Group, now: datetime) -> Minutes | None:
+    """The same for those that silence approves now, in an action that holds this group's row; None: it does not."""
+    found = _held(Minutes.objects.filter(pk=minutes.pk, state=MinutesState.PUBLISHED, amend_until__lte=now))
+    if found is not None:
+        found.meeting.group = group
+    return found
+
+
 def _now(minutes: Minutes, member: Membership) -> Minutes:
-    same = Minutes.objects.select_related("meeting", "writer").filter(pk=minutes.pk, meeting__group=member.group_id)
-    found = same.first()
+    found = _held(Minutes.objects.filter(pk=minutes.pk, meeting__group=member.group_id))
     if found is None:
         raise Http404
     found.meeting.group = member.group
     return found
+
+
+def _held(same: QuerySet[Minutes]) -> Minutes | None:
+    """The minutes with their row and those of their points held: those who write hold no more than what they write, and
+    would change what is being published, or have it written over.
+    """
+    held = same.select_for_update(of=("self",), no_key=True).select_related("meeting", "writer").first()
+    if held is not None:
+        list(Point.every.select_for_update(no_key=True).filter(minutes=held).order_by("pk").only("pk"))
+    return held
 
 
 def minutes_told(ids: Iterable[int]) -> dict[int, Minutes]:

@@ -17,6 +17,8 @@ from network.kit.errors import Refused
 from .planning import mark_meeting_changed
 
 PROPOSED, DECIDED = "agenda-item-proposed", "agenda-item-decided"
+PROPOSED_MAX = 10
+"""Of one person, that wait: nobody fills the whole list of those who decide."""
 
 
 def add_item(*, meeting: Meeting, by: Membership, key: uuid.UUID, **words: object) -> AgendaItem:
@@ -56,7 +58,7 @@ def _propose(meeting: Meeting, by: Membership, words: dict) -> AgendaItem:
     if not can_propose_item(by, current):
         raise Refused(_("This meeting is over or cancelled: its agenda takes no more points."))
     waiting = AgendaItem.objects.filter(meeting=current, state=ItemState.PROPOSED)
-    if waiting.count() >= ITEMS_MAX:
+    if waiting.count() >= ITEMS_MAX or waiting.filter(proposed_by=by.user).count() >= PROPOSED_MAX:
         raise Refused(_("Many points wait for an answer already. Write to those who facilitate the group."))
     item = AgendaItem.objects.create(meeting=current, state=ItemState.PROPOSED, proposed_by=by.user, **words)
     record(kind=PROPOSED, actor=by.user, scope=by.group.scope, target=current.target, object_id=item.pk)

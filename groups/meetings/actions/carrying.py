@@ -8,6 +8,7 @@ from django.http import Http404
 from django.utils.translation import gettext as _
 
 from groups.meetings.access import can_plan_meeting, meeting_now
+from groups.meetings.enums import ItemState
 from groups.meetings.models import ITEMS_MAX, AgendaItem, Meeting
 from groups.meetings.queries import Leftover, leftovers_for
 from groups.spaces.access import held_facilitator
@@ -43,7 +44,7 @@ def _take_up(meeting: Meeting, by: Membership, chosen: set[str]) -> Meeting:
     if held.is_over or held.is_cancelled:
         raise Refused(_("This meeting is over or cancelled: its agenda no longer changes."))
     wanted = [left for left in leftovers_for(held) if left.name in chosen]
-    if held.items.count() + len(wanted) > ITEMS_MAX:
+    if held.items.filter(state=ItemState.ACCEPTED).count() + len(wanted) > ITEMS_MAX:
         raise Refused(_("An agenda has thirty points at most: choose fewer of them."))
     position = max(held.items.values_list("position", flat=True), default=-1)
     for place, left in enumerate(wanted, start=position + 1):

@@ -8,16 +8,17 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.meetings.access import can_entrust_action, can_tick_action, held_action
+from groups.meetings.access import can_entrust_action, can_tick_action, held_action, held_point_of
 from groups.meetings.enums import ActionState
 from groups.meetings.models import ActionItem
-from groups.meetings.queries import actions_of_members, is_there
+from groups.meetings.queries import actions_of_members, is_there, rows_of, words_of
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Group, Membership
 from network.activity.actions import record, withdraw
 from network.kit.errors import Refused
 from network.people.models import User
 
+from .points import hint_minutes, keep_revision
 from .publishing import show_meeting
 
 DUE, ENTRUSTED = "action-due", "action-entrusted"
@@ -64,6 +65,7 @@ def entrust_action(*, action: ActionItem, by: Membership, owner: User | None, na
     is_new = owner is not None and owner.pk != current.owner_id
     if (current.owner, current.owner_name, current.due) == (owner, name, due):
         return False
+    _count_change(current, member)
     _forget_reminders(current, due=due, is_new=is_new)
     current.owner, current.owner_name, current.due = owner, name, due
     current.save(update_fields=["owner", "owner_name", "due", "told_before_at", "told_after_at"])
@@ -72,6 +74,18 @@ def entrust_action(*, action: ActionItem, by: Membership, owner: User | None, na
         record(kind=ENTRUSTED, actor=by.user, **about)
     _show(current, member.group)
     return True
+
+
+def _count_change(action: ActionItem, by: Membership) -> None:
+    """The point that it hangs on changes with it: a form that was opened before does not put the old owner back."""
+    point = held_point_of(action)
+    if point is None:
+        return
+    keep_revision(point=point, words=words_of(point, rows_of(point)))
+    point.version += 1
+    point.changed_at, point.changed_by = timezone.now(), by.user
+    point.save(update_fields=["version", "changed_at", "changed_by"])
+    hint_minutes(point=point)
 
 
 def _forget_reminders(action: ActionItem, *, due: date | None, is_new: bool) -> None:

@@ -1,17 +1,22 @@
 """People from outside the group at one meeting: they get mails, and access to nothing."""
 
 import uuid
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.meetings import queries
 from groups.meetings.access import guest_of_meeting, meeting_to_convene
-from groups.meetings.models import GUESTS_MAX, Attendance, Meeting
+from groups.meetings.models import GUESTS_MAX, Attendance, Meeting, RefusedAddress
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from network.activity.actions import once
 from network.kit.errors import Refused
+
+GUESTS_KEPT = timedelta(days=365)
+"""After the meeting: later corrections of its minutes still reach them."""
 
 
 def add_guest(
@@ -57,3 +62,15 @@ def remove_guest(*, meeting: Meeting, by: Membership, guest_id: int) -> bool:
     if guest is not None:
         guest.delete()
     return guest is not None
+
+
+@transaction.atomic
+def forget_guests() -> int:
+    """A year after a meeting its guests are names in its attendance: address, link and words go, and so does who asked
+    to hear no more of it. Returns how many rows that were.
+    """
+    before = timezone.now() - GUESTS_KEPT
+    guests = Attendance.objects.filter(is_guest=True, meeting__ends_at__lt=before).exclude(email="", words="")
+    forgotten = guests.update(email="", token_hash="", words="", gets_minutes=False)
+    refused, _by_model = RefusedAddress.objects.filter(meeting__ends_at__lt=before).delete()
+    return forgotten + refused

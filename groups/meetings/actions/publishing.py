@@ -8,7 +8,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.meetings.access import held_minutes, held_minutes_to_approve
+from groups.meetings.access import held_minutes, held_minutes_to_approve, held_overdue_minutes
 from groups.meetings.enums import AmendmentState, MinutesState
 from groups.meetings.models import ActionItem, Amendment, Decision, Edition, Meeting, Minutes
 from groups.meetings.queries import content_of
@@ -115,11 +115,9 @@ def approve_overdue() -> int:
 @transaction.atomic
 def _approve_by_silence(minutes: Minutes, now: datetime) -> bool:
     group = lock_group(minutes.meeting.group)
-    still = Minutes.objects.select_related("meeting").filter(state=MinutesState.PUBLISHED, amend_until__lte=now)
-    held = still.filter(pk=minutes.pk).first()
+    held = held_overdue_minutes(minutes, group, now)
     if held is None:
         return False
-    held.meeting.group = group
     if not _pending(held):
         _approve(held, None)
         return True

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from itertools import islice
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -18,6 +19,7 @@ from network.kit.forms import KeyedForm, PlainTextField, RichTextarea, RichTextF
 from .moments import DayField, HourField, moment
 
 DAYS_MAX = 14
+OUTLINE_LINE_MAX = TITLE_MAX + 40
 OUTLINE_LINE = re.compile(
     r"^(?P<title>.*?)[\s,;:–—(-]*\b(?P<minutes>\d{1,3})\s*(?:min(?:utes?)?|mn)\b[\s.)]*$", re.IGNORECASE
 )
@@ -145,8 +147,8 @@ class OutlineField(PlainTextField):
         return "\n".join(_line_of(line) for line in value) if isinstance(value, list) else value
 
     def to_python(self, value):
-        lines = (single_line(line) for line in super().to_python(value).split("\n"))
-        return [_read(line) for line in lines if line]
+        lines = filter(None, (single_line(line) for line in super().to_python(value).split("\n")))
+        return [_read(line) for line in islice(lines, ITEMS_MAX + 1)]  # one more than may be: the others are not read
 
     def validate(self, value):
         if len(value) > ITEMS_MAX:
@@ -163,7 +165,8 @@ def _line_of(line: dict) -> str:
 
 
 def _read(line: str) -> dict:
-    found = OUTLINE_LINE.match(line)
+    """A longer line is refused anyway, and the expression takes the square of its length."""
+    found = OUTLINE_LINE.match(line) if len(line) <= OUTLINE_LINE_MAX else None
     if found and found["title"].strip() and int(found["minutes"]):
         return {"title": found["title"].strip(), "minutes": int(found["minutes"])}
     return {"title": line, "minutes": None}

@@ -18,6 +18,7 @@ User = settings.AUTH_USER_MODEL
 TITLE_MAX = 160
 ITEMS_MAX = 30
 FILES_MAX = 20
+HALF_DAYS_MAX = 20
 
 
 class Series(models.Model):
@@ -90,7 +91,7 @@ class Meeting(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="meeting_lasts"),
             models.CheckConstraint(condition=~Q(title=""), name="meeting_has_a_title"),
-            models.CheckConstraint(condition=Q(half_days__lte=20), name="meeting_half_days"),
+            models.CheckConstraint(condition=Q(half_days__lte=HALF_DAYS_MAX), name="meeting_half_days"),
         ]
 
     def __str__(self) -> str:
@@ -140,9 +141,11 @@ class Meeting(models.Model):
 
 
 def usual_half_days(starts_at: datetime, ends_at: datetime) -> int:
-    """What coming counts for, unless somebody says otherwise: one up to four hours and a half, else two a day."""
+    """What coming counts for, unless somebody says otherwise: one up to four hours and a half, else two a day, as many
+    as a meeting may have.
+    """
     lasts = ends_at - starts_at
-    return 1 if lasts <= timedelta(hours=4, minutes=30) else 2 * (1 + lasts.days)
+    return 1 if lasts <= timedelta(hours=4, minutes=30) else min(2 * (1 + lasts.days), HALF_DAYS_MAX)
 
 
 class AgendaItem(models.Model):

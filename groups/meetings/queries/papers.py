@@ -24,7 +24,8 @@ def content_to_export(minutes: Minutes, edition: Edition | None) -> dict:
 
 
 def minutes_paper(*, minutes: Minutes, edition: Edition | None, content: dict, letterhead: Letterhead) -> paper.Paper:
-    """Minutes as a paper, in the language of now. No query."""
+    """Minutes as a paper, in the language of now. No query. Raises Refused when they are too long to be read."""
+    paper.check_html(point["exchanges"] for point in content["points"])
     group = minutes.meeting.group
     kicker = minutes_name(content)
     return paper.Paper(

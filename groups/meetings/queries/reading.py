@@ -164,10 +164,16 @@ def editions_of(minutes: Minutes) -> QuerySet[Edition]:
     return Edition.objects.filter(minutes=minutes).select_related("by").defer("content")
 
 
-def amendments_for(minutes: Minutes, reader: User, *, writes: bool) -> list[Amendment]:
-    """Proposed corrections: all of them for those who write, else the reader's own. One query."""
-    found = Amendment.objects.filter(minutes=minutes).select_related("by", "point", "decided_by")
-    return list(found if writes else found.filter(by=reader))
+def amendments_for(reading: Reading, reader: User, *, writes: bool) -> list[Amendment]:
+    """Proposed corrections: all of them for those who write, else the reader's own. `about`: the point, as the edition
+    calls it, since its title may be being written; empty for one that is not in it. One query.
+    """
+    found = Amendment.objects.filter(minutes=reading.edition.minutes_id).select_related("by", "decided_by")
+    titles = {part.id: part.title for part in reading.parts}
+    amendments = list(found if writes else found.filter(by=reader))
+    for one in amendments:
+        one.about = titles.get(one.point_id, "")
+    return amendments
 
 
 def reason_for(minutes: Minutes, editions: Iterable[Edition]) -> str:

@@ -114,7 +114,7 @@ class AgendaItemDeleteView(ActOnItemView):
         return self.back(item.meeting)
 
 
-@method_decorator(limited("changes"), name="dispatch")
+@method_decorator(limited("asking"), name="dispatch")
 class AgendaItemDecideView(AgendaView):
     """POST: the proposed point goes to the end of the agenda, or not, with a word."""
 
@@ -140,7 +140,7 @@ class AgendaItemDecideView(AgendaView):
         return self.page(membership, item.meeting, "agenda_item_decide.html", item=item, form=form, status=status)
 
 
-@method_decorator(limited("changes"), name="dispatch")
+@method_decorator(limited("asking"), name="dispatch")
 class AgendaItemProposeView(PlannedMeetingView):
     """A member proposes a point until the meeting is over."""
 

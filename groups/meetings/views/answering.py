@@ -17,17 +17,18 @@ GUESSES = "30/h/ip"
 
 
 class ByTokenView(View):
-    """A door that a token opens; whoever tries many that open nothing is held back."""
+    """A door that a token opens; whoever tries many that open nothing is held back. What opens does all the same: a
+    town hall, or the filter of its mails, is one address for all who work there.
+    """
 
     def dispatch(self, request, token):
-        if not throttle.allowed(request, "meeting-token", GUESSES, look_only=True):
-            return throttle.too_many(request)
         self.row = self.find(token)
-        if self.row is None:
-            throttle.allowed(request, "meeting-token", GUESSES)  # counted as a guess
+        if self.row is not None:
+            response = super().dispatch(request, token)
+        elif throttle.allowed(request, "meeting-token", GUESSES):
             response = self.closed()
         else:
-            response = super().dispatch(request, token)
+            response = throttle.too_many(request)
         response.headers["Cache-Control"] = "private, no-store"
         response.headers["X-Robots-Tag"] = "noindex"
         return response

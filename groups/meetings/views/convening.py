@@ -47,7 +47,7 @@ class PlannedActView(OneMeetingView):
         return redirect(self.page, group_slug=group_slug, meeting_id=meeting_id)
 
 
-@method_decorator(limited("changes"), name="dispatch")
+@method_decorator(limited("mailings"), name="dispatch")
 class MeetingConveneView(PlannedActView):
     """Who gets the convocation and what it says; POST sends it."""
 
@@ -69,7 +69,7 @@ class MeetingConveneView(PlannedActView):
         return said % {"n": count}
 
 
-@method_decorator(limited("changes"), name="dispatch")
+@method_decorator(limited("mailings"), name="dispatch")
 class MeetingTellView(PlannedActView):
     """POST: those who were convened are told how the meeting is now."""
 
@@ -96,7 +96,7 @@ class MeetingRepliesView(OneMeetingView):
         return planned_page(request, "meeting_replies.html", membership, meeting, **context)
 
 
-@method_decorator(limited("changes"), name="dispatch")
+@method_decorator(limited("mailings"), name="dispatch")
 class MeetingRemindView(PlannedActView):
     """POST: those who did not answer are reminded."""
 

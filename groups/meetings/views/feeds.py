@@ -27,17 +27,18 @@ GUESSES = "30/h/ip"
 
 @method_decorator(login_not_required, name="dispatch")
 class FeedFileView(View):
-    """What a calendar program reads, as often as once a minute. Nothing is kept of who read it."""
+    """What a calendar program reads, as often as once a minute. Nothing is kept of who read it. Programs of many people
+    share an address, and go on asking for those who left: what opens does so however often others did not.
+    """
 
     http_method_names = ["get", "head", "options"]
 
     def get(self, request, token):
-        if not throttle.allowed(request, "feed-token", GUESSES, look_only=True):
-            return throttle.too_many(request)
         feed = access.get_feed_by_token(token)
-        if feed is None:
-            throttle.allowed(request, "feed-token", GUESSES)  # counted as a guess
+        if feed is None and throttle.allowed(request, "feed-token", GUESSES):
             raise Http404
+        if feed is None:
+            return throttle.too_many(request)
         if not throttle.allowed(request, "feed", READS, key=str(feed.pk)):
             return throttle.too_many(request)
         return self.answer(request, feed)

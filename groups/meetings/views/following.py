@@ -76,7 +76,7 @@ class ActionStateView(ActionItemView):
         return _("The action is dropped.") if state == ActionState.DROPPED else _("The action is to be done again.")
 
 
-@method_decorator(limited("changes"), name="dispatch")
+@method_decorator(limited("asking"), name="dispatch")
 class ActionEditView(ActionItemView):
     """Another owner, another date."""
 

@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
 from groups.files.actions import arriving, keep_attachment
@@ -15,11 +16,13 @@ from groups.spaces.access import Passage
 from network.kit.errors import Refused
 from network.kit.fields import single_line
 from network.kit.file_types import clean_name
+from network.kit.rate import limited
 
 from .base import meeting_room
 from .writing import WritingView
 
 
+@method_decorator(limited("uploads"), name="dispatch")
 class MinutesFilesView(WritingView):
     """`?q=`: files of the group to choose from. POST takes those that are ticked and sent, without those taken away."""
 

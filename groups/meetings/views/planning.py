@@ -97,7 +97,7 @@ class MeetingEditView(PlannedMeetingView):
         return redirect(meeting.url)
 
 
-@method_decorator(limited("changes"), name="dispatch")
+@method_decorator(limited("mailings"), name="dispatch")
 class MeetingCancelView(PlannedMeetingView):
     def get(self, request, group_slug, meeting_id):
         membership, meeting = self.planned(group_slug, meeting_id)

@@ -18,7 +18,7 @@ from .base import meeting_room, refused, seen
 from .planning import PlanningView
 
 
-@method_decorator(limited("changes"), name="dispatch")
+@method_decorator(limited("mailings"), name="dispatch")
 class PollNewView(PlanningView):
     def get(self, request, group_slug):
         membership = self.member(group_slug)
@@ -101,7 +101,7 @@ class PollDetailView(OnePollView):
         return redirect(poll.url)
 
 
-@method_decorator(limited("changes"), name="dispatch")
+@method_decorator(limited("mailings"), name="dispatch")
 class PollChooseView(OnePollView):
     """POST `option`: this date becomes the meeting."""
 

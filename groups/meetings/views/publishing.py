@@ -23,7 +23,7 @@ def refused(form, reason):
     return reason.status
 
 
-@method_decorator(limited("changes"), name="dispatch")
+@method_decorator(limited("mailings"), name="dispatch")
 class MinutesPublishView(MinutesView):
     """What is looked at before the group reads the minutes, and the button."""
 
@@ -101,7 +101,7 @@ class MinutesReopenView(MinutesView):
         return self.room_of_member("minutes_reopen.html", membership, minutes, status=status, form=form)
 
 
-@method_decorator(limited("changes"), name="dispatch")
+@method_decorator(limited("asking"), name="dispatch")
 class AmendmentNewView(MinutesView):
     """`?point=<id>`: the point that it is about."""
 
@@ -134,7 +134,7 @@ class AmendmentNewView(MinutesView):
         return self.room_of_member("amendment_new.html", membership, minutes, status=status, **context)
 
 
-@method_decorator(limited("changes"), name="dispatch")
+@method_decorator(limited("asking"), name="dispatch")
 class AmendmentDecideView(MinutesView):
     """POST `decision=accept` or `decision=decline`, with a word."""
 

@@ -54,10 +54,11 @@ class MinutesDetailView(MinutesView):
     def context(self, passage, minutes):
         membership = passage.membership
         edition = access.get_edition_or_404(minutes, minutes.edition)
+        reading = queries.reading_of(edition, passage.group)
         writes = access.can_write_minutes(membership, minutes)
-        amendments = queries.amendments_for(minutes, self.request.user, writes=writes) if membership else []
+        amendments = queries.amendments_for(reading, self.request.user, writes=writes) if membership else []
         return {
-            "reading": queries.reading_of(edition, passage.group),
+            "reading": reading,
             "editions": list(queries.editions_of(minutes)),
             "amendments": amendments,
             "waiting": sum(one.state == "pending" for one in amendments),

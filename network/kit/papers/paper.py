@@ -12,6 +12,8 @@ from network.kit.typography import nb
 
 MOST_BLOCKS = 6000
 """Two hundred pages. Office files of that size take seconds to write; minutes of forty points have some hundreds."""
+MOST_CHARACTERS = 600_000
+"""Of clean HTML, before it is read: six times the longest minutes that we foresee."""
 
 
 @dataclass(frozen=True)
@@ -88,16 +90,28 @@ def below(blocks: Iterable[Block], level: int) -> tuple[Block, ...]:
     return tuple(found)
 
 
+def check_html(texts: Iterable[str]) -> None:
+    """Raises Refused for clean HTML that nobody writes and that would take long to read."""
+    if sum(map(len, texts)) > MOST_CHARACTERS:
+        raise _too_long()
+
+
 def check(paper: Paper) -> None:
     """Raises Refused for a paper that nobody writes and that would hold up everybody else."""
     if _weight(paper.parts) > MOST_BLOCKS:
-        raise Refused(_("This is too long for an office file. It can be printed from its page."))
+        raise _too_long()
+
+
+def _too_long() -> Refused:
+    return Refused(_("This is too long for an office file. It can be printed from its page."))
 
 
 def _weight(parts: Iterable[Part]) -> int:
-    """Paragraphs, items and cells."""
+    """Paragraphs, items and cells; words that look otherwise than those beside them count half."""
     return sum(1 + (_inside(part) if isinstance(part, Block) else 0) for part in parts)
 
 
 def _inside(block: Block) -> int:
-    return sum(1 + _weight(inner) for inner in (*block.items, *(cell.blocks for cell in block.cells), block.blocks))
+    return len(block.runs) // 2 + sum(
+        1 + _weight(inner) for inner in (*block.items, *(cell.blocks for cell in block.cells), block.blocks)
+    )

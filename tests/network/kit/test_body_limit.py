@@ -3,6 +3,7 @@ import re
 import pytest
 from django.conf import settings as site
 from django.test import Client
+from django.urls import reverse
 
 from network.kit.body_limit import CMS_BODY_BYTES, FILES_IN_A_FORM_BYTES, FORM_BYTES, limit_of
 
@@ -43,6 +44,12 @@ def test_body_limit_lets_the_usual_form_through(client):
 
 def test_limit_of_the_cms_is_that_of_documents():
     assert (limit_of("/cms/documents/add/"), limit_of("/groupes/")) == (CMS_BODY_BYTES, 1000)
+
+
+def test_forms_that_bring_documents_to_a_meeting_may_carry_them():
+    for name in ("meeting-files", "minutes-files"):
+        path = reverse(f"groups:{name}", args=["un-groupe", 12])
+        assert limit_of(path) == FILES_IN_A_FORM_BYTES + FORM_BYTES
 
 
 def test_the_proxies_of_the_documentation_let_every_body_through():

@@ -122,7 +122,9 @@ def test_html_that_stays(html):
     assert nb_html(html) == html
 
 
-@pytest.mark.parametrize("piece", [" !", "« ", "<code>", "<pre> : ", '<a href="/x">', " " * 50 + "x"])
+@pytest.mark.parametrize(
+    "piece", [" !", "« ", "<code>", "<pre> : ", '<a href="/x">', " " * 50 + "x", " " * 20_000 + "x"]
+)
 def test_marks_of_html_take_no_time(piece):
     written = clean(piece * (100_000 // len(piece)))
     started = time.perf_counter()

@@ -113,11 +113,18 @@ def test_propose_item_until_the_meeting_is_over(meeting, past_meeting, member):
     assert not AgendaItem.objects.exists() and not Event.objects.exists()
 
 
-def test_propose_item_is_bounded(meeting, member):
-    waiting = (AgendaItem(meeting=meeting, title=str(n), state=ItemState.PROPOSED) for n in range(30))
-    AgendaItem.objects.bulk_create(waiting)
+def test_propose_item_is_bounded_for_one_person_and_for_all(meeting, member, colleague):
+    def wait(count, **about):
+        waiting = {"meeting": meeting, "title": "x", "state": ItemState.PROPOSED, **about}
+        AgendaItem.objects.bulk_create(AgendaItem(**waiting) for _ in range(count))
+
+    wait(10, proposed_by=member.user)
     with pytest.raises(Refused, match="attendent déjà"):
         propose(meeting, member)
+    assert propose(meeting, colleague)
+    wait(19)
+    with pytest.raises(Refused, match="attendent déjà"):
+        propose(meeting, colleague)
 
 
 @pytest.mark.parametrize(("accept", "after"), [(True, ["A", "B", "C", "D", "Les vacances"]), (False, list("ABCD"))])

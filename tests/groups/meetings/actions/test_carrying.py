@@ -84,10 +84,13 @@ def test_take_up_is_for_those_who_facilitate_and_meetings_to_come(past, meeting,
 
 
 def test_an_agenda_stays_of_thirty_points(past, meeting, facilitator):
-    AgendaItemFactory.create_batch(29, meeting=meeting)
+    """Points that were proposed and declined take no place on it."""
+    AgendaItemFactory.create_batch(28, meeting=meeting)
+    AgendaItemFactory.create_batch(3, meeting=meeting, state="declined")
     with pytest.raises(Refused):
         take_up(meeting, facilitator, names(meeting))
-    assert meeting.items.count() == 29
+    take_up(meeting, facilitator, names(meeting)[:2])
+    assert meeting.items.filter(state="accepted").count() == 30
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -2,9 +2,9 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
-from groups.meetings import access, actions
+from groups.meetings import access, actions, queries
 from groups.meetings.enums import ActionState
-from groups.meetings.models import ActionItem
+from groups.meetings.models import ActionItem, Point, PointRevision
 from groups.models import Membership
 from network.activity.models import Event
 from network.kit.errors import Refused
@@ -65,6 +65,19 @@ def test_entrust_refuses_what_is_closed(action, facilitator, member):
     tick(action, facilitator)
     with pytest.raises(Refused):
         entrust(action, facilitator, owner=member.user)
+
+
+def test_entrusted_to_somebody_else_it_is_not_given_back_by_a_form_that_was_open(action, facilitator, member, writer):
+    point = Point.objects.get()
+    opened = queries.words_of(point, queries.rows_of(point))
+    entrust(action, facilitator, owner=member.user)
+    typed = {name: opened[name] for name in opened} | {"exchanges": "<p>Plus loin.</p>"}
+    typed["actions"] = [{name: opened["actions"][0][name] for name in ("id", "what", "owner", "due")}]
+    with pytest.raises(actions.ChangedMeanwhile):
+        actions.save_point(point=point, by=writer, words=typed, seen=point.version)
+    action.refresh_from_db()
+    assert action.owner == member.user
+    assert PointRevision.objects.get().content["actions"][0]["owner"] == opened["actions"][0]["owner"]
 
 
 @pytest.mark.parametrize(("days", "when"), [(3, "before"), (0, "before"), (-3, "after"), (-20, "after")])

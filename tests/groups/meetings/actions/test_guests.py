@@ -6,7 +6,7 @@ from django.http import Http404
 from django.utils import timezone
 
 from groups.meetings import actions, queries
-from groups.meetings.models import GUESTS_MAX, Attendance, Meeting
+from groups.meetings.models import GUESTS_MAX, Attendance, Meeting, RefusedAddress
 from network.kit.errors import Refused
 
 
@@ -91,3 +91,19 @@ def test_guests_for_minutes_are_those_it_was_chosen_for(add, meeting):
     add(email="sans@example.org")
     actions.refuse_mails(guest=refusing)
     assert [guest.email for guest in queries.guests_for_minutes(meeting)] == ["juriste@example.org"]
+
+
+def test_a_year_after_the_meeting_guests_are_names_only(add, meeting, convene, facilitator):
+    guest = add(gets_minutes=True)
+    convene(meeting)
+    Attendance.objects.update(words="Un mot", reply="yes")
+    actions.refuse_mails(guest=guest)
+    for days, forgotten in ((360, 0), (370, 2), (370, 0)):
+        Meeting.objects.update(
+            starts_at=timezone.now() - timedelta(days=days + 1), ends_at=timezone.now() - timedelta(days=days)
+        )
+        assert actions.forget_guests() == forgotten
+    guest.refresh_from_db()
+    kept = (guest.name, guest.reply, guest.email, guest.words, guest.token_hash, guest.gets_minutes)
+    assert kept == ("Une juriste", "yes", "", "", "", False)
+    assert Attendance.objects.get(user=facilitator.user).words == "Un mot" and not RefusedAddress.objects.exists()

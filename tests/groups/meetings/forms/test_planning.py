@@ -1,3 +1,4 @@
+import time
 import uuid
 
 import pytest
@@ -18,10 +19,11 @@ def test_meeting_form_gives_both_ends_and_reckons_half_days():
     assert (words["starts_at"].hour, words["ends_at"].hour, words["half_days"]) == (9, 12, 1)
 
 
-def test_meeting_form_of_a_whole_day_and_of_two():
-    whole, two = form_of(ends="17:00"), form_of(ends="17:00", last_day="2026-12-18")
-    assert whole.is_valid() and whole.words()["half_days"] == 2
-    assert two.is_valid() and two.words()["half_days"] == 4
+@pytest.mark.parametrize(("last_day", "half_days"), [("", 2), ("2026-12-18", 4), ("2026-12-31", 20)])
+def test_meeting_form_of_whole_days(last_day, half_days):
+    """Two weeks are more than a meeting may count for."""
+    form = form_of(ends="17:00", last_day=last_day)
+    assert form.is_valid() and form.words()["half_days"] == half_days
 
 
 @pytest.mark.parametrize(
@@ -64,6 +66,14 @@ def test_series_form_reads_minutes_at_the_end_of_a_line():
         {"title": "45 min", "minutes": None},
         {"title": "Plan – 1000 min", "minutes": None},
     ]
+
+
+@pytest.mark.parametrize("outline", ["," * 500_000, "1 min)" * 80_000, "1 min,,\n" * 60_000], ids=len)
+def test_series_form_reads_half_a_megabyte_at_once(outline):
+    """A line of separators took hours: the time grew with the square of its length."""
+    begun = time.process_time()
+    assert not series_form(outline=outline).is_valid()
+    assert time.process_time() - begun < 2
 
 
 def test_series_form_refuses_too_many_points():

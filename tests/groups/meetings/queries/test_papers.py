@@ -6,7 +6,9 @@ from django.utils import translation
 from groups.meetings.enums import Presence
 from groups.meetings.models import ActionItem, Attendance, Decision, Edition, OpenPoint, Point
 from groups.meetings.queries import content_of, file_name, minutes_paper, print_words
+from network.kit.errors import Refused
 from network.kit.letterhead import Letterhead
+from network.kit.papers import paper
 from network.kit.rich_tree import words
 from tests.factories import AgendaItemFactory, UserFactory
 
@@ -113,3 +115,9 @@ def test_print_words_gather_what_was_kept(told):
     assert found["presence"][0][0].startswith("2 personnes présentes") and found["has_loose"]
     assert found["agenda"] == ["Rendez-vous (40 minutes)"]
     assert found["next_words"] == f"jeudi 3{NB}décembre 2026, à Clairmont"
+
+
+def test_a_paper_longer_than_anybody_writes_is_refused(told, monkeypatch):
+    monkeypatch.setattr(paper, "MOST_CHARACTERS", 20)
+    with pytest.raises(Refused):
+        paper_of(told)

@@ -19,9 +19,22 @@ def test_below_leaves_no_level_of_headings_out(html, levels):
 
 
 @pytest.mark.parametrize("writer", [docx, odt])
-@pytest.mark.parametrize("html", ["<p>x</p>", "<ul><li>x</li></ul>", "<table><tr><td>x</td><td>y</td></tr></table>"])
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<p>x</p>", "<ul><li>x</li></ul>", "<table><tr><td>x</td><td>y</td></tr></table>",
+        "<strong>x</strong>y<em>z</em>",
+    ],
+)  # fmt: skip
 def test_office_files_refuse_what_is_beyond_all_measure(make_paper, monkeypatch, writer, html):
     monkeypatch.setattr(paper, "MOST_BLOCKS", 40)
     assert writer.write(make_paper(parts=parse(clean(html * 5)))).startswith(b"PK")
     with pytest.raises(Refused, match="imprimé"):
         writer.write(make_paper(parts=parse(clean(html * 50))))
+
+
+def test_html_beyond_all_measure_is_refused_before_it_is_read(monkeypatch):
+    monkeypatch.setattr(paper, "MOST_CHARACTERS", 20)
+    paper.check_html(["<p>x</p>", "<p>y</p>"])
+    with pytest.raises(Refused, match="imprimé"):
+        paper.check_html(["<p>x</p>"] * 3)
