@@ -110,6 +110,7 @@ class MeetingNotice(Notice):
             "heading": self.words(meeting, title),
             "group_name": group.name,
             "when": when(meeting.starts_at, meeting),
+            "said": "",
             "reply": Reply(row.reply).label if row and row.reply else "",
             "url": "" if is_guest else meeting.url,
             "is_guest": is_guest,
@@ -154,6 +155,11 @@ class CancelledNotice(MeetingNotice):
 
     def still_true(self, meeting: Meeting, event: Event) -> bool:
         return meeting.is_cancelled
+
+    def context(self, meeting: Meeting, row: Attendance | None = None) -> dict:
+        """Which meeting it was and why: what would have been said there is of no use any more."""
+        place = "" if meeting.group.confidential else meeting.place
+        return super().context(meeting, row) | NOTHING | {"place": place}
 
 
 @register
