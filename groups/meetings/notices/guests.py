@@ -13,7 +13,7 @@ from network.kit import dates, ical
 from network.kit.mail_message import CalendarPart
 from network.people.models import User
 
-from .convening import NOTHING, TEMPLATE, reason, when
+from .convening import IN_SUBJECT, NOTHING, TEMPLATE, named, reason, when
 
 
 @register
@@ -49,15 +49,14 @@ class UninvitedNotice(Notice):
         return Mail(TEMPLATE, self.context(meeting), conversation=meeting.target, calendar=calendar)
 
     def context(self, meeting: Meeting) -> dict:
-        group = meeting.group
-        title = queries.discreet_title(meeting) if group.confidential else _("“%(title)s”") % {"title": meeting.title}
-        heading = _("Your invitation is withdrawn: %(title)s") % {"title": title}
+        said = _("Your invitation is withdrawn: %(title)s")
+        subject = said % {"title": named(meeting, most=IN_SUBJECT)}
         return {
             **NOTHING,
             **dict.fromkeys(("was_when", "changes", "cancelled_because", "answers", "reply", "url"), ""),
-            "subject": f"{heading}, {dates.full(meeting.starts_at)}",
-            "heading": heading,
-            "group_name": group.name,
+            "subject": f"{subject}, {dates.full(meeting.starts_at)}",
+            "heading": said % {"title": named(meeting)},
+            "group_name": meeting.group.name,
             "when": when(meeting.starts_at, meeting),
             "said": _("You are no longer expected at this meeting, and the links of our earlier mails are closed."),
             "is_guest": True,

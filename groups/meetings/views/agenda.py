@@ -54,7 +54,7 @@ class MeetingAgendaView(AgendaView):
         except Refused as reason:
             return self.agenda_page(membership, meeting, form, status=refused(form, reason))
         messages.success(request, _("“%(title)s” is on the agenda.") % {"title": item.title})
-        return self.back(meeting)
+        return self.back(meeting, f"#p{item.pk}")
 
 
 @method_decorator(limited("changes"), name="dispatch")

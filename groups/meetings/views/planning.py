@@ -54,7 +54,10 @@ class MeetingNewView(PlanningView):
             meeting = actions.plan_meeting(by=membership, series=series, key=form.cleaned_data["key"], **form.words())
         except Refused as reason:
             return self.form_page(membership, series, form, status=refused(form, reason))
-        messages.success(request, _("The meeting is planned. Nobody is told of it yet."))
+        if meeting.is_over:
+            messages.success(request, _("The meeting is kept. Its date is past: you find it among the past ones."))
+        else:
+            messages.success(request, _("The meeting is planned. Nobody is told of it yet."))
         return redirect(meeting.url)
 
     def form_page(self, membership, series, form, *, status=200, suggested=False):
@@ -88,12 +91,16 @@ class MeetingEditView(PlannedMeetingView):
             return self.page(membership, meeting, "meeting_edit.html", form=form, status=422)
         version = form.cleaned_data["version"]
         try:
-            actions.change_meeting(meeting=meeting, by=membership, version=version, **form.words())
+            changed = actions.change_meeting(meeting=meeting, by=membership, version=version, **form.words())
         except Refused as reason:
             form.take_version(meeting)
             status = refused(form, reason)
             return self.page(membership, meeting, "meeting_edit.html", form=form, status=status)
-        messages.success(request, _("The meeting is changed."))
+        if changed.has_changed_since_told:
+            said = _("The meeting is changed. Those who were convened do not know it yet.")
+        else:
+            said = _("The meeting is changed.")
+        messages.success(request, said)
         return redirect(meeting.url)
 
 

@@ -5,6 +5,7 @@ import pytest
 from django.utils import timezone
 
 from groups.meetings.models import AgendaItem, Meeting, MeetingFile, Series
+from groups.meetings.queries import version_of
 from groups.spaces.models import Group
 from tests.factories import AgendaItemFactory, MeetingFactory, MembershipFactory
 from tests.groups.meetings.conftest import CANARY
@@ -42,6 +43,22 @@ def test_meeting_new_plans_it(facilitating, group):
     page = facilitating.get(meeting.url).text
     assert "Comité de décembre" in page and "Valombre" in page and "Apportez" in page
     assert "Personne n’en est encore prévenu" in page
+
+
+def test_meeting_new_says_when_its_date_is_past(facilitating, group):
+    past = timezone.localdate() - timedelta(days=3)
+    page = facilitating.post(f"{rooms(group)}nouvelle/", sent(day=past.isoformat()), follow=True).text
+    assert Meeting.objects.exists() and "Sa date est passée" in page
+
+
+def test_meeting_edit_offers_to_tell_it_before_anything_else(facilitating, meeting, convene):
+    """Whoever changed the place of a meeting that people were convened to sees at once that nobody knows."""
+    assert "Envoyer la convocation" in facilitating.get(meeting.url).text
+    convene(meeting)
+    sent_again = sent(day=timezone.localdate(meeting.starts_at).isoformat(), version=version_of(meeting))
+    page = facilitating.post(f"{meeting.url}modification/", sent_again, follow=True).text
+    assert "ne le savent pas encore" in page
+    assert page.index("Prévenir") < page.index("Ordre du jour</h2>")
 
 
 def test_meeting_new_sent_twice_plans_one(facilitating, group):
