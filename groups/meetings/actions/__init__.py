@@ -1,6 +1,17 @@
 """Everything that changes the meetings of a group."""
 
-from .agenda import DECIDED, PROPOSED, add_item, change_item, decide_item, delete_item, move_item, propose_item
+from .agenda import (
+    DECIDED,
+    PROPOSED,
+    add_item,
+    change_item,
+    change_proposal,
+    decide_item,
+    delete_item,
+    move_item,
+    propose_item,
+    withdraw_proposal,
+)
 from .amending import decide_amendment, propose_amendment, withdraw_amendment
 from .answering import answer_as_member, answer_by_link, refuse_mails
 from .attendance import Noted, note_guest, take_attendance
@@ -34,6 +45,7 @@ from .points import (
 from .polls import CHOSEN, OPENED, choose_date, close_poll, open_poll, vote
 from .publishing import approve_minutes, approve_overdue, publish_minutes, reopen_minutes, show_meeting
 from .series import change_series, create_series, delete_series
+from .versions import ChangedSince
 
 __all__ = [
     "CANCELLED",
@@ -47,6 +59,7 @@ __all__ = [
     "REMINDED",
     "UNINVITED",
     "ChangedMeanwhile",
+    "ChangedSince",
     "DeletedMeanwhile",
     "HeadChangedMeanwhile",
     "HeldByAnother",
@@ -64,6 +77,7 @@ __all__ = [
     "change_head",
     "change_item",
     "change_meeting",
+    "change_proposal",
     "change_series",
     "choose_date",
     "choose_files",
@@ -113,4 +127,5 @@ __all__ = [
     "undo_delete_point",
     "vote",
     "withdraw_amendment",
+    "withdraw_proposal",
 ]

@@ -30,6 +30,14 @@ def refused(form: KeyedForm, reason: Refused) -> int:
     return reason.status
 
 
+def changed_since(form, reason, drawn):
+    """What a page says of a save that somebody was faster than: why, and what it says now. The form is ready to be sent
+    again in its place; `drawn`: the same form, of what is there now.
+    """
+    form.take_version(reason.now)
+    return {"reason": str(reason), "theirs": form.against(drawn), "status": reason.status}
+
+
 def seen(request, target: str) -> dict:
     """The lines about this are no longer new; what is left in the bell, for the layout. Written only when something is
     new.

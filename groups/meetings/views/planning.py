@@ -14,7 +14,7 @@ from network.kit.errors import Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
 
-from .base import OneMeetingView, meeting_room, refused
+from .base import OneMeetingView, changed_since, meeting_room, refused
 
 
 class PlanningView(View):
@@ -92,8 +92,10 @@ class MeetingEditView(PlannedMeetingView):
         version = form.cleaned_data["version"]
         try:
             changed = actions.change_meeting(meeting=meeting, by=membership, version=version, **form.words())
+        except actions.ChangedSince as reason:
+            conflict = changed_since(form, reason, MeetingForm.of(reason.now))
+            return self.page(membership, meeting, "meeting_edit.html", form=form, **conflict)
         except Refused as reason:
-            form.take_version(meeting)
             status = refused(form, reason)
             return self.page(membership, meeting, "meeting_edit.html", form=form, status=status)
         if changed.has_changed_since_told:

@@ -10,7 +10,7 @@ from groups.meetings.forms import SeriesForm
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .base import refused
+from .base import changed_since, refused
 from .planning import PlanningView
 
 
@@ -53,7 +53,11 @@ class SeriesEditView(PlanningView):
         if not form.is_valid():
             return self.page(membership, "series_form.html", form=form, series=series, status=422)
         try:
-            actions.change_series(series=series, by=membership, **form.words())
+            version = form.cleaned_data["version"]
+            actions.change_series(series=series, by=membership, version=version, **form.words())
+        except actions.ChangedSince as reason:
+            conflict = changed_since(form, reason, SeriesForm.of(reason.now))
+            return self.page(membership, "series_form.html", form=form, series=series, **conflict)
         except Refused as reason:
             status = refused(form, reason)
             return self.page(membership, "series_form.html", form=form, series=series, status=status)

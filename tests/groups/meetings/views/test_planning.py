@@ -108,7 +108,8 @@ def test_meeting_edit_meanwhile_changed_shows_what_was_typed(facilitating, meeti
     version = facilitating.get(f"{meeting.url}modification/").context["form"]["version"].value()
     Meeting.objects.update(place="Ailleurs")
     page = facilitating.post(f"{meeting.url}modification/", sent(version=version))
-    assert page.status_code == 409 and "Valombre" in page.text and "pendant que vous écriviez" in page.text
+    assert page.status_code == 409 and "Valombre" in page.text and "pendant votre saisie" in page.text
+    assert ("Lieu", "Ailleurs") in page.context["theirs"]
     again = page.context["form"]["version"].value()
     assert facilitating.post(f"{meeting.url}modification/", sent(version=again)).status_code == 302
     assert Meeting.objects.get().place == "Valombre"
@@ -176,7 +177,13 @@ def test_series_are_listed_created_changed_and_deleted(facilitating, group, seri
     made = Series.objects.get(title="Échange de pratiques")
     assert made.outline == [{"title": "Tour", "minutes": 10}]
     assert "Tour, 10 min" in facilitating.get(f"{rooms(group)}series/{made.pk}/").text
-    facilitating.post(f"{rooms(group)}series/{made.pk}/", {**words, "place": "Valombre"})
+    drawn = version_of(made)
+    facilitating.post(f"{rooms(group)}series/{made.pk}/", {**words, "place": "Valombre", "version": drawn})
+    assert Series.objects.get(pk=made.pk).place == "Valombre"
+    late = {**words, "outline": "Bilan\nDivers", "place": "Clairmont", "version": drawn}
+    page = facilitating.post(f"{rooms(group)}series/{made.pk}/", late)
+    assert page.status_code == 409 and "Clairmont" in page.text
+    assert page.context["theirs"] == [("Lieu", "Valombre"), ("Ordre du jour habituel", "Tour, 10 min")]
     assert Series.objects.get(pk=made.pk).place == "Valombre"
     facilitating.post(f"{rooms(group)}series/{made.pk}/suppression/")
     assert list(Series.objects.all()) == [series]
