@@ -92,7 +92,9 @@ class MeetingForm(VersionedForm):
     @classmethod
     def of(cls, meeting: Meeting) -> "MeetingForm":
         begins, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
-        initial = {name: getattr(meeting, name) for name in ("title", "place", "visio_url", "notes", "half_days")}
+        initial = {name: getattr(meeting, name) for name in ("title", "place", "visio_url", "notes")}
+        if meeting.half_days != usual_half_days(meeting.starts_at, meeting.ends_at):
+            initial["half_days"] = meeting.half_days
         initial |= {"day": begins.date(), "begins": begins.time(), "ends": ends.time(), "version": version_of(meeting)}
         return cls(initial=initial | {"last_day": ends.date() if ends.date() != begins.date() else None})
 

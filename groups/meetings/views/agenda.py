@@ -12,7 +12,7 @@ from groups.spaces.access import Passage
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .base import changed_since, meeting_room, refused
+from .base import arrived, changed_since, meeting_room, refused
 from .planning import PlannedMeetingView
 
 
@@ -54,7 +54,7 @@ class MeetingAgendaView(AgendaView):
         except Refused as reason:
             return self.agenda_page(membership, meeting, form, status=refused(form, reason))
         messages.success(request, _("“%(title)s” is on the agenda.") % {"title": item.title})
-        return self.back(meeting, f"#p{item.pk}")
+        return arrived(form, f"{meeting.url}ordre-du-jour/", f"#p{item.pk}")
 
 
 @method_decorator(limited("changes"), name="dispatch")
@@ -75,7 +75,7 @@ class AgendaItemEditView(AgendaView):
             return self.form_page(membership, item, form, **changed_since(form, reason, drawn))
         except Refused as reason:
             return self.form_page(membership, item, form, status=refused(form, reason))
-        return self.back(item.meeting, f"#p{item.pk}")
+        return arrived(form, f"{item.meeting.url}ordre-du-jour/", f"#p{item.pk}")
 
     def form_page(self, membership, item, form, *, status=200, **extra):
         return self.page(
@@ -144,7 +144,7 @@ class AgendaItemDecideView(AgendaView):
             return self.form_page(membership, item, form, status=refused(form, reason))
         said = _("Your answer is sent.") if decided else _("This point was answered already.")
         messages.success(request, said)
-        return self.back(item.meeting)
+        return arrived(form, f"{item.meeting.url}ordre-du-jour/")
 
     def form_page(self, membership, item, form, *, status=200):
         return self.page(membership, item.meeting, "agenda_item_decide.html", item=item, form=form, status=status)
@@ -168,7 +168,7 @@ class AgendaItemProposeView(PlannedMeetingView):
         except Refused as reason:
             return self.form_page(membership, meeting, form, status=refused(form, reason))
         messages.success(request, _("Your point is proposed. Those who facilitate the group are told, and answer you."))
-        return redirect(meeting.url)
+        return arrived(form, meeting.url)
 
     def proposing(self, group_slug, meeting_id):
         membership, meeting = self.for_member(group_slug, meeting_id)

@@ -14,7 +14,7 @@ from network.kit.errors import Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
 
-from .base import OneMeetingView, changed_since, meeting_room, refused
+from .base import OneMeetingView, arrived, changed_since, meeting_room, refused
 
 
 class PlanningView(View):
@@ -58,7 +58,7 @@ class MeetingNewView(PlanningView):
             messages.success(request, _("The meeting is kept. Its date is past: you find it among the past ones."))
         else:
             messages.success(request, _("The meeting is planned. Nobody is told of it yet."))
-        return redirect(meeting.url)
+        return arrived(form, meeting.url)
 
     def form_page(self, membership, series, form, *, status=200, suggested=False):
         context = {
@@ -103,7 +103,7 @@ class MeetingEditView(PlannedMeetingView):
         else:
             said = _("The meeting is changed.")
         messages.success(request, said)
-        return redirect(meeting.url)
+        return arrived(form, meeting.url)
 
 
 @method_decorator(limited("changes"), name="dispatch")
@@ -124,7 +124,7 @@ class MeetingCancelView(PlannedMeetingView):
         except Refused as reason:
             return self.page(membership, meeting, "meeting_cancel.html", form=form, status=refused(form, reason))
         messages.success(request, _("The meeting is cancelled. It stays on the calendar, with the reason."))
-        return redirect(meeting.url)
+        return arrived(form, meeting.url)
 
 
 class ActOnMeetingView(OneMeetingView):

@@ -11,7 +11,7 @@ from groups.spaces.access import Passage
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .base import OneMeetingView, changed_since, meeting_room, refused
+from .base import OneMeetingView, arrived, changed_since, meeting_room, refused
 
 
 class OwnProposalView(OneMeetingView):
@@ -44,7 +44,7 @@ class ProposalEditView(OwnProposalView):
         except Refused as reason:
             return self.page(membership, item, form, status=refused(form, reason))
         messages.success(request, _("Your proposal is changed."))
-        return redirect(item.meeting.url)
+        return arrived(form, item.meeting.url)
 
     def page(self, membership, item, form, *, status=200, **extra):
         passage = Passage(membership.group, membership)

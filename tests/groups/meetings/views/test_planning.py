@@ -39,7 +39,7 @@ def sent(**words):
 def test_meeting_new_plans_it(facilitating, group):
     answer = facilitating.post(f"{rooms(group)}nouvelle/", sent())
     meeting = Meeting.objects.get()
-    assert answer.url == meeting.url
+    assert answer.url.startswith(f"{meeting.url}?sent=")
     page = facilitating.get(meeting.url).text
     assert "Comité de décembre" in page and "Valombre" in page and "Apportez" in page
     assert "Personne n’en est encore prévenu" in page
