@@ -8,25 +8,29 @@ const WAIT = 400, SERVER_WAIT = 2_000;
 const NEVER = ["csrfmiddlewaretoken", "key", "preview"];
 const all = (selector) => [...document.querySelectorAll(selector)];
 
-const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !NEVER.includes(field.name) && field.type !== "submit");
-const valuesOf = (form) => Object.fromEntries(fieldsOf(form).filter((field) => field.type !== "radio" || field.checked).map((field) => [field.name, field.value]));
+const TYPED = "textarea, input:is([type=text], [type=url], [type=number], [type=date], [type=time])";
+// A box that stands alone is ticked or not; a list of boxes with one name is kept by another field.
+const isListed = (field) => field.type === "checkbox" && field.form.elements.namedItem(field.name) !== field;
+const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !NEVER.includes(field.name) && field.type !== "submit" && !isListed(field));
+const valueOf = (field) => (field.type === "checkbox" && !field.checked ? "" : field.value);
+const valuesOf = (form) => Object.fromEntries(fieldsOf(form).filter((field) => field.type !== "radio" || field.checked).map((field) => [field.name, valueOf(field)]));
 // A page that gives back what somebody sent (a preview, a refusal) begins with their words: those are not "nothing".
 const beginning = (form, field) => ("written" in form.dataset ? "" : field.defaultValue);
-const isEmpty = (form) => [...form.querySelectorAll("textarea, input[type=text]")].every((field) => field.value === beginning(form, field));
+const isEmpty = (form) => [...form.querySelectorAll(TYPED)].every((field) => field.value === beginning(form, field));
 const keyOf = (form) => form.elements.namedItem("key")?.value;
 
-function say(form, text, found) {
-  const note = form.querySelector("[data-draft-note]");
-  if (note) note.textContent = text;
-  const erase = form.querySelector("[data-draft-drop]");
-  if (erase) erase.hidden = !found;
+// `what`: "saved", "found" or nothing, in the words of the page; `text`: what the server says of what it saved.
+function say(form, what = "", text = "") {
+  for (const note of form.querySelectorAll("[data-draft-note]")) note.textContent = (what in note.dataset && text) || (note.dataset[what] ?? "");
+  for (const erase of form.querySelectorAll("[data-draft-drop]")) erase.hidden = what !== "found";
 }
 
 function put(form, values) {
   for (const field of fieldsOf(form)) {
     if (!(field.name in values)) continue;
-    if (field.type === "radio") field.checked = field.value === values[field.name];
+    if (["radio", "checkbox"].includes(field.type)) field.checked = field.value === values[field.name];
     else field.value = values[field.name];
+    if (field.value !== field.defaultValue) field.closest("details")?.setAttribute("open", "");
   }
 }
 
@@ -40,7 +44,7 @@ async function send(form, words, signal) {
 }
 
 function keep(form, name) {
-  const note = form.querySelector("[data-draft-note]"), unsent = unsentOf(name);
+  const unsent = unsentOf(name);
   let timer = 0, waiting = 0, sent = false, underWay = null, onServer = Boolean(form.querySelector("script[type='application/json']"));
   const saveThere = async () => {
     waiting = 0;
@@ -50,16 +54,16 @@ function keep(form, name) {
     underWay = new AbortController();
     const kept = await send(form, valuesOf(form), underWay.signal);
     onServer ||= Boolean(kept);
-    if (kept && key === keyOf(form) && !isEmpty(form)) say(form, kept.said, false);
+    if (kept && key === keyOf(form) && !isEmpty(form)) say(form, "saved", kept.said);
   };
   const save = () => {
     clearTimeout(timer);
     timer = 0;
-    if (isEmpty(form)) { drop(name); say(form, "", false); return; }
-    if (write(name, { key: keyOf(form), values: valuesOf(form), at: Date.now() / 1000 })) say(form, note?.dataset.saved ?? "", false);
+    if (isEmpty(form)) { drop(name); say(form); return; }
+    if (write(name, { key: keyOf(form), values: valuesOf(form), at: Date.now() / 1000 })) say(form, "saved");
   };
   // A save that waits or is under way has nothing to do there any more.
-  const stop = () => { clearTimeout(waiting); underWay?.abort(); };
+  const stop = () => { clearTimeout(timer); timer = 0; clearTimeout(waiting); underWay?.abort(); };
   form.addEventListener("input", () => {
     sent = false;
     clearTimeout(timer);
@@ -78,7 +82,7 @@ function keep(form, name) {
     const draft = read(name);
     if (draft?.key === event.detail) drop(name);
     onServer = false;
-    if (isEmpty(form)) say(form, "", false);
+    if (isEmpty(form)) say(form);
   });
   addEventListener("pagehide", () => { if (timer) save(); });
   if ("written" in form.dataset && !isEmpty(form)) {
@@ -104,13 +108,12 @@ function withQuote(form, values) {
 
 function restore(form, name) {
   const draft = found(form, name);
-  const note = form.querySelector("[data-draft-note]");
   if (!draft || "written" in form.dataset || !isEmpty(form)) return;
   const values = withQuote(form, draft.values);
   put(form, values);
   // They may have arrived all the same: with the same key they arrive once.
   if (draft.underWay) form.elements.namedItem("key").value = draft.key;
-  say(form, note?.dataset.found ?? "", true);
+  say(form, "found");
   const frame = form.querySelector("[data-editor-frame]"), area = frame?.querySelector("textarea");
   if (area && values[`${area.name}_format`] === "html") show(frame, values[area.name]);
 }
@@ -125,11 +128,12 @@ for (const form of all("form[data-draft]")) {
   const name = nameOf(form.dataset);
   restore(form, name);
   const stop = keep(form, name);
-  form.querySelector("[data-draft-drop]")?.addEventListener("click", async () => {
-    stop();
-    drop(name);
-    drop(unsentOf(name));
+  const forget = () => { stop(); drop(name); drop(unsentOf(name)); };
+  for (const erase of form.querySelectorAll("[data-draft-drop]")) erase.addEventListener("click", async () => {
+    forget();
     if (form.dataset.draftUrl) await send(form, { erase: "1" });
     location.reload();
   });
+  // Whoever says that they leave what they typed finds nothing of it the next time.
+  for (const link of form.querySelectorAll("a[data-forgets]")) link.addEventListener("click", forget);
 }

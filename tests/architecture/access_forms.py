@@ -11,6 +11,7 @@ ABOUT: dict[str, dict[str, str]] = {
     "binned": {"file_id": "binned_id"},
     "coming": {"meeting_id": "coming_id"},
     "draft": {"meeting_id": "coming_id", "point_id": "draft_point_id"},
+    "own": {"meeting_id": "coming_id", "item_id": "own_proposal_id"},
     "proposed": {"meeting_id": "coming_id", "item_id": "proposed_id"},
     "unpublished": {"action_id": "unpublished_id"},
     "others": {"action_id": "other_action_id"},

@@ -233,6 +233,7 @@ def add_meetings(facilitator: Membership, member: Membership, file: SharedFile) 
     coming = MeetingFactory(group=group, title=f"{WITHIN}-demain", days=5)
     item = AgendaItemFactory(meeting=coming, title=WITHIN)
     proposed = AgendaItemFactory(meeting=coming, title=AMONG, proposed_words=AMONG, state=ItemState.PROPOSED)
+    own = AgendaItemFactory(meeting=coming, title=WITHIN, proposed_by=member.user, state=ItemState.PROPOSED)
     series = Series.objects.create(group=group, title=AMONG, place=AMONG)
     poll = DatePoll.objects.create(group=group, title=WITHIN, words=WITHIN)
     option = DateOption.objects.create(poll=poll, starts_at=coming.starts_at, ends_at=coming.ends_at)
@@ -248,8 +249,13 @@ def add_meetings(facilitator: Membership, member: Membership, file: SharedFile) 
         "draft_point_id": draft_point.pk,
         "point_version": point.version,
         "item_id": item.pk,
+        "item_version": version_of(item),
         "proposed_id": proposed.pk,
+        "proposed_version": version_of(proposed),
+        "own_proposal_id": own.pk,
+        "own_version": version_of(own),
         "series_id": series.pk,
+        "series_version": version_of(series),
         "poll_id": poll.pk,
         "option_id": option.pk,
         "meeting_version": version_of(over),

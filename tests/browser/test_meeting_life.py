@@ -31,8 +31,13 @@ def plan(tab):
     for label, value in {"Titre": TITLE, "Jour": day.isoformat(), "De": "09:30", "À": "12:00"}.items():
         tab.get_by_label(label, exact=True).fill(value)
     tab.get_by_label("Lieu").fill("Maison de quartier")
+    expect(tab.locator(".editor [data-draft-note]")).to_have_text("Brouillon enregistré sur cet appareil")
+    tab.goto(f"{GROUP}/reunions/nouvelle/")  # whoever left by mistake finds it all again
+    expect(tab.locator(".draft-found")).to_be_visible()
+    expect(tab.get_by_label("De", exact=True)).to_have_value("09:30")
     press(tab, "Prévoir la réunion")
     expect(tab.get_by_role("heading", level=1)).to_have_text(TITLE)
+    assert tab.evaluate("Object.keys(localStorage).filter((name) => name.startsWith('draft:'))") == []
     return tab.url.partition("?")[0]
 
 

@@ -32,10 +32,12 @@ from .meetings import (
     minutes_of,
 )
 from .planning import (
+    can_change_proposal,
     can_delete_meeting,
     can_vote_in_poll,
     get_item_or_404,
     get_poll_or_404,
+    get_proposal_or_404,
     get_series_or_404,
     held_item,
     held_meeting,
@@ -89,6 +91,7 @@ __all__ = [
     "can_answer_meeting",
     "can_approve_minutes",
     "can_change_minutes",
+    "can_change_proposal",
     "can_delete_meeting",
     "can_entrust_action",
     "can_plan_meeting",
@@ -116,6 +119,7 @@ __all__ = [
     "get_minutes_to_write_or_404",
     "get_point_to_write_or_404",
     "get_poll_or_404",
+    "get_proposal_or_404",
     "get_revision_or_404",
     "get_series_or_404",
     "get_topic_or_404",

@@ -12,7 +12,7 @@ from groups.spaces.models import Membership
 from network.kit.errors import Refused
 
 from .meetings import BIGGEST_ID, minutes_of
-from .rules import can_plan_meeting
+from .rules import can_plan_meeting, can_propose_item
 
 
 def can_delete_meeting(membership: Membership | None, meeting: Meeting) -> bool:
@@ -47,6 +47,22 @@ def get_item_or_404(meeting: Meeting, item_id: int) -> AgendaItem:
     return found
 
 
+def get_proposal_or_404(membership: Membership, meeting: Meeting, item_id: int) -> AgendaItem:
+    """A point that this member proposed for a meeting they have reached, whatever was decided about it. One query.
+    Raises Http404 for any other id.
+    """
+    item = get_item_or_404(meeting, item_id)
+    if item.proposed_by_id != membership.user_id:
+        raise Http404
+    return item
+
+
+def can_change_proposal(membership: Membership | None, item: AgendaItem) -> bool:
+    """Whoever proposed it, while it waits and the meeting takes points."""
+    own = membership is not None and item.proposed_by_id == membership.user_id
+    return own and item.state == ItemState.PROPOSED and can_propose_item(membership, item.meeting)
+
+
 def get_poll_or_404(passage: Passage, poll_id: int) -> DatePoll:
     """A poll of the group that the passage leads into, with what it became. One query. Raises Http404 for any other
     id.
@@ -72,7 +88,8 @@ def held_meeting(meeting: Meeting) -> Meeting:
 
 def held_item(item: AgendaItem) -> AgendaItem:
     """The point as it is now, while the group is held. Refused when it was taken off meanwhile."""
-    found = AgendaItem.objects.filter(meeting=item.meeting, pk=item.pk).first()
+    related = AgendaItem.objects.select_related("presenter", "proposed_by")
+    found = related.filter(meeting=item.meeting, pk=item.pk).first()
     if found is None:
         raise Refused(_("This point was taken off the agenda meanwhile."))
     found.meeting = item.meeting

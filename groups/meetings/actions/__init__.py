@@ -1,6 +1,17 @@
 """Everything that changes the meetings of a group."""
 
-from .agenda import DECIDED, PROPOSED, add_item, change_item, decide_item, delete_item, move_item, propose_item
+from .agenda import (
+    DECIDED,
+    PROPOSED,
+    add_item,
+    change_item,
+    change_proposal,
+    decide_item,
+    delete_item,
+    move_item,
+    propose_item,
+    withdraw_proposal,
+)
 from .amending import decide_amendment, propose_amendment, withdraw_amendment
 from .answering import answer_as_member, answer_by_link, refuse_mails
 from .attendance import Noted, note_guest, take_attendance
@@ -9,6 +20,7 @@ from .convening import CANCELLED, CHANGED, CONVENED, REMINDED, convene, remind, 
 from .feeds import renew_feed, revoke_feed
 from .following import entrust_action, remind_of_actions, set_action_state
 from .guests import add_guest, forget_guests, remove_guest
+from .guests import UNINVITED, add_guest, remove_guest
 from .minutes import HeadChangedMeanwhile, change_head, choose_files, start_minutes
 from .papers import add_papers, forget_paper, remove_paper, show_without_paper
 from .planning import (
@@ -34,6 +46,7 @@ from .points import (
 from .polls import CHOSEN, OPENED, choose_date, close_poll, open_poll, vote
 from .publishing import approve_minutes, approve_overdue, publish_minutes, reopen_minutes, show_meeting
 from .series import change_series, create_series, delete_series
+from .versions import ChangedSince
 
 __all__ = [
     "CANCELLED",
@@ -45,7 +58,9 @@ __all__ = [
     "OPENED",
     "PROPOSED",
     "REMINDED",
+    "UNINVITED",
     "ChangedMeanwhile",
+    "ChangedSince",
     "DeletedMeanwhile",
     "HeadChangedMeanwhile",
     "HeldByAnother",
@@ -63,6 +78,7 @@ __all__ = [
     "change_head",
     "change_item",
     "change_meeting",
+    "change_proposal",
     "change_series",
     "choose_date",
     "choose_files",
@@ -113,4 +129,5 @@ __all__ = [
     "undo_delete_point",
     "vote",
     "withdraw_amendment",
+    "withdraw_proposal",
 ]

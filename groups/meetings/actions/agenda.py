@@ -8,13 +8,15 @@ from django.utils.translation import gettext as _
 from groups.meetings.access import can_propose_item, held_item, held_meeting
 from groups.meetings.enums import ItemState
 from groups.meetings.models import ITEMS_MAX, AgendaItem, Meeting
+from groups.meetings.queries import version_of
 from groups.spaces.access import held_facilitator, held_membership
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
-from network.activity.actions import once, record
+from network.activity.actions import mark_gone, once, record
 from network.kit.errors import Refused
 
 from .planning import mark_meeting_changed
+from .versions import ChangedSince, give_words
 
 PROPOSED, DECIDED = "agenda-item-proposed", "agenda-item-decided"
 PROPOSED_MAX = 10
@@ -67,16 +69,54 @@ def _propose(meeting: Meeting, by: Membership, words: dict) -> AgendaItem:
 
 
 @transaction.atomic
-def decide_item(*, item: AgendaItem, by: Membership, accept: bool, words: str = "") -> bool:
-    """Take a proposed point at the end of the agenda, or not, with a word; whoever proposed it is told. Returns whether
-    that was still to decide.
+def change_proposal(*, item: AgendaItem, by: Membership, version: str, **words: object) -> None:
+    """Whoever proposed a point says it in other words (those of `propose_item`) while it waits. `version`: what
+    `version_of` said when the form was drawn. Again changes nothing.
 
-    Refused when the agenda is full or the point is gone, Http404 for people who do not facilitate.
+    Raises ChangedSince, Refused when it was answered, withdrawn or is another's, or when the meeting takes no more
+    points, Http404 for people who lost the group.
+    """
+    current = _own_proposal(item, by)
+    if not can_propose_item(by, current.meeting):
+        raise Refused(_("This meeting is over or cancelled: its agenda takes no more points."))
+    _change(current.meeting, current, words, version)
+
+
+@transaction.atomic
+def withdraw_proposal(*, item: AgendaItem, by: Membership) -> None:
+    """Whoever proposed a point takes it back while it waits, and nobody is told of it any more. Refused when it was
+    answered, withdrawn or is another's, Http404 for people who lost the group.
+    """
+    current = _own_proposal(item, by)
+    mark_gone(target=current.meeting.target, object_id=current.pk, kinds=[PROPOSED])
+    current.delete()
+    mark_meeting_changed(meeting=current.meeting)
+
+
+def _own_proposal(item: AgendaItem, by: Membership) -> AgendaItem:
+    lock_group(by.group)
+    held_membership(by)
+    meeting = held_meeting(item.meeting)
+    current = held_item(item)
+    current.meeting = meeting
+    if current.proposed_by_id != by.user_id or current.state != ItemState.PROPOSED:
+        raise Refused(_("This point was answered meanwhile: it can no longer be changed."))
+    return current
+
+
+@transaction.atomic
+def decide_item(*, item: AgendaItem, by: Membership, version: str, accept: bool, words: str = "") -> bool:
+    """Take a proposed point at the end of the agenda, or not, with a word; whoever proposed it is told. `version`: what
+    `version_of` said when the form was drawn. Returns whether that was still to decide.
+
+    Raises ChangedSince, Refused when the agenda is full or the point is gone, Http404 for people who do not facilitate.
     """
     meeting = _planned(item.meeting, by)
     current = held_item(item)
     if current.state != ItemState.PROPOSED:
         return False
+    if version != version_of(current):
+        raise ChangedSince(current)
     current.state = ItemState.ACCEPTED if accept else ItemState.DECLINED
     current.position = _end(meeting) if accept else 0
     current.answer, current.decided_by = words, by.user
@@ -87,16 +127,18 @@ def decide_item(*, item: AgendaItem, by: Membership, accept: bool, words: str = 
 
 
 @transaction.atomic
-def change_item(*, item: AgendaItem, by: Membership, **words: object) -> None:
-    """Give a point other words (those of `add_item`). Again changes nothing. Refused when it is gone, Http404 for
-    people who do not facilitate.
+def change_item(*, item: AgendaItem, by: Membership, version: str, **words: object) -> None:
+    """Give a point other words (those of `add_item`). `version`: what `version_of` said when the form was drawn. Again
+    changes nothing. Raises ChangedSince, Refused when it is gone, Http404 for people who do not facilitate.
     """
     meeting = _planned(item.meeting, by)
-    current = held_item(item)
-    for name, value in words.items():
-        setattr(current, name, value)
-    current.save(update_fields=list(words))
-    mark_meeting_changed(meeting=meeting)
+    _change(meeting, held_item(item), words, version)
+
+
+def _change(meeting: Meeting, item: AgendaItem, words: dict, version: str) -> None:
+    if changed := give_words(current=item, words=words, version=version):
+        item.save(update_fields=changed)
+        mark_meeting_changed(meeting=meeting)
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from groups.meetings.access import can_take_attendance, get_meeting_or_404
 from groups.meetings.enums import Presence
-from groups.meetings.models import GUESTS_MAX, Attendance, Meeting
+from groups.meetings.models import Attendance, Meeting
 from groups.meetings.queries import Attendee, attendance_for_page
 from groups.spaces.access import Passage, held_membership
 from groups.spaces.actions.sequence import lock_group
@@ -17,6 +17,8 @@ from groups.spaces.models import Membership
 from network.activity.actions import once
 from network.kit import broadcast
 from network.kit.errors import Refused
+
+from .guests import make_guest
 
 
 class Noted(NamedTuple):
@@ -65,24 +67,22 @@ def _differs(one: Attendee, line: Noted) -> bool:
 def note_guest(*, meeting: Meeting, by: Membership, name: str, role: str, key: uuid.UUID) -> Attendance:
     """Somebody came who was not on the list: a guest, by name, present. The same form again gives back the same one.
 
-    Raises KeyReused, Refused (fifty guests, approved, cancelled, archived) or Http404 (rights lost).
+    Raises KeyReused, GoneSince, Refused (approved, cancelled, archived, or as `make_guest`) or Http404 (rights lost).
     """
     guest, _made = once(
         user=by.user,
         key=key,
         payload=("guest", meeting.pk, name, role),
         fetch=Attendance,
-        do=lambda: _note_guest(_held(meeting, by), by, name, role),
+        do=lambda: _note_guest(_held(meeting, by), name, role),
     )
     return guest
 
 
-def _note_guest(meeting: Meeting, by: Membership, name: str, role: str) -> Attendance:
-    if Attendance.objects.filter(meeting=meeting, is_guest=True).count() >= GUESTS_MAX:
-        raise Refused(_("A meeting has fifty guests at most."))
-    about = {"is_guest": True, "name": name, "role": role, "presence": Presence.PRESENT}
-    broadcast.hint(by.group.scope, seq=0, kind="minutes", object_id=meeting.pk)
-    return Attendance.objects.create(meeting=meeting, **about)
+def _note_guest(meeting: Meeting, name: str, role: str) -> Attendance:
+    guest = make_guest(meeting=meeting, name=name, role=role, presence=Presence.PRESENT)
+    broadcast.hint(meeting.group.scope, seq=0, kind="minutes", object_id=meeting.pk)
+    return guest
 
 
 def _held(meeting: Meeting, by: Membership) -> Meeting:

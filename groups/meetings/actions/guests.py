@@ -12,11 +12,12 @@ from groups.meetings.access import guest_of_meeting, meeting_to_convene
 from groups.meetings.models import GUESTS_MAX, Attendance, Meeting, RefusedAddress
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
-from network.activity.actions import once
+from network.activity.actions import once, record
 from network.kit.errors import Refused
 
 GUESTS_KEPT = timedelta(days=365)
 """After the meeting: later corrections of its minutes still reach them."""
+UNINVITED = "meeting-guest-removed"
 
 
 def add_guest(
@@ -25,8 +26,8 @@ def add_guest(
     """Add a guest by name, perhaps with an address; they get the convocation with the next one that is sent. The same
     form again gives the same guest.
 
-    Raises KeyReused, GoneSince, Refused (cancelled, over, fifty guests, an address that is there already or that a
-    member has), Http404 for people who do not facilitate.
+    Raises KeyReused, GoneSince, Refused (cancelled, over, or as `make_guest`), Http404 for people who do not
+    facilitate.
     """
     words = {"name": name, "role": role, "email": email.lower(), "gets_minutes": gets_minutes and bool(email)}
     guest, _new = once(
@@ -41,27 +42,59 @@ def add_guest(
 
 def _add(meeting: Meeting, by: Membership, words: dict) -> Attendance:
     lock_group(by.group)
-    current = meeting_to_convene(meeting, by)
-    guests = Attendance.objects.filter(meeting=current, is_guest=True)
+    return make_guest(meeting=meeting_to_convene(meeting, by), **words)
+
+
+def make_guest(*, meeting: Meeting, name: str, role: str, email: str = "", **more: object) -> Attendance:
+    """Another guest of this meeting, whichever door they come through, inside the caller's transaction, which holds the
+    group. Refused for a fifty-first guest, for one who is there already (the same address, or neither name nor function
+    to tell them apart), and for the address of a member.
+    """
+    guests = Attendance.objects.filter(meeting=meeting, is_guest=True)
     if guests.count() >= GUESTS_MAX:
         raise Refused(_("A meeting has %(n)s guests at most. Remove one first.") % {"n": GUESTS_MAX})
-    if words["email"] and guests.filter(email=words["email"]).exists():
+    if email and guests.filter(email=email).exists():
         raise Refused(_("There is a guest with this address already."))
-    if words["email"] and queries.is_address_of_member(by.group, words["email"]):
+    if email and queries.is_address_of_member(meeting.group, email):
         raise Refused(_("This address is the one of a member of the group, who is convened anyway."))
-    return Attendance.objects.create(meeting=current, is_guest=True, **words)
+    if not email and guests.filter(name__iexact=name, role__iexact=role).exists():
+        raise Refused(_("%(name)s is a guest already. If it is somebody else, say their function.") % {"name": name})
+    return Attendance.objects.create(meeting=meeting, is_guest=True, name=name, role=role, email=email, **more)
 
 
 @transaction.atomic
 def remove_guest(*, meeting: Meeting, by: Membership, guest_id: int) -> bool:
-    """Take a guest away; the link of their mail opens nothing from now on. Returns whether they were there. Raises
-    Refused once the meeting is over, Http404 for people who do not facilitate.
+    """Take a guest away: the link of their mail opens nothing from now on; whoever was convened by mail is told, and
+    their calendar too. Returns whether they were there. Raises Refused once the meeting is over, Http404 for people who
+    do not facilitate.
     """
     lock_group(by.group)
-    guest = guest_of_meeting(meeting_to_convene(meeting, by), guest_id)
-    if guest is not None:
-        guest.delete()
-    return guest is not None
+    current = meeting_to_convene(meeting, by)
+    guest = guest_of_meeting(current, guest_id)
+    if guest is None:
+        return False
+    if queries.people_told(current, [guest.pk]).exists():
+        _tell_removed(current, guest, by)
+    guest.delete()
+    return True
+
+
+def _tell_removed(meeting: Meeting, guest: Attendance, by: Membership) -> None:
+    """The number of the entry in their calendar grows, and with it the one that others get next: should they be invited
+    again, that mail counts.
+    """
+    meeting.revision += 1
+    meeting.told["revision"] = meeting.revision
+    meeting.save(update_fields=["revision", "told"])
+    data = {"name": guest.name, "email": guest.email, "revision": meeting.revision}
+    record(
+        kind=UNINVITED,
+        actor=by.user,
+        scope=meeting.group.scope,
+        target=meeting.target,
+        object_id=meeting.pk,
+        data=data,
+    )
 
 
 @transaction.atomic

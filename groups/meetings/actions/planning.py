@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from groups.meetings.access import can_delete_meeting, held_meeting, held_series
 from groups.meetings.models import AgendaItem, Meeting, Series
-from groups.meetings.queries import version_of
 from groups.spaces.access import held_facilitator
 from groups.spaces.actions.sequence import lock_group, next_change
 from groups.spaces.models import Membership
@@ -17,6 +16,7 @@ from network.kit import broadcast
 from network.kit.errors import Refused
 
 from .convening import tell_cancelled
+from .versions import give_words
 
 MINDED = ("title", "starts_at", "ends_at", "place", "visio_url")
 """What people who were asked to come have in their calendars."""
@@ -70,21 +70,12 @@ def change_meeting(*, meeting: Meeting, by: Membership, version: str, **words: o
     """Give a meeting other words (those of `plan_meeting`). `version`: what `version_of` said when the form was drawn.
     `revision` grows when people who were convened have something else in their calendars. Again changes nothing.
 
-    Refused when somebody else changed or deleted it meanwhile, Http404 for people who do not facilitate.
+    Raises ChangedSince, Refused when it was deleted meanwhile, Http404 for people who do not facilitate.
     """
     current = _held(meeting, by)
-    changed = [name for name, value in words.items() if getattr(current, name) != value]
+    changed = give_words(current=current, words=words, version=version)
     if not changed:
         return current
-    if version != version_of(current):
-        raise Refused(
-            _(
-                "Somebody changed this meeting while you were writing. What you typed is below: compare it with the"
-                " page of the meeting, then save again."
-            )
-        )
-    for name in changed:
-        setattr(current, name, words[name])
     current.revision += current.is_convened and not set(MINDED).isdisjoint(changed)
     current.save(update_fields=[*changed, "revision"])
     mark_meeting_changed(meeting=current)

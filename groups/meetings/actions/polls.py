@@ -75,7 +75,8 @@ def choose_date(*, poll: DatePoll, by: Membership, option: DateOption, key: uuid
     """One of the dates becomes the meeting, with the agenda of its series if it has one, and the poll is closed;
     everybody is told. The same form again gives back the same meeting.
 
-    Raises KeyReused, GoneSince, Refused when the poll is closed, Http404 for people who do not facilitate.
+    Raises KeyReused, GoneSince, Refused when the poll is closed or the date past, Http404 for people who do not
+    facilitate.
     """
     payload = ("date-chosen", poll.pk, option.pk)
     made, _new = once(user=by.user, key=key, payload=payload, fetch=Meeting, do=lambda: _choose(poll, by, option))
@@ -84,6 +85,8 @@ def choose_date(*, poll: DatePoll, by: Membership, option: DateOption, key: uuid
 
 def _choose(poll: DatePoll, by: Membership, option: DateOption) -> Meeting:
     current = _held_open(poll, by)
+    if option.is_past:
+        raise Refused(_("This date is past: choose one to come, or close the poll."))
     series = current.series
     meeting = make_meeting(
         by=by,

@@ -3,12 +3,17 @@
 import uuid
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
+from groups.meetings.access import held_series
 from groups.meetings.models import Series
 from groups.spaces.access import held_facilitator
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from network.activity.actions import once
+from network.kit.errors import Refused
+
+from .versions import give_words
 
 
 def create_series(*, by: Membership, key: uuid.UUID, **words: object) -> Series:
@@ -29,13 +34,18 @@ def _create(by: Membership, words: dict) -> Series:
 
 
 @transaction.atomic
-def change_series(*, series: Series, by: Membership, **words: object) -> None:
-    """Give a series other words; its meetings keep theirs. Again changes nothing. Http404 for people who do not
+def change_series(*, series: Series, by: Membership, version: str, **words: object) -> None:
+    """Give a series other words; its meetings keep theirs. `version`: what `version_of` said when the form was drawn.
+    Again changes nothing. Raises ChangedSince, Refused when it was deleted meanwhile, Http404 for people who do not
     facilitate.
     """
     lock_group(by.group)
     held_facilitator(by)
-    Series.objects.filter(pk=series.pk).update(**words)
+    current = held_series(series)
+    if current is None:
+        raise Refused(_("This series was deleted meanwhile."))
+    if changed := give_words(current=current, words=words, version=version):
+        current.save(update_fields=changed)
 
 
 @transaction.atomic

@@ -5,8 +5,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from groups.meetings.models import ITEMS_MAX, TITLE_MAX, AgendaItem
-from network.kit.forms import KeyedForm, PlainTextField, SingleLineInput
+from groups.meetings.queries import version_of
+from network.kit.forms import PlainTextField, SingleLineInput
 from network.people.models import User
+
+from .versions import VersionedForm
 
 
 def point_field() -> SingleLineInput:
@@ -23,7 +26,7 @@ def minutes_field() -> forms.IntegerField:
     return forms.IntegerField(label=gettext_lazy("Length, in minutes"), required=False, min_value=1, max_value=1440)
 
 
-class ItemForm(KeyedForm):
+class ItemForm(VersionedForm):
     """A point of the agenda; `members`: (id, name) of those who may present it."""
 
     title = point_field()
@@ -59,7 +62,8 @@ class ItemForm(KeyedForm):
 
 def initial_of(item: AgendaItem) -> dict:
     names = ("title", "minutes", "presenter_name")
-    return {name: getattr(item, name) for name in names} | {"presenter": str(item.presenter_id or "")}
+    said = {name: getattr(item, name) for name in names}
+    return said | {"presenter": str(item.presenter_id or ""), "version": version_of(item)}
 
 
 def with_presenter(item: AgendaItem, members: list[tuple[str, str]]) -> list[tuple[str, str]]:
@@ -69,7 +73,7 @@ def with_presenter(item: AgendaItem, members: list[tuple[str, str]]) -> list[tup
     return members if not here or here in known else [*members, (here, str(item.presenter))]
 
 
-class ProposalForm(KeyedForm):
+class ProposalForm(VersionedForm):
     title = point_field()
     words = PlainTextField(
         label=gettext_lazy("Why talk about it"),
@@ -81,14 +85,19 @@ class ProposalForm(KeyedForm):
     minutes = minutes_field()
     presents = forms.BooleanField(label=gettext_lazy("I can present this point"), required=False)
 
+    @classmethod
+    def of(cls, item: AgendaItem) -> "ProposalForm":
+        said = {"title": item.title, "words": item.proposed_words, "minutes": item.minutes}
+        return cls(initial=said | {"presents": item.presenter_id is not None, "version": version_of(item)})
+
     def sent(self, user: User) -> dict:
         """What the action takes from this person."""
         sent = self.cleaned_data
         about = {"title": sent["title"], "minutes": sent["minutes"], "proposed_words": sent["words"]}
-        return about | {"presenter_id": user.pk if sent["presents"] else None, "key": sent["key"]}
+        return about | {"presenter_id": user.pk if sent["presents"] else None}
 
 
-class DecisionForm(KeyedForm):
+class DecisionForm(VersionedForm):
     """`decision`: the button that was used."""
 
     decision = forms.ChoiceField(
@@ -101,6 +110,10 @@ class DecisionForm(KeyedForm):
         max_length=500,
         widget=forms.Textarea({"rows": 3}),
     )
+
+    @classmethod
+    def of(cls, item: AgendaItem) -> "DecisionForm":
+        return cls(initial={"version": version_of(item)})
 
 
 class PlaceForm(forms.Form):

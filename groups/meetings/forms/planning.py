@@ -17,6 +17,7 @@ from network.kit.fields import single_line
 from network.kit.forms import KeyedForm, PlainTextField, RichTextarea, RichTextField, SingleLineInput
 
 from .moments import DayField, HourField, moment
+from .versions import VersionedForm
 
 DAYS_MAX = 14
 OUTLINE_LINE_MAX = TITLE_MAX + 40
@@ -71,9 +72,7 @@ def notes_field() -> RichTextField:
     )
 
 
-class MeetingForm(KeyedForm):
-    """`version`: what the meeting said when the form was drawn."""
-
+class MeetingForm(VersionedForm):
     title = title_field()
     day = DayField(label=gettext_lazy("Day"))
     begins = HourField(label=gettext_lazy("From"))
@@ -91,12 +90,13 @@ class MeetingForm(KeyedForm):
         max_value=20,
         help_text=gettext_lazy("What coming counts for. Left empty: reckoned from the hours."),
     )
-    version = forms.CharField(required=False, max_length=20, widget=forms.HiddenInput)
 
     @classmethod
     def of(cls, meeting: Meeting) -> "MeetingForm":
         begins, ends = timezone.localtime(meeting.starts_at), timezone.localtime(meeting.ends_at)
-        initial = {name: getattr(meeting, name) for name in ("title", "place", "visio_url", "notes", "half_days")}
+        initial = {name: getattr(meeting, name) for name in ("title", "place", "visio_url", "notes")}
+        if meeting.half_days != usual_half_days(meeting.starts_at, meeting.ends_at):
+            initial["half_days"] = meeting.half_days
         initial |= {"day": begins.date(), "begins": begins.time(), "ends": ends.time(), "version": version_of(meeting)}
         return cls(initial=initial | {"last_day": ends.date() if ends.date() != begins.date() else None})
 
@@ -124,11 +124,6 @@ class MeetingForm(KeyedForm):
         except ValidationError as error:
             self.add_error(name, error)
             return None
-
-    def take_version(self, meeting: Meeting) -> None:
-        """Sent again, it replaces what the meeting says now."""
-        self.data = self.data.copy()
-        self.data["version"] = version_of(meeting)
 
     def words(self) -> dict:
         """What the action takes."""
@@ -172,7 +167,7 @@ def _read(line: str) -> dict:
     return {"title": line, "minutes": None}
 
 
-class SeriesForm(KeyedForm):
+class SeriesForm(VersionedForm):
     title = title_field(help_text=gettext_lazy("The name that its meetings share: “Steering committee”."))
     minutes = forms.IntegerField(
         label=gettext_lazy("How long it lasts, in minutes"), min_value=15, max_value=1440, initial=120
@@ -191,10 +186,11 @@ class SeriesForm(KeyedForm):
     @classmethod
     def of(cls, series: Series) -> "SeriesForm":
         names = ("title", "minutes", "place", "visio_url", "outline", "notes")
-        return cls(initial={name: getattr(series, name) for name in names})
+        return cls(initial={name: getattr(series, name) for name in names} | {"version": version_of(series)})
 
     def words(self) -> dict:
-        return {name: value for name, value in self.cleaned_data.items() if name != "key"}
+        """What the action takes."""
+        return {name: value for name, value in self.cleaned_data.items() if name not in ("key", "version")}
 
 
 class CancelForm(KeyedForm):

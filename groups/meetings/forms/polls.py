@@ -15,12 +15,12 @@ from network.kit.forms import KeyedForm, PlainTextField
 from .moments import DayField, HourField, moment
 from .planning import VideoField, place_field, title_field
 
-OPTIONS_MIN, LINES_AT_FIRST, LINES_MORE = 2, 5, 5
+OPTIONS_MIN, LINES_AT_FIRST = 2, 5
 LINE = ("day", "begins", "ends")
 
 
 class PollForm(KeyedForm):
-    """As many lines as `lines` says, each a date with its hours; empty ones are left out. A line without hours has
+    """Lines of a date with its hours, the later ones out of the way; empty ones are left out. A line without hours has
     those of the line before.
     """
 
@@ -32,27 +32,30 @@ class PollForm(KeyedForm):
     )
     answer_by = DayField(label=gettext_lazy("Answer before"), required=False)
 
-    def __init__(self, *args, lines: int = LINES_AT_FIRST, **kwargs):
+    first_count = LINES_AT_FIRST
+
+    def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.line_count = max(OPTIONS_MIN, min(lines, OPTIONS_MAX))
-        for number in range(self.line_count):
+        for number in range(OPTIONS_MAX):
             self.fields[f"day_{number}"] = DayField(label=gettext_lazy("Day"), required=False)
             self.fields[f"begins_{number}"] = HourField(label=gettext_lazy("From"), required=False)
             self.fields[f"ends_{number}"] = HourField(label=gettext_lazy("To"), required=False)
 
     @property
-    def lines(self) -> list[dict]:
+    def first_lines(self) -> list[dict]:
         """The bound fields of each line."""
-        return [{name: self[f"{name}_{number}"] for name in LINE} for number in range(self.line_count)]
+        return [self._line(number) for number in range(LINES_AT_FIRST)]
 
     @property
-    def can_have_more(self) -> bool:
-        return self.line_count < OPTIONS_MAX
+    def more_lines(self) -> list[dict]:
+        return [self._line(number) for number in range(LINES_AT_FIRST, OPTIONS_MAX)]
 
-    def with_more_lines(self) -> "PollForm":
-        """The same with what was typed, and a few lines more."""
-        typed = {name: self[name].value() for name in self.fields}
-        return type(self)(initial=typed, lines=self.line_count + LINES_MORE)
+    @property
+    def uses_more_lines(self) -> bool:
+        return any(bound.value() for line in self.more_lines for bound in line.values())
+
+    def _line(self, number: int) -> dict:
+        return {name: self[f"{name}_{number}"] for name in LINE}
 
     def clean_answer_by(self):
         day = self.cleaned_data["answer_by"]
@@ -64,7 +67,7 @@ class PollForm(KeyedForm):
         super().clean()
         found: list[tuple[dt.datetime, dt.datetime]] = []
         hours: tuple = (None, None)
-        for number in range(self.line_count):
+        for number in range(OPTIONS_MAX):
             day, *typed = (self.cleaned_data.get(f"{name}_{number}") for name in LINE)
             hours = tuple(typed) if any(typed) else hours
             if day is not None and (option := self._option(number, day, *hours)):

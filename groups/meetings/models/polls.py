@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
+from django.utils import timezone
 
 from groups.meetings.enums import Vote
 from groups.spaces.models import Group, Membership
@@ -61,6 +62,10 @@ class DateOption(models.Model):
             models.UniqueConstraint(fields=["poll", "starts_at", "ends_at"], name="date_option_once"),
             models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="date_option_lasts"),
         ]
+
+    @property
+    def is_past(self) -> bool:
+        return self.starts_at <= timezone.now()
 
 
 class DateVote(models.Model):

@@ -4,6 +4,7 @@ from . import planning as _planning
 from .amending import AmendmentDecidedNotice, ProposedNotice
 from .convening import preview
 from .following import DueNotice, EntrustedNotice
+from .guests import UninvitedNotice
 from .publishing import ApprovedNotice, CorrectedNotice, PublishedNotice, WaitingNotice
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "EntrustedNotice",
     "ProposedNotice",
     "PublishedNotice",
+    "UninvitedNotice",
     "WaitingNotice",
     "_planning",
     "preview",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from groups.meetings import access, actions, queries
 from groups.meetings.enums import Reply
-from groups.meetings.models import Attendance, Meeting
+from groups.meetings.models import TITLE_MAX, Attendance, Meeting
 from groups.meetings.templatetags.meetings import hours
 from groups.spaces.queries import groups_of
 from network.activity.models import Event
@@ -21,9 +21,12 @@ from network.kit import dates, ical
 from network.kit.clean_html import to_plain
 from network.kit.mail_message import CalendarPart, Outside
 from network.kit.tokens import find_token
+from network.kit.typography import cut
 from network.people.models import User
 
 TEMPLATE = "meetings/convocation"
+IN_SUBJECT = 70
+"""Of a title: the date behind it stays in sight."""
 ANSWERS = {"yes_url": "oui", "no_url": "non", "excused_url": "excuse"}
 """What the links of a mail choose beforehand on the page of the answer."""
 
@@ -102,14 +105,13 @@ class MeetingNotice(Notice):
     def context(self, meeting: Meeting, row: Attendance | None = None) -> dict:
         """What the mail says; without a row, as the page that shows it beforehand does."""
         group = meeting.group
-        title = queries.discreet_title(meeting) if group.confidential else _("“%(title)s”") % {"title": meeting.title}
-        subject = f"{self.words(meeting, title)}, {dates.full(meeting.starts_at)}"
         is_guest = row is not None and row.is_guest
         return {
-            "subject": subject,
-            "heading": self.words(meeting, title),
+            "subject": f"{self.words(meeting, named(meeting, most=IN_SUBJECT))}, {dates.full(meeting.starts_at)}",
+            "heading": self.words(meeting, named(meeting)),
             "group_name": group.name,
             "when": when(meeting.starts_at, meeting),
+            "said": "",
             "reply": Reply(row.reply).label if row and row.reply else "",
             "url": "" if is_guest else meeting.url,
             "is_guest": is_guest,
@@ -155,6 +157,11 @@ class CancelledNotice(MeetingNotice):
     def still_true(self, meeting: Meeting, event: Event) -> bool:
         return meeting.is_cancelled
 
+    def context(self, meeting: Meeting, row: Attendance | None = None) -> dict:
+        """Which meeting it was and why: what would have been said there is of no use any more."""
+        place = "" if meeting.group.confidential else meeting.place
+        return super().context(meeting, row) | NOTHING | {"place": place}
+
 
 @register
 class ReminderNotice(MeetingNotice):
@@ -171,6 +178,13 @@ class ReminderNotice(MeetingNotice):
 
 NOTHING = {"place": "", "visio": "", "agenda": [], "notes": "", "files": []}
 """What the mails of a confidential group say of a meeting, beside its date."""
+
+
+def named(meeting: Meeting, *, most: int = TITLE_MAX) -> str:
+    """How a mail calls a meeting."""
+    if meeting.group.confidential:
+        return queries.discreet_title(meeting)
+    return _("“%(title)s”") % {"title": cut(meeting.title, most)}
 
 
 def about(meeting: Meeting) -> dict:

@@ -34,6 +34,12 @@ def people_told(meeting: Meeting, rows: Iterable[int] | None = None) -> QuerySet
     return (told if rows is None else told.filter(pk__in=list(rows))).select_related("user")
 
 
+def hears_of(meeting: Meeting, email: str) -> bool:
+    """Whether a guest with this address was convened, or refuses to hear of the meeting. Two queries at most."""
+    guests = Attendance.objects.filter(meeting=meeting, is_guest=True, email=email, invited_at__isnull=False)
+    return guests.exists() or RefusedAddress.objects.filter(meeting=meeting, email=email).exists()
+
+
 def people_to_remind(meeting: Meeting, *, but: User) -> QuerySet[Attendance]:
     """Those who were convened, may be told, and did not answer."""
     return people_told(meeting).filter(reply=Reply.NONE).exclude(user=but)

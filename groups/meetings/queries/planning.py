@@ -15,13 +15,17 @@ from groups.spaces.access import Passage
 from groups.spaces.models import Group
 from network.people.models import User
 
-PLANNED = ("title", "starts_at", "ends_at", "place", "visio_url", "notes", "half_days")
+PLANNED = {
+    Meeting: ("title", "starts_at", "ends_at", "place", "visio_url", "notes", "half_days"),
+    Series: ("title", "place", "visio_url", "minutes", "outline", "notes"),
+    AgendaItem: ("title", "minutes", "presenter_id", "presenter_name", "proposed_words"),
+}
 WEEK = dt.timedelta(days=7)
 
 
-def version_of(meeting: Meeting) -> str:
-    """A few letters that change whenever what was planned does. No query."""
-    words = "\x1f".join(str(getattr(meeting, name)) for name in PLANNED)
+def version_of(planned: Meeting | Series | AgendaItem) -> str:
+    """A few letters that change whenever what somebody wrote of it does. No query."""
+    words = "\x1f".join(str(getattr(planned, name)) for name in PLANNED[type(planned)])
     return hashlib.sha256(words.encode()).hexdigest()[:16]
 
 

@@ -69,10 +69,10 @@ def standing_of(poll: DatePoll, membership: Membership | None) -> Standing:
 
 
 def _mark_best(tallies: list[Tally]) -> None:
-    """Those that most people can come to; of these, those that suit most others if need be. None without a word."""
-    best = max((tally.rank for tally in tallies), default=(0, 0))
+    """Those that most people can come to; of these, those that suit most if need be. None when all are alike."""
+    ranks = [tally.rank for tally in tallies]
     for tally in tallies:
-        tally.is_best = tally.rank == best and best != (0, 0)
+        tally.is_best = min(ranks) < tally.rank == max(ranks)
 
 
 def _silent(poll: DatePoll, said: Collection[int]) -> QuerySet[User]:

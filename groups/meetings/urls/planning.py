@@ -21,6 +21,12 @@ meeting = [
     path("fichiers/archive/", views.MeetingArchiveView.as_view(), name="meeting-archive"),
     path("ordre-du-jour/", views.MeetingAgendaView.as_view(), name="meeting-agenda"),
     path("ordre-du-jour/proposition/", views.AgendaItemProposeView.as_view(), name="agenda-item-propose"),
+    path("ordre-du-jour/proposition/<int:item_id>/", views.ProposalEditView.as_view(), name="proposal-edit"),
+    path(
+        "ordre-du-jour/proposition/<int:item_id>/retrait/",
+        views.ProposalWithdrawView.as_view(),
+        name="proposal-withdraw",
+    ),
     path("ordre-du-jour/<int:item_id>/", include(item)),
 ]
 urlpatterns = [

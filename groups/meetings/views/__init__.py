@@ -37,6 +37,7 @@ from .points import (
     PointReleaseView,
 )
 from .polls import PollChooseView, PollCloseView, PollDetailView, PollNewView
+from .proposals import ProposalEditView, ProposalWithdrawView
 from .publishing import (
     AmendmentDecideView,
     AmendmentNewView,
@@ -126,6 +127,8 @@ __all__ = [
     "PollCloseView",
     "PollDetailView",
     "PollNewView",
+    "ProposalEditView",
+    "ProposalWithdrawView",
     "SeriesDeleteView",
     "SeriesEditView",
     "SeriesListView",

@@ -12,7 +12,7 @@ from groups.spaces.access import Passage
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .base import meeting_room, refused
+from .base import arrived, changed_since, meeting_room, refused
 from .planning import PlannedMeetingView
 
 
@@ -54,7 +54,7 @@ class MeetingAgendaView(AgendaView):
         except Refused as reason:
             return self.agenda_page(membership, meeting, form, status=refused(form, reason))
         messages.success(request, _("“%(title)s” is on the agenda.") % {"title": item.title})
-        return self.back(meeting)
+        return arrived(form, f"{meeting.url}ordre-du-jour/", f"#p{item.pk}")
 
 
 @method_decorator(limited("changes"), name="dispatch")
@@ -69,13 +69,18 @@ class AgendaItemEditView(AgendaView):
         if not form.is_valid():
             return self.form_page(membership, item, form, status=422)
         try:
-            actions.change_item(item=item, by=membership, **form.words())
+            actions.change_item(item=item, by=membership, version=form.cleaned_data["version"], **form.words())
+        except actions.ChangedSince as reason:
+            drawn = ItemForm.of(reason.now, queries.members_to_choose(membership.group))
+            return self.form_page(membership, item, form, **changed_since(form, reason, drawn))
         except Refused as reason:
             return self.form_page(membership, item, form, status=refused(form, reason))
-        return self.back(item.meeting, f"#p{item.pk}")
+        return arrived(form, f"{item.meeting.url}ordre-du-jour/", f"#p{item.pk}")
 
-    def form_page(self, membership, item, form, *, status=200):
-        return self.page(membership, item.meeting, "agenda_item_edit.html", item=item, form=form, status=status)
+    def form_page(self, membership, item, form, *, status=200, **extra):
+        return self.page(
+            membership, item.meeting, "agenda_item_edit.html", item=item, form=form, status=status, **extra
+        )
 
 
 class ActOnItemView(AgendaView):
@@ -120,21 +125,26 @@ class AgendaItemDecideView(AgendaView):
 
     def get(self, request, group_slug, meeting_id, item_id):
         membership, item = self.item(group_slug, meeting_id, item_id)
-        return self.form_page(membership, item, DecisionForm())
+        return self.form_page(membership, item, DecisionForm.of(item))
 
     def post(self, request, group_slug, meeting_id, item_id):
         membership, item = self.item(group_slug, meeting_id, item_id)
         form = DecisionForm(request.POST)
         if not form.is_valid():
             return self.form_page(membership, item, form, status=422)
-        accept, words = form.cleaned_data["decision"] == "accept", form.cleaned_data["words"]
+        about = {"version": form.cleaned_data["version"], "words": form.cleaned_data["words"]}
         try:
-            decided = actions.decide_item(item=item, by=membership, accept=accept, words=words)
+            accept = form.cleaned_data["decision"] == "accept"
+            decided = actions.decide_item(item=item, by=membership, accept=accept, **about)
+        except actions.ChangedSince as reason:
+            form.take_version(reason.now)
+            form.add_error(None, _("The proposal was changed while you were reading it: this is what it says now."))
+            return self.form_page(membership, reason.now, form, status=reason.status)
         except Refused as reason:
             return self.form_page(membership, item, form, status=refused(form, reason))
         said = _("Your answer is sent.") if decided else _("This point was answered already.")
         messages.success(request, said)
-        return self.back(item.meeting)
+        return arrived(form, f"{item.meeting.url}ordre-du-jour/")
 
     def form_page(self, membership, item, form, *, status=200):
         return self.page(membership, item.meeting, "agenda_item_decide.html", item=item, form=form, status=status)
@@ -153,11 +163,12 @@ class AgendaItemProposeView(PlannedMeetingView):
         if not form.is_valid():
             return self.form_page(membership, meeting, form, status=422)
         try:
-            actions.propose_item(meeting=meeting, by=membership, **form.sent(membership.user))
+            key = form.cleaned_data["key"]
+            actions.propose_item(meeting=meeting, by=membership, key=key, **form.sent(membership.user))
         except Refused as reason:
             return self.form_page(membership, meeting, form, status=refused(form, reason))
         messages.success(request, _("Your point is proposed. Those who facilitate the group are told, and answer you."))
-        return redirect(meeting.url)
+        return arrived(form, meeting.url)
 
     def proposing(self, group_slug, meeting_id):
         membership, meeting = self.for_member(group_slug, meeting_id)

@@ -1,7 +1,7 @@
 """What the pages of meetings share: the frame of the group, the meeting, and the doors of those who plan and write."""
 
 from django.http import Http404
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.views import View
 
 from groups.meetings import access
@@ -28,6 +28,19 @@ def refused(form: KeyedForm, reason: Refused) -> int:
     form.add_error(None, str(reason))
     form.renew_key()
     return reason.status
+
+
+def arrived(form: KeyedForm, url: str, anchor: str = ""):
+    """Where to go once a form was taken: the browser forgets its draft."""
+    return redirect(f"{url}?sent={form.cleaned_data['key']}{anchor}")
+
+
+def changed_since(form, reason, drawn):
+    """What a page says of a save that somebody was faster than: why, and what it says now. The form is ready to be sent
+    again in its place; `drawn`: the same form, of what is there now.
+    """
+    form.take_version(reason.now)
+    return {"reason": str(reason), "theirs": form.against(drawn), "status": reason.status}
 
 
 def seen(request, target: str) -> dict:

@@ -152,8 +152,11 @@ class GuestListView(OneMeetingView):
         return redirect("groups:guest-list", group_slug=group_slug, meeting_id=meeting_id)
 
     def page(self, membership, meeting, form, *, status=200):
-        context = {"form": form, "guests": queries.guests_of(meeting)}
-        context["can_change"] = access.can_answer_meeting(membership, meeting)
+        guests = list(queries.guests_of(meeting))
+        can_change = access.can_answer_meeting(membership, meeting)
+        waiting = [guest for guest in guests if guest.email and guest.invited_at is None and not guest.refuses_mails]
+        context = {"form": form, "guests": guests, "can_change": can_change}
+        context["to_convene"] = len(waiting) if can_change else 0
         return planned_page(self.request, "guest_list.html", membership, meeting, status=status, **context)
 
 
@@ -172,5 +175,5 @@ class GuestRemoveView(OneMeetingView):
         except Refused as reason:
             messages.error(request, str(reason))
         else:
-            messages.success(request, _("The guest is removed; the link of their mail no longer works."))
+            messages.success(request, _("The guest is removed. Whoever was convened by mail is told so by mail."))
         return redirect("groups:guest-list", group_slug=group_slug, meeting_id=meeting_id)

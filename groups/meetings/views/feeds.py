@@ -94,9 +94,9 @@ class FeedEditView(FeedDoor):
         token = feed and find_token(feed.nonce, salt=access.FEED, expected=feed.token_hash)
         url = absolute(reverse("groups:feed-file", args=[token])) if token else ""
         context = {"url": url, "webcal": url.replace("https:", "webcal:", 1).replace("http:", "webcal:", 1)}
-        context |= {"form": forms.ActForm(), "membership": self.membership, "section": "calendar"}
+        context |= {"form": forms.ActForm(), "membership": self.membership}
         if self.membership is None:
-            return render(request, "groups/meetings/feed_edit.html", context)
+            return render(request, "groups/meetings/feed_edit.html", context | {"section": "calendar"})
         passage = Passage(self.membership.group, self.membership)
         return meeting_room(request, "group_feed_edit.html", passage, tab="calendar", **context)
 

@@ -14,7 +14,7 @@ from network.kit.errors import Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
 
-from .base import OneMeetingView, meeting_room, refused
+from .base import OneMeetingView, arrived, changed_since, meeting_room, refused
 
 
 class PlanningView(View):
@@ -54,8 +54,11 @@ class MeetingNewView(PlanningView):
             meeting = actions.plan_meeting(by=membership, series=series, key=form.cleaned_data["key"], **form.words())
         except Refused as reason:
             return self.form_page(membership, series, form, status=refused(form, reason))
-        messages.success(request, _("The meeting is planned. Nobody is told of it yet."))
-        return redirect(meeting.url)
+        if meeting.is_over:
+            messages.success(request, _("The meeting is kept. Its date is past: you find it among the past ones."))
+        else:
+            messages.success(request, _("The meeting is planned. Nobody is told of it yet."))
+        return arrived(form, meeting.url)
 
     def form_page(self, membership, series, form, *, status=200, suggested=False):
         context = {
@@ -88,13 +91,19 @@ class MeetingEditView(PlannedMeetingView):
             return self.page(membership, meeting, "meeting_edit.html", form=form, status=422)
         version = form.cleaned_data["version"]
         try:
-            actions.change_meeting(meeting=meeting, by=membership, version=version, **form.words())
+            changed = actions.change_meeting(meeting=meeting, by=membership, version=version, **form.words())
+        except actions.ChangedSince as reason:
+            conflict = changed_since(form, reason, MeetingForm.of(reason.now))
+            return self.page(membership, meeting, "meeting_edit.html", form=form, **conflict)
         except Refused as reason:
-            form.take_version(meeting)
             status = refused(form, reason)
             return self.page(membership, meeting, "meeting_edit.html", form=form, status=status)
-        messages.success(request, _("The meeting is changed."))
-        return redirect(meeting.url)
+        if changed.has_changed_since_told:
+            said = _("The meeting is changed. Those who were convened do not know it yet.")
+        else:
+            said = _("The meeting is changed.")
+        messages.success(request, said)
+        return arrived(form, meeting.url)
 
 
 @method_decorator(limited("mailings"), name="dispatch")
@@ -115,7 +124,7 @@ class MeetingCancelView(PlannedMeetingView):
         except Refused as reason:
             return self.page(membership, meeting, "meeting_cancel.html", form=form, status=refused(form, reason))
         messages.success(request, _("The meeting is cancelled. It stays on the calendar, with the reason."))
-        return redirect(meeting.url)
+        return arrived(form, meeting.url)
 
 
 class ActOnMeetingView(OneMeetingView):

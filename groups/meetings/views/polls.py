@@ -11,10 +11,9 @@ from groups.meetings import access, actions, queries
 from groups.meetings.forms import DateChoiceForm, PollForm, VoteForm
 from groups.spaces.access import Passage, get_membership_or_404, get_passage_or_404
 from network.kit.errors import Refused
-from network.kit.fields import whole_number
 from network.kit.rate import limited
 
-from .base import meeting_room, refused, seen
+from .base import arrived, meeting_room, refused, seen
 from .planning import PlanningView
 
 
@@ -29,9 +28,7 @@ class PollNewView(PlanningView):
     def post(self, request, group_slug):
         membership = self.member(group_slug)
         series = self.series_asked(membership)
-        form = PollForm(request.POST, lines=whole_number(request.POST.get("lines", "")) or 0)
-        if "more" in request.POST:
-            return self.form_page(membership, series, form.with_more_lines())
+        form = PollForm(request.POST)
         if not form.is_valid():
             return self.form_page(membership, series, form, status=422)
         try:
@@ -39,7 +36,7 @@ class PollNewView(PlanningView):
         except Refused as reason:
             return self.form_page(membership, series, form, status=refused(form, reason))
         messages.success(request, _("The poll is open, and the group is told of it."))
-        return redirect(poll.url)
+        return arrived(form, poll.url)
 
     def form_page(self, membership, series, form, *, status=200):
         return self.page(membership, "poll_new.html", form=form, series=series, status=status)

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
@@ -10,7 +11,7 @@ from groups.meetings.forms import SeriesForm
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .base import refused
+from .base import arrived, changed_since, refused
 from .planning import PlanningView
 
 
@@ -36,7 +37,7 @@ class SeriesNewView(PlanningView):
             status = refused(form, reason)
             return self.page(membership, "series_form.html", form=form, series=None, status=status)
         messages.success(request, _("The series is created: a new meeting can begin with it."))
-        return redirect("groups:series-list", group_slug=group_slug)
+        return arrived(form, reverse("groups:series-list", args=[group_slug]))
 
 
 @method_decorator(limited("changes"), name="dispatch")
@@ -53,12 +54,16 @@ class SeriesEditView(PlanningView):
         if not form.is_valid():
             return self.page(membership, "series_form.html", form=form, series=series, status=422)
         try:
-            actions.change_series(series=series, by=membership, **form.words())
+            version = form.cleaned_data["version"]
+            actions.change_series(series=series, by=membership, version=version, **form.words())
+        except actions.ChangedSince as reason:
+            conflict = changed_since(form, reason, SeriesForm.of(reason.now))
+            return self.page(membership, "series_form.html", form=form, series=series, **conflict)
         except Refused as reason:
             status = refused(form, reason)
             return self.page(membership, "series_form.html", form=form, series=series, status=status)
         messages.success(request, _("The series is changed. The meetings that are planned stay as they are."))
-        return redirect("groups:series-list", group_slug=group_slug)
+        return arrived(form, reverse("groups:series-list", args=[group_slug]))
 
 
 @method_decorator(limited("changes"), name="dispatch")

@@ -44,6 +44,12 @@ groups:agenda-item-propose@coming   GET  listed login  404    404    200    200 
 groups:agenda-item-propose@coming   GET  hidden login  404    404    200    200    404    404    404    login
 groups:agenda-item-propose@coming   POST listed login  404    404    moved  moved  404    404    404    login
 groups:agenda-item-propose@coming   POST hidden login  404    404    moved  moved  404    404    404    login
+groups:proposal-edit@own            GET  listed login  404    404    200    404    404    404    404    login
+groups:proposal-edit@own            GET  hidden login  404    404    200    404    404    404    404    login
+groups:proposal-edit@own            POST listed login  404    404    moved  404    404    404    404    login
+groups:proposal-edit@own            POST hidden login  404    404    moved  404    404    404    404    login
+groups:proposal-withdraw@own        POST listed login  404    404    moved  404    404    404    404    login
+groups:proposal-withdraw@own        POST hidden login  404    404    moved  404    404    404    404    login
 groups:agenda-item-edit@coming      GET  listed login  404    404    404    200    404    404    404    login
 groups:agenda-item-edit@coming      GET  hidden login  404    404    404    200    404    404    404    login
 groups:agenda-item-edit@coming      POST listed login  404    404    404    moved  404    404    404    login
@@ -83,9 +89,15 @@ FORMS: dict[str, dict[str, str]] = {
     "POST groups:meeting-file-away": {"file": "{file_id}"},
     "POST groups:meeting-agenda": ITEM,
     "POST groups:agenda-item-propose": ITEM,
-    "POST groups:agenda-item-edit": ITEM,
+    "POST groups:proposal-edit": {**ITEM, "version": "{own_version}"},
+    "POST groups:agenda-item-edit": {**ITEM, "version": "{item_version}"},
     "POST groups:agenda-item-move": {"place": "1"},
-    "POST groups:agenda-item-decide": {"key": KEY, "decision": "decline", "words": "Merci"},
+    "POST groups:agenda-item-decide": {
+        "key": KEY,
+        "decision": "decline",
+        "words": "Merci",
+        "version": "{proposed_version}",
+    },
     "POST groups:series-new": SERIES,
-    "POST groups:series-edit": SERIES,
+    "POST groups:series-edit": {**SERIES, "version": "{series_version}"},
 }

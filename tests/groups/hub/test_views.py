@@ -283,8 +283,9 @@ def test_my_calendar_costs_the_same(member_client, member, count, asked, django_
             MeetingFactory(group=group, days=days)
         DatePoll.objects.create(group=group, title="Quand")
     member_client.get("/agenda/")
+    polls = 0 if "passees" in asked else count
     with django_assert_max_num_queries(10):
-        assert member_client.get(f"/agenda/{asked}").text.count("sondages/") == count
+        assert member_client.get(f"/agenda/{asked}").text.count("sondages/") == polls
 
 
 # What pages that stay open ask again ------------------------------------------

@@ -51,11 +51,23 @@ def test_add_guest_refuses_the_address_of_a_member(add, member):
         add(email=member.user.email.upper())
 
 
-def test_add_guest_stops_at_fifty(add, meeting):
-    rows = [Attendance(meeting=meeting, is_guest=True, name=f"Personne {n}") for n in range(GUESTS_MAX)]
+@pytest.mark.parametrize("door", ["convening", "attendance"])
+def test_both_doors_have_the_same_rule(add, meeting, facilitator, door):
+    """Fifty guests together, and nobody twice."""
+
+    def come(name, role=""):
+        if door == "convening":
+            return add(name=name, email="", role=role)
+        return actions.note_guest(meeting=meeting, by=facilitator, name=name, role=role, key=uuid.uuid4())
+
+    add(name="Une juriste", email="")
+    with pytest.raises(Refused, match="fonction"):
+        come("une JURISTE")
+    assert come("Une juriste", "Avocate").role == "Avocate"
+    rows = [Attendance(meeting=meeting, is_guest=True, name=f"Personne {n}") for n in range(GUESTS_MAX - 2)]
     Attendance.objects.bulk_create(rows)
     with pytest.raises(Refused, match="50"):
-        add()
+        come("Une de trop")
 
 
 def test_only_those_who_facilitate_change_guests(add, meeting, member, guest):

@@ -103,7 +103,7 @@ def test_change_meeting_moved_to_another_hour(meeting, facilitator):
 def test_change_meeting_never_replaces_what_somebody_else_wrote(meeting, facilitator):
     drawn = version_of(meeting)
     change(meeting, facilitator, place="Valombre")
-    with pytest.raises(Refused, match="pendant que vous écriviez"):
+    with pytest.raises(Refused, match="pendant votre saisie"):
         change(meeting, facilitator, drawn, title="Le mien")
     assert (Meeting.objects.get().title, Meeting.objects.get().place) == ("Comité d’animation", "Valombre")
 

@@ -58,6 +58,22 @@ def test_vote_replaces_what_was_said_before(poll, member, colleague):
     assert standing.voters == 2
 
 
+def test_no_date_suits_best_while_all_are_alike(poll, member, colleague):
+    vote(poll, member, "yes", "yes", "yes")
+    assert not any(tally.is_best for tally in standing_of(poll, member).tallies)
+    vote(poll, colleague, "", "", "maybe")
+    assert [tally.is_best for tally in standing_of(poll, member).tallies] == [False, False, True]
+
+
+def test_a_date_that_is_past_becomes_no_meeting(poll, facilitator):
+    option = poll.options.all()[1]
+    begun = timezone.now() - timedelta(minutes=1)
+    poll.options.filter(pk=option.pk).update(starts_at=begun)
+    with pytest.raises(Refused, match="passée"):
+        actions.choose_date(poll=poll, by=facilitator, option=poll.options.get(pk=option.pk), key=uuid.uuid4())
+    assert DatePoll.objects.get().is_open and not Meeting.objects.exists()
+
+
 def test_vote_of_a_date_that_is_not_of_the_poll_is_left_out(poll, facilitator, member):
     other = open_one(facilitator).options.first()
     actions.vote(poll=poll, by=member, votes={other.pk: "yes"})

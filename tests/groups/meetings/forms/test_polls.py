@@ -12,7 +12,7 @@ def form_of(*lines, **words):
     sent = {"key": str(uuid.uuid4()), "title": "Prochain comité", **words}
     for number, line in enumerate(lines):
         sent |= {f"{name}_{number}": value for name, value in zip(("day", "begins", "ends"), line, strict=True)}
-    return PollForm(sent, lines=5)
+    return PollForm(sent)
 
 
 def test_poll_form_takes_the_hours_of_the_line_before():
@@ -43,15 +43,7 @@ def test_poll_form_says_what_is_wrong_where(lines, name, said):
     assert list(form.errors) == [name] and said in form.errors[name][0]
 
 
-def test_poll_form_with_more_lines_keeps_what_was_typed():
-    form = form_of((f"{YEAR}-01-21", "9h30", "midi"), answer_by="2020-01-01").with_more_lines()
-    assert form.line_count == 10 and not form.errors
-    assert (form["day_0"].value(), form["ends_0"].value(), form["title"].value()) == (
-        f"{YEAR}-01-21",
-        "midi",
-        "Prochain comité",
-    )
-
-
-def test_poll_form_has_twenty_lines_at_most():
-    assert PollForm({}, lines=10**9).line_count == 20 and not PollForm({}, lines=20).can_have_more
+def test_poll_form_shows_its_later_lines_once_they_say_something():
+    assert not form_of((f"{YEAR}-01-21", "9h30", "midi")).uses_more_lines
+    form = PollForm({"day_19": f"{YEAR}-01-21"})
+    assert form.uses_more_lines and len(form.first_lines) + len(form.more_lines) == 20

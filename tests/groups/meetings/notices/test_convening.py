@@ -146,6 +146,56 @@ def test_a_guest_who_stopped_hears_no_more(full, facilitator, guest, convene, ch
     assert guest.email not in sent()
 
 
+def invite(meeting, facilitator, email):
+    words = {"name": "Une juriste", "role": "", "email": email, "gets_minutes": True}
+    actions.add_guest(meeting=meeting, by=facilitator, key=uuid.uuid4(), **words)
+
+
+def test_a_guest_who_is_removed_is_told_and_can_come_back(full, facilitator, member, guest, convene, change):
+    """Their calendar takes the entry away; a second invitation has a greater number than what took it away."""
+    convene(full)
+    first = calendar_of(sent()[guest.email])[2]
+    actions.remove_guest(meeting=full, by=facilitator, guest_id=guest.pk)
+    assert not Meeting.objects.get().has_changed_since_told
+    [(address, message)] = sent().items()
+    method, _calendar, gone = calendar_of(message)
+    assert (address, method, gone.status.value) == (guest.email, "CANCEL", "CANCELLED")
+    assert gone.uid.value == first.uid.value and int(gone.sequence.value) > int(first.sequence.value)
+    words, _tags = words_of(message)
+    assert "Votre invitation est retirée" in words and "Bilan des ateliers" not in words and "/reunion/" not in words
+    invite(full, facilitator, guest.email)
+    convene(full)
+    again = calendar_of(sent()[guest.email])[2]
+    assert int(again.sequence.value) >= int(gone.sequence.value) and again.status.value == "CONFIRMED"
+    full.refresh_from_db()
+    change(full, place="Valombre")
+    assert int(calendar_of(sent()[member.user.email])[2].sequence.value) > int(gone.sequence.value)
+
+
+@pytest.mark.parametrize("why", ["not convened", "no address", "refused", "back", "confidential"])
+def test_who_is_told_of_being_removed(full, facilitator, guest, convene, why):
+    if why == "no address":
+        Attendance.objects.filter(pk=guest.pk).update(email="")
+    if why != "not convened":
+        convene(full)
+    sent()
+    if why == "refused":
+        actions.refuse_mails(guest=guest)
+    Group.objects.update(confidential=why == "confidential")
+    actions.remove_guest(meeting=full, by=facilitator, guest_id=guest.pk)
+    if why == "back":
+        invite(full, facilitator, guest.email)
+        convene(full)
+    found = sent()
+    if why == "confidential":
+        words, _tags = words_of(found[guest.email])
+        assert "Réunion du groupe Réussite éducative" in words and "animation" not in words
+    elif why == "back":
+        assert calendar_of(found[guest.email])[0] == "REQUEST"
+    else:
+        assert found == {}
+
+
 def gone(why, member, guest):
     if why == "left":
         remove_member(membership=member, by=member.user)

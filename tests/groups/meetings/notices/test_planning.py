@@ -7,6 +7,7 @@ from django.utils import timezone, translation
 
 from groups.meetings import actions
 from groups.meetings.models import AgendaItem, DatePoll
+from groups.meetings.queries import version_of
 from groups.spaces.enums import Level
 from groups.spaces.models import Group, Membership
 from network.activity.models import Event, Notification
@@ -62,7 +63,8 @@ def test_proposal_reaches_those_who_facilitate(meeting, member, colleague, facil
 
 @pytest.mark.parametrize(("accept", "words"), [(True, "is on the agenda of"), (False, "was not kept for")])
 def test_answer_reaches_whoever_proposed(meeting, member, colleague, facilitator, accept, words):
-    actions.decide_item(item=propose(meeting, member), by=facilitator, accept=accept, words="Merci à toi.")
+    item = propose(meeting, member)
+    actions.decide_item(item=item, by=facilitator, version=version_of(item), accept=accept, words="Merci à toi.")
     run_tasks()
     assert ("Claire", "agenda-item-decided") in told()
     (message,) = [message for message in mail.outbox if message.to == [member.user.email]]
@@ -73,7 +75,7 @@ def test_answer_reaches_whoever_proposed(meeting, member, colleague, facilitator
 def test_answer_does_not_reach_somebody_who_left(meeting, member, facilitator):
     item = propose(meeting, member)
     run_tasks()
-    actions.decide_item(item=item, by=facilitator, accept=True)
+    actions.decide_item(item=item, by=facilitator, version=version_of(item), accept=True)
     Membership.objects.filter(pk=member.pk).delete()
     run_tasks()
     assert [message for message in mail.outbox if message.to == [member.user.email]] == []
@@ -121,7 +123,7 @@ def test_mails_of_a_confidential_group_say_titles_only(meeting, member, facilita
     item = propose(meeting, member)
     poll = open_poll(facilitator)
     actions.choose_date(poll=poll, by=facilitator, option=poll.options.first(), key=uuid.uuid4())
-    actions.decide_item(item=item, by=facilitator, accept=True, words="Merci à toi.")
+    actions.decide_item(item=item, by=facilitator, version=version_of(item), accept=True, words="Merci à toi.")
     run_tasks()
     assert len(mail.outbox) >= 3
     kept = (WORDS, "Les vacances", "Valombre", "Merci à toi.", "Claire Vasseur")

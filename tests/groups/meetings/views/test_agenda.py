@@ -3,6 +3,7 @@ import uuid
 import pytest
 
 from groups.meetings.models import AgendaItem
+from groups.meetings.queries import version_of
 from tests.factories import AgendaItemFactory, MembershipFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -65,7 +66,8 @@ def test_item_is_changed(facilitating, meeting):
     assert 'value="Avant"' in page and "Parti" in page
     wrong = facilitating.post(agenda(meeting, f"{item.pk}/"), sent(title="", minutes="15"))
     assert wrong.status_code == 422 and 'value="15"' in wrong.text
-    facilitating.post(agenda(meeting, f"{item.pk}/"), sent(title="Après", presenter=str(item.presenter_id)))
+    again = {"presenter": str(item.presenter_id), "version": version_of(item)}
+    facilitating.post(agenda(meeting, f"{item.pk}/"), sent(title="Après", **again))
     item.refresh_from_db()
     assert item.title == "Après" and item.presenter.last_name == "Parti"
 
@@ -85,10 +87,52 @@ def test_member_proposes_and_hears_the_answer(client, meeting, member, facilitat
     wrong = client.post(agenda(meeting, f"{item.pk}/reponse/"), {"key": str(uuid.uuid4()), "words": "Plus tard."})
     assert wrong.status_code == 422 and "Plus tard." in wrong.text
     decided = {"key": str(uuid.uuid4()), "words": "Plus tard.", "decision": "decline"}
-    client.post(agenda(meeting, f"{item.pk}/reponse/"), decided)
+    client.post(agenda(meeting, f"{item.pk}/reponse/"), {**decided, "version": version_of(item)})
     client.force_login(member.user)
     page = client.get(meeting.url).text
     assert "Plus tard." in page and "Pas retenu cette fois" in page
+
+
+def test_item_changed_meanwhile_shows_both(facilitating, meeting):
+    item = AgendaItemFactory(meeting=meeting, title="Avant", presenter_name="La PMI")
+    drawn = version_of(item)
+    AgendaItem.objects.update(title="Entre-temps", minutes=20)
+    page = facilitating.post(agenda(meeting, f"{item.pk}/"), sent(title="Ma version", version=drawn))
+    assert page.status_code == 409
+    assert [said for _label, said in page.context["theirs"]] == ["Entre-temps", "20", "La PMI"]
+    assert "Entre-temps" in page.text and 'value="Ma version"' in page.text
+    again = page.context["form"]
+    answer = facilitating.post(agenda(meeting, f"{item.pk}/"), dict(again.data.items()))
+    assert answer.status_code == 302 and AgendaItem.objects.get().title == "Ma version"
+
+
+def test_member_changes_and_withdraws_their_proposal(client, meeting, member, facilitator):
+    item = AgendaItemFactory(meeting=meeting, title="Les vacances", state="proposed", proposed_by=member.user)
+    mine = agenda(meeting, f"proposition/{item.pk}/")
+    client.force_login(member.user)
+    assert mine in client.get(meeting.url).text
+    assert 'value="Les vacances"' in client.get(mine).text
+    wrong = client.post(mine, sent(title="", words="Gardez ceci", version=version_of(item)))
+    assert wrong.status_code == 422 and "Gardez ceci" in wrong.text
+    client.post(mine, sent(title="L’été", version=version_of(item)))
+    item.refresh_from_db()
+    assert item.title == "L’été"
+    client.force_login(facilitator.user)
+    stale = {"key": str(uuid.uuid4()), "decision": "accept", "words": "Merci", "version": "old"}
+    page = client.post(agenda(meeting, f"{item.pk}/reponse/"), stale)
+    assert page.status_code == 409 and "L’été" in page.text and "Merci" in page.text
+    client.force_login(member.user)
+    assert "est retirée" in client.post(f"{mine}retrait/", follow=True).text
+    assert not AgendaItem.objects.exists()
+
+
+def test_an_answered_proposal_leads_to_its_answer(client, meeting, member):
+    item = AgendaItemFactory(meeting=meeting, title="Les vacances", state="declined", proposed_by=member.user)
+    mine = agenda(meeting, f"proposition/{item.pk}/")
+    client.force_login(member.user)
+    assert client.get(mine).url == meeting.url and mine not in client.get(meeting.url).text
+    late = client.post(mine, sent(title="Trop tard", version=version_of(item)))
+    assert late.status_code == 409 and "Trop tard" in late.text and "ont répondu" in late.text
 
 
 def test_proposal_is_seen_by_its_author_and_those_who_plan_only(client, meeting, member, colleague, facilitator):

@@ -71,8 +71,9 @@ def test_calendar_costs_the_same(member_client, group, count, asked, django_asse
             AgendaItemFactory(meeting=MeetingFactory(group=group, days=days))
         DatePoll.objects.create(group=group, title=f"Sondage {n}")
     member_client.get(calendar(group))
+    polls = 0 if "passees" in asked else count
     with django_assert_max_num_queries(11):
-        assert member_client.get(calendar(group, asked)).text.count("sondages/") == count
+        assert member_client.get(calendar(group, asked)).text.count("sondages/") == polls
 
 
 def test_calendar_takes_answers_in_its_rows(member_client, group, meeting, past_meeting):

@@ -5,6 +5,7 @@ import pytest
 from django.utils import timezone
 
 from groups.meetings.models import AgendaItem, Meeting, MeetingFile, Series
+from groups.meetings.queries import version_of
 from groups.spaces.models import Group
 from tests.factories import AgendaItemFactory, MeetingFactory, MembershipFactory
 from tests.groups.meetings.conftest import CANARY
@@ -38,10 +39,26 @@ def sent(**words):
 def test_meeting_new_plans_it(facilitating, group):
     answer = facilitating.post(f"{rooms(group)}nouvelle/", sent())
     meeting = Meeting.objects.get()
-    assert answer.url == meeting.url
+    assert answer.url.startswith(f"{meeting.url}?sent=")
     page = facilitating.get(meeting.url).text
     assert "Comité de décembre" in page and "Valombre" in page and "Apportez" in page
     assert "Personne n’en est encore prévenu" in page
+
+
+def test_meeting_new_says_when_its_date_is_past(facilitating, group):
+    past = timezone.localdate() - timedelta(days=3)
+    page = facilitating.post(f"{rooms(group)}nouvelle/", sent(day=past.isoformat()), follow=True).text
+    assert Meeting.objects.exists() and "Sa date est passée" in page
+
+
+def test_meeting_edit_offers_to_tell_it_before_anything_else(facilitating, meeting, convene):
+    """Whoever changed the place of a meeting that people were convened to sees at once that nobody knows."""
+    assert "Envoyer la convocation" in facilitating.get(meeting.url).text
+    convene(meeting)
+    sent_again = sent(day=timezone.localdate(meeting.starts_at).isoformat(), version=version_of(meeting))
+    page = facilitating.post(f"{meeting.url}modification/", sent_again, follow=True).text
+    assert "ne le savent pas encore" in page
+    assert page.index("Prévenir") < page.index("Ordre du jour</h2>")
 
 
 def test_meeting_new_sent_twice_plans_one(facilitating, group):
@@ -91,7 +108,8 @@ def test_meeting_edit_meanwhile_changed_shows_what_was_typed(facilitating, meeti
     version = facilitating.get(f"{meeting.url}modification/").context["form"]["version"].value()
     Meeting.objects.update(place="Ailleurs")
     page = facilitating.post(f"{meeting.url}modification/", sent(version=version))
-    assert page.status_code == 409 and "Valombre" in page.text and "pendant que vous écriviez" in page.text
+    assert page.status_code == 409 and "Valombre" in page.text and "pendant votre saisie" in page.text
+    assert ("Lieu", "Ailleurs") in page.context["theirs"]
     again = page.context["form"]["version"].value()
     assert facilitating.post(f"{meeting.url}modification/", sent(version=again)).status_code == 302
     assert Meeting.objects.get().place == "Valombre"
@@ -159,7 +177,13 @@ def test_series_are_listed_created_changed_and_deleted(facilitating, group, seri
     made = Series.objects.get(title="Échange de pratiques")
     assert made.outline == [{"title": "Tour", "minutes": 10}]
     assert "Tour, 10 min" in facilitating.get(f"{rooms(group)}series/{made.pk}/").text
-    facilitating.post(f"{rooms(group)}series/{made.pk}/", {**words, "place": "Valombre"})
+    drawn = version_of(made)
+    facilitating.post(f"{rooms(group)}series/{made.pk}/", {**words, "place": "Valombre", "version": drawn})
+    assert Series.objects.get(pk=made.pk).place == "Valombre"
+    late = {**words, "outline": "Bilan\nDivers", "place": "Clairmont", "version": drawn}
+    page = facilitating.post(f"{rooms(group)}series/{made.pk}/", late)
+    assert page.status_code == 409 and "Clairmont" in page.text
+    assert page.context["theirs"] == [("Lieu", "Valombre"), ("Ordre du jour habituel", "Tour, 10 min")]
     assert Series.objects.get(pk=made.pk).place == "Valombre"
     facilitating.post(f"{rooms(group)}series/{made.pk}/suppression/")
     assert list(Series.objects.all()) == [series]

@@ -39,7 +39,7 @@ def new(group):
 
 def sent(**words):
     lines = {"day_0": DAYS[0], "begins_0": "09:30", "ends_0": "12:00", "day_1": DAYS[1]}
-    return {"key": str(uuid.uuid4()), "title": "Prochain comité", "lines": "5", **lines, **words}
+    return {"key": str(uuid.uuid4()), "title": "Prochain comité", **lines, **words}
 
 
 def votes(poll, *said):
@@ -56,10 +56,11 @@ def test_poll_is_opened_once(facilitating, group):
     assert other.status_code == 409 and "Un autre" in other.text and DAYS[1] in other.text
 
 
-def test_poll_with_more_dates_keeps_what_was_typed(facilitating, group):
-    page = facilitating.post(new(group), sent(more="1"))
-    assert page.status_code == 200 and 'name="day_9"' in page.text
-    assert DAYS[0] in page.text and "Prochain comité" in page.text and not DatePoll.objects.exists()
+def test_poll_takes_dates_far_down_and_keeps_them(facilitating, group):
+    page = facilitating.post(new(group), sent(title="", day_12=DAYS[1], begins_12="15:00", ends_12="16:00"))
+    assert page.status_code == 422 and '<details class="mt-3" open>' in page.text and 'value="15:00"' in page.text
+    facilitating.post(new(group), sent(day_12=DAYS[1], begins_12="15:00", ends_12="16:00"))
+    assert DatePoll.objects.get().options.count() == 3
 
 
 def test_poll_refused_keeps_what_was_typed(facilitating, group):
