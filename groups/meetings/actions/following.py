@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -64,6 +64,7 @@ def entrust_action(*, action: ActionItem, by: Membership, owner: User | None, na
     is_new = owner is not None and owner.pk != current.owner_id
     if (current.owner, current.owner_name, current.due) == (owner, name, due):
         return False
+    _show_those_who_write(current)
     _forget_reminders(current, due=due, is_new=is_new)
     current.owner, current.owner_name, current.due = owner, name, due
     current.save(update_fields=["owner", "owner_name", "due", "told_before_at", "told_after_at"])
@@ -72,6 +73,13 @@ def entrust_action(*, action: ActionItem, by: Membership, owner: User | None, na
         record(kind=ENTRUSTED, actor=by.user, **about)
     _show(current, member.group)
     return True
+
+
+def _show_those_who_write(action: ActionItem) -> None:
+    """Its point has another version: a form opened before doesn't give back the old owner without a word."""
+    if action.point:
+        action.point.version = F("version") + 1
+        action.point.save(update_fields=["version"])
 
 
 def _forget_reminders(action: ActionItem, *, due: date | None, is_new: bool) -> None:
@@ -103,7 +111,7 @@ def _remind(found: QuerySet[ActionItem], mark: str, when: str) -> int:
 
 @transaction.atomic
 def _remind_once(action: ActionItem, mark: str, when: str) -> bool:
-    still = ActionItem.objects.filter(Q(**{mark: None}), pk=action.pk, state=ActionState.OPEN, owner=action.owner_id)
+    still = ActionItem.every.filter(Q(**{mark: None}), pk=action.pk, state=ActionState.OPEN, owner=action.owner_id)
     if not still.filter(due=action.due).update(**{mark: timezone.now()}):
         return False
     about = {"scope": action.group.scope, "target": action.target, "object_id": action.pk}

@@ -78,6 +78,8 @@ def _refuse_without_news(held: Minutes, content: dict) -> None:
 
 
 def _publish_what_follows(held: Minutes, now: datetime) -> None:
+    for model in (Decision, ActionItem):
+        model.every.filter(minutes=held, taken_out=True).delete()
     decisions, actions = Decision.objects.filter(minutes=held), ActionItem.objects.filter(minutes=held)
     decisions.update(said=F("text"))
     actions.update(said=F("what"))

@@ -2,9 +2,9 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
-from groups.meetings import access, actions
+from groups.meetings import access, actions, queries
 from groups.meetings.enums import ActionState
-from groups.meetings.models import ActionItem
+from groups.meetings.models import ActionItem, Point
 from groups.models import Membership
 from network.activity.models import Event
 from network.kit.errors import Refused
@@ -59,6 +59,15 @@ def test_facilitators_entrust_it_to_a_member_or_to_a_name(action, facilitator, m
         entrust(action, facilitator, owner=outsider)
     with pytest.raises(Http404):
         entrust(action, member, owner=member.user)
+
+
+def test_form_opened_before_does_not_give_back_the_old_owner(action, facilitator, member):
+    point = Point.objects.get()
+    opened = queries.words_of(point, queries.rows_of(point))
+    entrust(action, facilitator, owner=member.user)
+    with pytest.raises(actions.ChangedMeanwhile):
+        actions.save_point(point=point, by=facilitator, words=opened, seen=point.version)
+    assert ActionItem.objects.get().owner == member.user
 
 
 def test_entrust_refuses_what_is_closed(action, facilitator, member):
