@@ -154,11 +154,12 @@ def _agenda(content: dict) -> list[paper.Part]:
         return []
     return [
         paper.heading(pgettext("of a meeting", "Agenda")),
-        paper.listed(map(_item, content["agenda"]), numbered=True),
+        paper.listed(map(item_words, content["agenda"]), numbered=True),
     ]
 
 
-def _item(item: dict) -> str:
+def item_words(item: dict) -> str:
+    """An item of an agenda with who presents it and how long. No query."""
     minutes = (
         ngettext("%(n)s minute", "%(n)s minutes", item["minutes"]) % {"n": item["minutes"]} if item["minutes"] else ""
     )
@@ -225,7 +226,7 @@ def print_words(content: dict) -> dict:
     return {
         "facts": _facts(content).rows,
         "presence": [(label.text, said.text) for label, said in presence],
-        "agenda": [_item(item) for item in content["agenda"]] if _agenda(content) else [],
+        "agenda": [item_words(item) for item in content["agenda"]] if _agenda(content) else [],
         "decisions": _kept(content, "decisions"),
         "actions": _kept(content, "actions"),
         "has_loose": bool(list(_hanging(content["loose"]))),

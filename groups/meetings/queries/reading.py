@@ -84,6 +84,10 @@ class Reading:
     def done(self) -> int:
         return sum(task.is_done for task in self.tasks)
 
+    def part(self, point_id: int | None) -> Part | None:
+        """What it says of this point, if it does."""
+        return next((part for part in self.parts if part.id == point_id), None)
+
     @property
     def came(self) -> int:
         return len(self.content["attendance"]["present"])
