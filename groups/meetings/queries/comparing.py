@@ -34,7 +34,7 @@ def changes_between(old: dict, new: dict) -> list[Change]:
 def _heads(old: dict, new: dict) -> Iterable[tuple[str, str, str]]:
     was, now = print_words(old), print_words(new)
     yield _("Title, place and date"), _facts(old, was), _facts(new, now)
-    yield _("Attendance"), _pairs(was["presence"]), _pairs(now["presence"])
+    yield _("Attendance"), _attendance(was), _attendance(now)
     yield _("The essentials"), _html([old["summary"]]), _html([new["summary"]])
     yield (
         pgettext("of a meeting", "Agenda"),
@@ -77,6 +77,10 @@ def _task(action: dict) -> str:
 
 def _facts(content: dict, words: dict) -> str:
     return _html([content["title"]]) + _pairs(words["facts"])
+
+
+def _attendance(words: dict) -> str:
+    return _pairs(words["presence"]) + _html(", ".join(filter(None, row)) for row in words["people"])
 
 
 def _pairs(rows: Iterable[tuple[str, str]]) -> str:
