@@ -19,8 +19,7 @@ from .carrying import take_up_leftovers
 from .convening import CANCELLED, CHANGED, CONVENED, REMINDED, convene, remind, tell_cancelled, tell_change
 from .feeds import renew_feed, revoke_feed
 from .following import entrust_action, remind_of_actions, set_action_state
-from .guests import add_guest, forget_guests, remove_guest
-from .guests import UNINVITED, add_guest, remove_guest
+from .guests import UNINVITED, add_guest, forget_guests, remove_guest
 from .minutes import HeadChangedMeanwhile, change_head, choose_files, start_minutes
 from .papers import add_papers, forget_paper, remove_paper, show_without_paper
 from .planning import (

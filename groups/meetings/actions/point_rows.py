@@ -1,24 +1,30 @@
 """Decisions, action items and open points of one point: brought to what somebody wrote, row by row."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from groups.meetings.models import Point
 from groups.meetings.queries import KINDS
 
-FIELDS = {"decisions": ("text",), "actions": ("what", "owner_id", "owner_name", "due"), "open": ("text",)}
+FIELDS = {
+    "decisions": ("text", "taken_out"),
+    "actions": ("what", "owner_id", "owner_name", "due", "taken_out"),
+    "open": ("text",),
+}
 
 
 def put_rows(*, point: Point, rows: dict[str, list], words: dict) -> dict[str, list]:
-    """Make the rows that hang on a point say these words: known ids change, others are new, missing ones go. The point
-    is held; its minutes come with their meeting. At most three writes a kind, none for a kind that did not change.
+    """Make the rows that hang on a point say these words: known ids change, others are new, missing ones go; one that
+    was published stays in the registers until the next edition, and is the same when it comes back before. The point is
+    held; its minutes come with their meeting. At most four writes a kind, none for a kind that did not change.
     """
     return {name: _put(point, name, rows[name], words[name]) for name in KINDS}
 
 
 def _put(point: Point, name: str, rows: Sequence, lines: Sequence[dict]) -> list:
-    model, known = KINDS[name], {row.pk: row for row in rows}
+    model = KINDS[name]
+    known = {row.pk: row for row in [*rows, *_taken_out(point, name, rows, lines)]}
     kept, made, changed = [], [], []
     for position, line in enumerate(lines):
         values = _values(name, line) | {"position": position}
@@ -29,18 +35,39 @@ def _put(point: Point, name: str, rows: Sequence, lines: Sequence[dict]) -> list
         elif _differs(row, values):
             changed.append(row)
         kept.append(row)
-    if known:
-        model._default_manager.filter(pk__in=[row.pk for row in known.values()]).delete()
-    model._default_manager.bulk_create(made)
+    take_out(name=name, rows=known.values())
+    model._base_manager.bulk_create(made)
     if changed:
-        model._default_manager.bulk_update(changed, [*FIELDS[name], "position"])
+        model._base_manager.bulk_update(changed, [*FIELDS[name], "position"])
     return kept
 
 
+def take_out(*, name: str, rows: Iterable) -> None:
+    """Rows of one kind leave the working copy: what was published is marked, the rest goes."""
+    ids = {row.pk: getattr(row, "published_at", None) is not None for row in rows}
+    published = [pk for pk, is_published in ids.items() if is_published]
+    model = KINDS[name]
+    if published:
+        model._base_manager.filter(pk__in=published).update(taken_out=True)
+    if len(published) < len(ids):
+        model._base_manager.filter(pk__in=ids.keys() - published).delete()
+
+
+def _taken_out(point: Point, name: str, rows: Sequence, lines: Sequence[dict]) -> list:
+    """Rows that were taken out and that these lines bring back. A query for those only."""
+    ids = {line["id"] for line in lines if line.get("id")} - {row.pk for row in rows}
+    if name == "open" or not ids:
+        return []
+    return list(KINDS[name]._base_manager.filter(point=point, taken_out=True, pk__in=ids))
+
+
 def _values(name: str, line: dict) -> dict[str, Any]:
-    if name != "actions":
+    if name == "open":
         return {"text": line["text"]}
+    if name == "decisions":
+        return {"text": line["text"], "taken_out": False}
     return {
+        "taken_out": False,
         "what": line["what"],
         "owner_id": line["owner_id"],
         "owner_name": "" if line["owner_id"] else line["owner"],

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from groups.meetings.access import held_minutes, held_minutes_to_approve, held_overdue_minutes
 from groups.meetings.enums import AmendmentState, MinutesState
 from groups.meetings.models import ActionItem, Amendment, Decision, Edition, Meeting, Minutes
-from groups.meetings.queries import content_of
+from groups.meetings.queries import changes_between, content_of
 from groups.spaces.actions.sequence import lock_group, next_change
 from groups.spaces.models import Group, Membership
 from network.activity.actions import once, record
@@ -73,11 +73,13 @@ def _refuse_without_news(held: Minutes, content: dict) -> None:
     if not (content["summary"] or content["points"] or any(content["loose"].values())):
         raise Refused(_("There is nothing to read yet: write the summary or a point first."))
     last = Edition.objects.filter(minutes=held, number=held.edition).first()
-    if last is not None and last.content == content:
+    if last is not None and not changes_between(last.content, content):
         raise Refused(_("Nothing changed since version %(n)s: there is nothing new to publish.") % {"n": last.number})
 
 
 def _publish_what_follows(held: Minutes, now: datetime) -> None:
+    for model in (Decision, ActionItem):
+        model.every.filter(minutes=held, taken_out=True).delete()
     decisions, actions = Decision.objects.filter(minutes=held), ActionItem.objects.filter(minutes=held)
     decisions.update(said=F("text"))
     actions.update(said=F("what"))

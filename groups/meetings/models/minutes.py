@@ -162,9 +162,17 @@ class PointRevision(models.Model):
         constraints = [models.UniqueConstraint(fields=["point", "version"], name="point_revision_once")]
 
 
+class KeptManager(models.Manager):
+    """Lines that those who write see: not those that they took out."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(taken_out=False)
+
+
 class Decision(models.Model):
     """One sentence, one verb. `published_at`: since when the register of the group shows it, in the words of `said`:
-    those of the last edition, while `text` is being written.
+    those of the last edition, while `text` is being written. `taken_out` of the working copy: the register shows it
+    (`every`) until the next edition.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="decisions")
@@ -174,9 +182,14 @@ class Decision(models.Model):
     text = models.TextField(max_length=500)
     said = models.TextField(max_length=500, blank=True)
     published_at = models.DateTimeField(null=True)
+    taken_out = models.BooleanField(default=False)
+
+    objects = KeptManager()
+    every = models.Manager()
 
     class Meta:
         ordering = ["position", "id"]
+        base_manager_name = "every"
         indexes = [
             models.Index(
                 fields=["group", "-published_at"], condition=Q(published_at__isnull=False), name="decision_register"
@@ -190,8 +203,9 @@ class Decision(models.Model):
 
 
 class ActionItem(models.Model):
-    """One owner, a date. `published_at` and `said` as of a decision; `owner_name` is for an owner without an account.
-    `words`: how it was done, or why it was dropped. `taken_up` is the item of a later agenda that comes back to it.
+    """One owner, a date. `published_at`, `said` and `taken_out` as of a decision; `owner_name` is for an owner without
+    an account. `words`: how it was done, or why it was dropped. `taken_up` is the item of a later agenda that comes
+    back to it.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="action_items")
@@ -208,12 +222,17 @@ class ActionItem(models.Model):
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
+    taken_out = models.BooleanField(default=False)
     told_before_at = models.DateTimeField(null=True)
     told_after_at = models.DateTimeField(null=True)
     taken_up = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, related_name="+")
 
+    objects = KeptManager()
+    every = models.Manager()
+
     class Meta:
         ordering = ["position", "id"]
+        base_manager_name = "every"
         indexes = [
             models.Index(
                 fields=["owner", "due"],

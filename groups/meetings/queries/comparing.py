@@ -5,10 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
-from groups.meetings.models import Edition
 from network.kit import clean_html, dates
 from network.kit.text_diff import Piece, between
+
+from .papers import item_words, print_words
 
 
 @dataclass(frozen=True)
@@ -20,20 +22,27 @@ class Change:
     pieces: list[Piece]
 
 
-def changes_between(before: Edition, after: Edition) -> list[Change]:
-    """The parts of two editions that differ, in the order of the second one; those that went come last. No query."""
-    old, new = before.content, after.content
-    heads = [(title, old_text, new_text) for title, old_text, new_text in _heads(old, new) if old_text != new_text]
-    changes = [Change(title, "", between(old_text, new_text)) for title, old_text, new_text in heads]
+def changes_between(old: dict, new: dict) -> list[Change]:
+    """The parts of two editions' contents that differ, in the order of the second one; those that went come last. Two
+    contents without a change say the same to whoever reads them. No query.
+    """
+    heads = [(title, before, after) for title, before, after in _heads(old, new) if before != after]
+    changes = [Change(title, "", between(before, after)) for title, before, after in heads]
     return changes + _points(old["points"], new["points"])
 
 
 def _heads(old: dict, new: dict) -> Iterable[tuple[str, str, str]]:
-    yield _("Title, place and date"), _where(old), _where(new)
-    yield _("Attendance"), _people(old["attendance"]), _people(new["attendance"])
+    was, now = print_words(old), print_words(new)
+    yield _("Title, place and date"), _facts(old, was), _facts(new, now)
+    yield _("Attendance"), _attendance(was), _attendance(now)
     yield _("The essentials"), _html([old["summary"]]), _html([new["summary"]])
-    yield _("Without a point"), _hanging(old["loose"]), _hanging(new["loose"])
-    yield _("Next meeting"), _html(old["next"].values()), _html(new["next"].values())
+    yield (
+        pgettext("of a meeting", "Agenda"),
+        _html(map(item_words, old["agenda"])),
+        _html(map(item_words, new["agenda"])),
+    )
+    yield _("Decisions and actions"), _hanging(old["loose"]), _hanging(new["loose"])
+    yield _("Next meeting"), _html([was["next_words"]]), _html([now["next_words"]])
     yield _("Documents"), _names(old["files"]), _names(new["files"])
 
 
@@ -66,19 +75,16 @@ def _task(action: dict) -> str:
     return ", ".join(filter(None, [action["what"], action["owner"], due]))
 
 
-def _where(content: dict) -> str:
-    return _html([content["title"], content["place"], content["starts_at"], content["ends_at"], content["writer"]])
+def _facts(content: dict, words: dict) -> str:
+    return _html([content["title"]]) + _pairs(words["facts"])
 
 
-def _people(attendance: dict) -> str:
-    labels = {
-        "present": _("Present: %(names)s"),
-        "excused": _("Excused: %(names)s"),
-        "absent": _("Absent: %(names)s"),
-        "represented": _("Represented: %(names)s"),
-    }
-    said = {kind: ", ".join(one["name"] for one in people) for kind, people in attendance.items() if people}
-    return _html(labels[kind] % {"names": names} for kind, names in said.items())
+def _attendance(words: dict) -> str:
+    return _pairs(words["presence"]) + _html(", ".join(filter(None, row)) for row in words["people"])
+
+
+def _pairs(rows: Iterable[tuple[str, str]]) -> str:
+    return _html(f"{name.strip()} {said}" for name, said in rows)
 
 
 def _names(files: list[dict]) -> str:

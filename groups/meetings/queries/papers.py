@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
+from groups.meetings.enums import Presence
 from groups.meetings.models import Edition, Minutes
 from network.kit import dates
 from network.kit.letterhead import Letterhead
@@ -16,6 +17,9 @@ from network.kit.rich_tree import plain as paragraphs
 from network.kit.typography import nb
 
 from .content import content_of
+
+MOST_ROLES = 15
+"""People whose functions stand beside their names, at the head; of more, a table at the end says them."""
 
 
 def content_to_export(minutes: Minutes, edition: Edition | None) -> dict:
@@ -34,7 +38,7 @@ def minutes_paper(*, minutes: Minutes, edition: Edition | None, content: dict, l
         running=f"{nb(group.short_name)} · {kicker}",
         language=(get_language() or "fr")[:2],
         letterhead=letterhead,
-        parts=(*minutes_parts(content), *_published(edition)),
+        parts=(*minutes_parts(content), *_published(edition, minutes)),
         subject=f"{kicker}, {dates.full(_moment(content['starts_at']).date())}",
         author=content["writer"] or letterhead.name,
         notice="" if edition else _("Draft: these minutes are not published yet, and may still change."),
@@ -68,6 +72,7 @@ def minutes_parts(content: dict) -> tuple[paper.Part, ...]:
         *_loose(content["loose"]),
         *_next(content["next"]),
         *_files(content["files"]),
+        *_people(content["attendance"]),
     )
 
 
@@ -102,19 +107,43 @@ def _presence(attendance: dict) -> list[paper.Part]:
         "excused": _("Excused:"),
         "absent": _("Absent:"),
     }
+    many = _are_many(attendance)
+
+    def names(kind: str) -> Iterable[str]:
+        return (_person(one, with_role=not many) for one in attendance[kind])
+
     said = [
-        paper.text(f"{between.join(map(_person, attendance[kind]))}.", label=nb(label % {"n": len(attendance[kind])}))
+        paper.text(f"{between.join(names(kind))}.", label=nb(label % {"n": len(attendance[kind])}))
         for kind, label in labels.items()
         if attendance.get(kind)
     ]
     return [paper.heading(pgettext("at a meeting", "Attendance")), *said] if said else []
 
 
-def _person(one: dict) -> str:
+def _are_many(attendance: dict) -> bool:
+    return sum(map(len, attendance.values())) > MOST_ROLES
+
+
+def _person(one: dict, *, with_role: bool) -> str:
     guest = _("guest") if one["guest"] else ""
     by = _("represented by %(name)s") % {"name": one["by"]} if one["by"] else ""
-    about = ", ".join(filter(None, [one["role"], guest, by]))
+    about = ", ".join(filter(None, [one["role"] if with_role else "", guest, by]))
     return nb(f"{one['name']} ({about})" if about else one["name"])
+
+
+def _people(attendance: dict) -> list[paper.Part]:
+    """A table of many people; of few, everything stands at the head."""
+    rows = _rows_of_people(attendance)
+    heads = (_("Name"), _("Function"), pgettext("at a meeting", "Attendance"))
+    return [paper.heading(_("People and functions")), paper.Sheet(heads, rows, (6, 9, 4))] if rows else []
+
+
+def _rows_of_people(attendance: dict) -> tuple[tuple[str, str, str], ...]:
+    if not _are_many(attendance):
+        return ()
+    said = {str(value): str(label) for value, label in Presence.choices}
+    rows = [(one["name"], nb(one["role"]), said[kind]) for kind, people in attendance.items() for one in people]
+    return tuple(sorted(rows, key=lambda row: row[0].casefold()))
 
 
 def _kept(content: dict, kind: str) -> list[dict]:
@@ -155,11 +184,12 @@ def _agenda(content: dict) -> list[paper.Part]:
         return []
     return [
         paper.heading(pgettext("of a meeting", "Agenda")),
-        paper.listed(map(_item, content["agenda"]), numbered=True),
+        paper.listed(map(item_words, content["agenda"]), numbered=True),
     ]
 
 
-def _item(item: dict) -> str:
+def item_words(item: dict) -> str:
+    """An item of an agenda with who presents it and how long. No query."""
     minutes = (
         ngettext("%(n)s minute", "%(n)s minutes", item["minutes"]) % {"n": item["minutes"]} if item["minutes"] else ""
     )
@@ -171,7 +201,7 @@ def _point(number: int, point: dict) -> list[paper.Part]:
     by = _("Presented by %(name)s") % {"name": point["presenter"]} if point["presenter"] else ""
     return [
         paper.heading(f"{number}. {point['title']}"),
-        *([paper.text(by)] if by else []),
+        *([paper.Byline(nb(by))] if by else []),
         *paper.below(parse(point["exchanges"]), 2),
         *_hanging(point),
     ]
@@ -206,17 +236,23 @@ def _files(files: list[dict]) -> list[paper.Part]:
     return [paper.heading(_("Documents of the meeting")), paper.listed(one["name"] for one in files)]
 
 
-def _published(edition: Edition | None) -> list[paper.Part]:
-    return [*parse("<hr>"), paper.text(published_words(edition))] if edition else []
+def _published(edition: Edition | None, minutes: Minutes) -> list[paper.Part]:
+    return [*parse("<hr>"), paper.text(published_words(edition, minutes))] if edition else []
 
 
-def published_words(edition: Edition) -> str:
-    """Who published it and when; of a later version, why there is one. No query when `by` came along."""
+def published_words(edition: Edition, minutes: Minutes) -> str:
+    """Who published it and when; of a later version, why there is one; since when the last one is approved. No query
+    when `by` came along.
+    """
     who = str(edition.by) if edition.by else _("Former member")
     said = _("Published by %(name)s, %(when)s.") % {"name": who, "when": dates.full(edition.at)}
     if edition.number > 1:
         version = _("Version %(n)s: %(reason)s") if edition.reason else _("Version %(n)s")
         said = f"{said} {version % {'n': edition.number, 'reason': edition.reason}}"
+        said = said if said.endswith((".", "!", "?", "…")) else f"{said}."
+    if minutes.is_approved and edition.number == minutes.edition:
+        day = dates.full(timezone.localdate(minutes.approved_at))
+        said = f"{said} {_('Approved %(day)s.') % {'day': day}}"
     return said
 
 
@@ -226,7 +262,8 @@ def print_words(content: dict) -> dict:
     return {
         "facts": _facts(content).rows,
         "presence": [(label.text, said.text) for label, said in presence],
-        "agenda": [_item(item) for item in content["agenda"]] if _agenda(content) else [],
+        "people": _rows_of_people(content["attendance"]),
+        "agenda": [item_words(item) for item in content["agenda"]] if _agenda(content) else [],
         "decisions": _kept(content, "decisions"),
         "actions": _kept(content, "actions"),
         "has_loose": bool(list(_hanging(content["loose"]))),

@@ -14,6 +14,8 @@ from network.kit import clean_html, text_diff
 KINDS: dict[str, type[Model]] = {"decisions": Decision, "actions": ActionItem, "open": OpenPoint}
 """What hangs on a point, under the names of its plain data and of its form."""
 SAID = {"id", "position", "text", "what", "owner_name", "due"}
+OF_EDITIONS = {"said", "published_at", "taken_out"}
+"""What only publishing decides: a line that comes back waits for the next edition like any other."""
 
 
 @dataclass
@@ -84,8 +86,9 @@ def _action(row: ActionItem) -> dict:
 
 
 def _became(row: Model) -> dict:
-    """What is known of a row beyond what it says (published, done, …), so that one that comes back is as it was."""
-    fields = [field for field in row._meta.concrete_fields if not field.is_relation and field.name not in SAID]
+    """What is known of a row beyond what it says (done, reminded of, …), so that one that comes back is as it was."""
+    left_out = SAID | OF_EDITIONS
+    fields = [field for field in row._meta.concrete_fields if not field.is_relation and field.name not in left_out]
     return {field.name: _plain(getattr(row, field.name)) for field in fields}
 
 

@@ -84,6 +84,10 @@ class Reading:
     def done(self) -> int:
         return sum(task.is_done for task in self.tasks)
 
+    def part(self, point_id: int | None) -> Part | None:
+        """What it says of this point, if it does."""
+        return next((part for part in self.parts if part.id == point_id), None)
+
     @property
     def came(self) -> int:
         return len(self.content["attendance"]["present"])
@@ -134,7 +138,7 @@ def _day(text: str) -> date | None:
 def _actions_now(group: Group, ids: Collection[int]) -> dict[int, ActionItem]:
     if not ids:
         return {}
-    found = {one.pk: one for one in ActionItem.objects.filter(group=group, pk__in=ids).select_related("owner")}
+    found = {one.pk: one for one in ActionItem.every.filter(group=group, pk__in=ids).select_related("owner")}
     for one in found.values():
         one.group = group
     return found
@@ -208,7 +212,8 @@ def checklist_for(minutes: Minutes, reader: User, now: datetime) -> Checklist:
     held = Point.objects.filter(minutes=minutes, held_until__gt=now).exclude(held_by=reader).select_related("held_by")
     waiting = Q(amendments__state=AmendmentState.PENDING)
     counts = Minutes.objects.filter(pk=minutes.pk).aggregate(
-        decisions=Count("decisions", distinct=True), pending=Count("amendments", filter=waiting, distinct=True)
+        decisions=Count("decisions", filter=Q(decisions__taken_out=False), distinct=True),
+        pending=Count("amendments", filter=waiting, distinct=True),
     )
     taken = Attendance.objects.filter(meeting=minutes.meeting_id).exclude(presence=Presence.UNKNOWN)
     return Checklist(

@@ -64,9 +64,9 @@ class MinutesPrintView(ExportView):
     def get(self, request, group_slug, meeting_id):
         passage, minutes, edition = self.asked(request, group_slug, meeting_id)
         content = queries.content_to_export(minutes, edition)
-        context = {"meeting": minutes.meeting, "content": content, "name": queries.minutes_name(content)}
+        context = {"minutes": minutes, "content": content, "name": queries.minutes_name(content)}
         context |= queries.print_words(content)
-        context["published"] = queries.published_words(edition) if edition else ""
+        context["published"] = queries.published_words(edition, minutes) if edition else ""
         return meeting_room(request, "minutes_print.html", passage, **context)
 
 

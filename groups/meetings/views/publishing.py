@@ -49,9 +49,16 @@ class MinutesPublishView(MinutesView):
     def form_for(self, minutes):
         return CorrectedForm if minutes.is_published else PublishForm
 
+    def changes(self, minutes):
+        if not minutes.is_published:
+            return []
+        edition = access.get_edition_or_404(minutes, minutes.edition)
+        return queries.changes_between(edition.content, queries.content_of(minutes))
+
     def page(self, membership, minutes, form, *, status=200):
         context = {
             "form": form,
+            "changes": self.changes(minutes),
             "checklist": queries.checklist_for(minutes, self.request.user, timezone.now()),
             "told": queries.readers_to_tell(membership.group).exclude(id=membership.user_id).count(),
             "guests": queries.guests_to_tell(minutes),
@@ -97,7 +104,7 @@ class MinutesReopenView(MinutesView):
                 status = refused(form, reason)
             else:
                 messages.success(request, _("The correction is open: change the text, then publish it."))
-                return redirect(minutes.url)
+                return redirect("groups:minutes-edit", group_slug=group_slug, meeting_id=meeting_id)
         return self.room_of_member("minutes_reopen.html", membership, minutes, status=status, form=form)
 
 
@@ -108,29 +115,31 @@ class AmendmentNewView(MinutesView):
     def get(self, request, group_slug, meeting_id):
         membership, minutes = self.published_for_member(group_slug, meeting_id)
         initial = {"point": whole_number(request.GET.get("point", ""))}
-        form = AmendmentForm(initial=initial, reading=self.reading(membership, minutes))
-        return self.page(membership, minutes, form)
+        reading = self.reading(membership, minutes)
+        return self.page(membership, minutes, AmendmentForm(initial=initial, reading=reading), reading)
 
     def post(self, request, group_slug, meeting_id):
         membership, minutes = self.published_for_member(group_slug, meeting_id)
-        form = AmendmentForm(request.POST, reading=self.reading(membership, minutes))
+        reading = self.reading(membership, minutes)
+        form = AmendmentForm(request.POST, reading=reading)
         if not form.is_valid():
-            return self.page(membership, minutes, form, status=422)
+            return self.page(membership, minutes, form, reading, status=422)
         said = form.cleaned_data
         try:
             about = {"point_id": said["point"], "text": said["text"], "key": said["key"]}
             actions.propose_amendment(minutes=minutes, by=membership, **about)
         except Refused as reason:
-            return self.page(membership, minutes, form, status=refused(form, reason))
+            return self.page(membership, minutes, form, reading, status=refused(form, reason))
         messages.success(request, _("Your correction is proposed. You will be told of the answer."))
-        return redirect(f"{minutes.url}#corrections")
+        return redirect(f"{minutes.url}?sent={said['key']}#corrections")
 
     def reading(self, membership, minutes):
         return queries.reading_of(access.get_edition_or_404(minutes, minutes.edition), membership.group)
 
-    def page(self, membership, minutes, form, *, status=200):
+    def page(self, membership, minutes, form, reading, *, status=200):
         can_amend = access.can_amend_minutes(membership, minutes)
-        context = {"form": form, "can_amend": can_amend}
+        about = whole_number(str(form["point"].value() or ""))
+        context = {"form": form, "can_amend": can_amend, "part": reading.part(about)}
         return self.room_of_member("amendment_new.html", membership, minutes, status=status, **context)
 
 
@@ -163,7 +172,9 @@ class AmendmentDecideView(MinutesView):
         messages.success(self.request, accepted if accept else _("Declined: your answer was sent."))
 
     def page(self, membership, amendment, form, *, status=200):
-        context = {"form": form, "amendment": amendment}
+        minutes = amendment.minutes
+        reading = queries.reading_of(access.get_edition_or_404(minutes, minutes.edition), membership.group)
+        context = {"form": form, "amendment": amendment, "part": reading.part(amendment.point_id)}
         return self.room_of_member("amendment_decide.html", membership, amendment.minutes, status=status, **context)
 
 

@@ -98,7 +98,7 @@ class EditionCompareView(MinutesView):
             "before": before,
             "after": after,
             "editions": list(queries.editions_of(minutes)),
-            "changes": queries.changes_between(before, after),
+            "changes": queries.changes_between(before.content, after.content),
         }
         return self.room("edition_compare.html", passage, minutes, **context)
 

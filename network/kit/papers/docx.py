@@ -11,7 +11,7 @@ from docx.shared import Mm, Pt, RGBColor
 from network.kit.rich_tree import Block, Run
 
 from . import docx_parts as parts
-from .paper import Facts, Kept, Paper, Sheet, check
+from .paper import Byline, Facts, Kept, Paper, Sheet, check
 from .pdf import address
 from .words import FONT, INK, SOFT, SPELLED, WASH, tone, xml
 
@@ -177,9 +177,13 @@ class _Writer:
             self.small(line, f"{name}\u00a0: ", 10)
             line.add_run(xml(said))
 
+    def add_byline(self, place, block: Byline, style: str | None, step: int) -> None:
+        self.small(place.add_paragraph(), block.text, 9).paragraph_format.keep_with_next = True
+
     def add_kept(self, place, block: Kept, style: str | None, step: int) -> None:
         colour = tone(block.tone, self.accent)
         line = place.add_paragraph()
+        line.paragraph_format.keep_together = True
         parts.bar_beside(line, colour)
         label = line.add_run(xml(f"{block.label}\u00a0: "))
         label.bold, label.font.color.rgb = True, _colour(colour)

@@ -10,7 +10,7 @@ from odfdo import Document, Element, Frame, Header, Link, List, ListItem, Paragr
 
 from network.kit.rich_tree import Block, Run
 
-from .paper import Facts, Kept, Paper, Sheet, check
+from .paper import Byline, Facts, Kept, Paper, Sheet, check
 from .pdf import address
 from .words import SPELLED, xml
 
@@ -234,6 +234,11 @@ class _Writer:
         line.append(Span(xml(f"{name}\u00a0: "), style="Soft"))
         line.append(Span(xml(said)))
         return line
+
+    def made_byline(self, block: Byline, style: str) -> list[Element]:
+        line = Paragraph(style="Byline")
+        line.append(Span(xml(block.text), style="Small"))
+        return [line]
 
     def made_kept(self, block: Kept, style: str) -> list[Element]:
         line = Paragraph(style=f"Kept_20_{block.tone}")

@@ -25,6 +25,14 @@ class Facts:
 
 
 @dataclass(frozen=True)
+class Byline:
+    """Small words that stay with the heading above them: who presents it."""
+
+    text: str
+    kind: str = "byline"
+
+
+@dataclass(frozen=True)
 class Kept:
     """What a meeting keeps of a point. `tone`: "decision", "action" or "open"; `about`: who and when."""
 
@@ -46,7 +54,7 @@ class Sheet:
     kind: str = "sheet"
 
 
-Part = Block | Facts | Kept | Sheet
+Part = Block | Facts | Byline | Kept | Sheet
 
 
 @dataclass(frozen=True)

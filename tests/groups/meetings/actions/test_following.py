@@ -61,6 +61,15 @@ def test_facilitators_entrust_it_to_a_member_or_to_a_name(action, facilitator, m
         entrust(action, member, owner=member.user)
 
 
+def test_form_opened_before_does_not_give_back_the_old_owner(action, facilitator, member):
+    point = Point.objects.get()
+    opened = queries.words_of(point, queries.rows_of(point))
+    entrust(action, facilitator, owner=member.user)
+    with pytest.raises(actions.ChangedMeanwhile):
+        actions.save_point(point=point, by=facilitator, words=opened, seen=point.version)
+    assert ActionItem.objects.get().owner == member.user
+
+
 def test_entrust_refuses_what_is_closed(action, facilitator, member):
     tick(action, facilitator)
     with pytest.raises(Refused):

@@ -5,12 +5,13 @@ import pytest
 from django.http import Http404
 from django.utils import timezone
 
-from groups.meetings import actions, queries
+from groups.meetings import access, actions, queries
 from groups.meetings.models import ActionItem, Decision, OpenPoint, Point, PointRevision
 from groups.spaces.actions import archive_group, remove_member, save_draft
 from groups.spaces.models import Draft, Membership
 from network.kit.errors import Refused
 from tests.groups.meetings.conftest import words
+from tests.groups.meetings.filled import passage, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -27,6 +28,17 @@ def history(point):
 
 def expire(point):
     Point.objects.filter(pk=point.pk).update(held_until=timezone.now() - dt.timedelta(seconds=1))
+
+
+def action(what, **about):
+    return {"id": None, "what": what, "owner": "", "due": "", **about}
+
+
+def registers(by):
+    wanted = queries.Wanted()
+    decisions = queries.decisions_for_register(by.group, wanted)
+    tasks = queries.actions_for_register(by.group, wanted, by.user)
+    return [one.words for one in decisions], [one.title for one in tasks]
 
 
 def test_save_changes_words_and_rows_and_keeps_their_ids(point, facilitator, member):
@@ -169,6 +181,39 @@ def test_deleted_point_comes_back_with_what_hung_on_it(point, facilitator, membe
     assert (back.exchanges, item.owner, item.due) == ("<p>Tout.</p>", member.user, dt.date(2027, 1, 21))
     assert (item.state, item.words) == ("done", "Fait en mai")
     assert OpenPoint.objects.get().text == "À revoir"
+
+
+def test_published_lines_taken_out_stay_in_the_registers_until_the_next_edition(minutes, point, facilitator):
+    rows = {"decisions": [{"id": None, "text": "Oui"}], "actions": [action("Recenser")]}
+    save(point, facilitator, **rows, is_over=True)
+    publish(minutes, facilitator)
+    save(point, facilitator, decisions=[{"id": None, "text": "Non"}], is_over=True)
+    assert registers(facilitator) == (["Oui"], ["Recenser"])
+    assert queries.content_of(minutes)["points"][0]["actions"] == []
+    assert queries.checklist_for(minutes, facilitator.user, timezone.now()).decisions == 1
+    publish(minutes, facilitator, reason="Vote contraire")
+    assert registers(facilitator) == (["Non"], []) and ActionItem.every.count() == 0
+
+
+def test_published_lines_that_come_back_are_the_same_ones(minutes, point, facilitator):
+    save(point, facilitator, actions=[action("Recenser")], is_over=True)
+    publish(minutes, facilitator)
+    was = ActionItem.objects.get()
+    actions.delete_point(point=point, by=facilitator, seen=2)
+    ActionItem.every.update(state="done", done_at=timezone.now(), words="Fait entre-temps")
+    assert access.get_action_or_404(passage(facilitator), was.pk).title == "Recenser"
+    actions.undo_delete_point(point=point, by=facilitator)
+    back = ActionItem.objects.get()
+    assert (back.pk, back.state, back.words, back.taken_out) == (was.pk, "done", "Fait entre-temps", False)
+
+
+def test_a_line_of_an_old_version_waits_for_the_next_edition(minutes, point, facilitator):
+    save(point, facilitator, decisions=[{"id": None, "text": "Oui"}], is_over=True)
+    publish(minutes, facilitator)
+    save(point, facilitator, exchanges="<p>Sans décision.</p>", is_over=True)
+    publish(minutes, facilitator, reason="Retirée")
+    actions.revert_point(point=point, by=facilitator, revision=PointRevision.objects.get(version=2))
+    assert Decision.objects.get().text == "Oui" and registers(facilitator) == ([], [])
 
 
 def test_point_changed_meanwhile_is_not_deleted(point, facilitator, writer):

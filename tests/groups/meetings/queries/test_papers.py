@@ -5,7 +5,7 @@ from django.utils import translation
 
 from groups.meetings.enums import Presence
 from groups.meetings.models import ActionItem, Attendance, Decision, Edition, OpenPoint, Point
-from groups.meetings.queries import content_of, file_name, minutes_paper, print_words
+from groups.meetings.queries import content_of, file_name, minutes_paper, print_words, published_words
 from network.kit.errors import Refused
 from network.kit.letterhead import Letterhead
 from network.kit.papers import paper
@@ -69,7 +69,11 @@ def test_paper_of_a_later_edition_says_why(told, facilitator):
     made = paper_of(told, edition)
     last = "".join(run.text for run in made.parts[-1].runs)
     assert made.notice == "" and made.kicker.startswith(f"Compte rendu n°{NB}12 · ")
-    assert f"Publié par {facilitator.user}" in last and last.endswith(f"Version 2{NB}: le vote")
+    assert f"Publié par {facilitator.user}" in last and last.endswith(f"Version 2{NB}: le vote.")
+    told.state, told.approved_at, told.edition = "approved", datetime(2026, 11, 30, 9, 0, tzinfo=UTC), 2
+    assert published_words(edition, told).endswith(f"le vote. Approuvé le lundi 30{NB}novembre 2026.")
+    told.edition = 3
+    assert published_words(edition, told).endswith("le vote.")
 
 
 def test_paper_speaks_the_language_of_its_reader(told):
@@ -107,6 +111,18 @@ def test_file_names_tell_the_meeting_its_number_and_its_day(told):
     edition = Edition(number=1)
     assert file_name(content, edition, "pdf") == "Compte rendu 12 – Comité d’animation - bilan – 2026-11-12.pdf"
     assert file_name(content_of(told), None, "odt") == "Compte rendu – Comité de rentrée – 2026-11-12 (brouillon).odt"
+
+
+def test_functions_of_many_people_stand_in_a_table_at_the_end(told):
+    for n in range(14):
+        about = {"name": f"Personne {n:02}", "role": "Cheffe de projet", "presence": Presence.EXCUSED}
+        Attendance.objects.create(meeting=told.meeting, **about)
+    made = paper_of(told)
+    head = words([part for part in made.parts if part.kind == "p"])
+    assert "Personne 03" in head and "Cheffe" not in head and "représentée par Léa" in head
+    sheet = made.parts[-1]
+    assert made.parts[-2].runs[0].text == "Personnes et fonctions" and len(sheet.rows) == 17
+    assert ("Personne 03", "Cheffe de projet", "Excusé") in sheet.rows
 
 
 def test_print_words_gather_what_was_kept(told):

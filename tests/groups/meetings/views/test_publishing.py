@@ -1,5 +1,5 @@
 import uuid
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -66,7 +66,15 @@ def test_publish_keeps_what_was_typed_when_it_is_refused(writing, published):
 def test_publish_again_proposes_a_reason(writing, published, colleague):
     about = {"minutes": published, "by": colleague.user, "text": "Le 12"}
     Amendment.objects.create(state=AmendmentState.ACCEPTED, decided_at=timezone.now(), **about)
-    assert "Élise Moreau</textarea>" in writing.get(f"{published.url}publication/").content.decode()
+    Minutes.objects.update(summary="Le 12, pas le 13.", next_on=date(2027, 1, 21))
+    page = writing.get(f"{published.url}publication/").content.decode()
+    assert "Élise Moreau</textarea>" in page
+    assert "<ins>" in page and "13." in page and "2027" in page and "Échanges" not in page
+
+
+def test_publish_page_says_that_nothing_changed(writing, published):
+    page = writing.get(f"{published.url}publication/").content.decode()
+    assert "Rien pour l’instant" in page and 'name="reason"' not in page
 
 
 def test_approve_then_reopen(writing, published):
@@ -74,7 +82,7 @@ def test_approve_then_reopen(writing, published):
     assert Minutes.objects.get().state == MinutesState.APPROVED
     assert "Approuvé et verrouillé" in writing.get(f"{published.url}publication/").content.decode()
     assert writing.post(f"{published.url}rectification/", {"reason": ""}).status_code == 422
-    assert writing.post(f"{published.url}rectification/", {"reason": "La date"}).url == published.url
+    assert writing.post(f"{published.url}rectification/", {"reason": "La date"}).url == f"{published.url}redaction/"
     assert "La date" in writing.get(published.url).content.decode() and not Minutes.objects.get().is_locked
 
 
@@ -95,7 +103,7 @@ def test_a_member_proposes_a_correction_and_sees_only_their_own(client, publishe
     client.force_login(colleague.user)
     point = Point.objects.get()
     form = client.get(f"{published.url}corrections/nouvelle/?point={point.pk}").content.decode()
-    assert f'<option value="{point.pk}" selected>' in form
+    assert f'<option value="{point.pk}" selected>' in form and "Échanges : Bilan annuel." in form
     client.post(f"{published.url}corrections/nouvelle/", sent(point=str(point.pk), text="CNRY-le-12"))
     assert Amendment.objects.get().point == point
     assert "CNRY-le-12" in client.get(published.url).content.decode()
@@ -115,9 +123,11 @@ def test_a_correction_that_comes_too_late_gives_its_words_back(client, published
 
 
 def test_those_who_write_answer(writing, published, colleague):
-    amendment = Amendment.objects.create(minutes=published, by=colleague.user, text="Le 12")
+    point = Point.objects.get()
+    amendment = Amendment.objects.create(minutes=published, point=point, by=colleague.user, text="Le 12")
     path = f"{published.url}corrections/{amendment.pk}/"
-    assert "Le 12" in writing.get(path).content.decode()
+    page = writing.get(path).content.decode()
+    assert "Le 12" in page and "Échanges : Bilan annuel." in page
     refused = writing.post(path, {"decision": "decline", "answer": ""})
     assert refused.status_code == 409 and "pourquoi" in refused.content.decode()
     writing.post(path, {"decision": "decline", "answer": "C’était le 13."})

@@ -20,6 +20,7 @@ def text_parts() -> tuple:
     return (
         paper.Facts((("Date", "jeudi 12 novembre 2026"), ("Lieu", "Hautes-Rives"))),
         paper.heading("1. Rendez-vous"),
+        paper.Byline("Présenté par Nadia"),
         *paper.below(parse(clean(HTML)), 2),
         paper.Kept("decision", "Décision", "On appelle."),
         paper.Kept("action", "Action", "Envoyer la trame.", "Claire, 20 novembre"),

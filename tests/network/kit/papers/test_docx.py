@@ -21,6 +21,8 @@ def test_docx_has_real_headings_lists_and_tables(rich_paper):
     assert ("Heading 3", "Suite") in styles and ("Quote", "cité") in styles
     assert ("List Bullet", "un") in styles and ("List Bullet 2", "deux") in styles
     assert ("List Number", "trois") in styles
+    byline = next(line for line in document.paragraphs if line.text == "Présenté par Nadia")
+    assert byline.paragraph_format.keep_with_next
     assert [len(table.columns) for table in document.tables] == [2, 2]
     assert document.tables[0].cell(1, 0)._tc is document.tables[0].cell(1, 1)._tc
     assert all("tblHeader" in table.rows[0]._tr.xml for table in document.tables)

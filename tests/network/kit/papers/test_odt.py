@@ -18,6 +18,9 @@ def test_odt_has_real_headings_lists_and_tables(rich_paper):
     assert [(int(one.level), one.inner_text) for one in body.headers] == [
         (1, "Comité d’animation"), (2, "1. Rendez-vous"), (3, "Suite"),
     ]  # fmt: skip
+    assert [one.inner_text for one in body.get_elements("//text:p[@text:style-name='Byline']")] == [
+        "Présenté par Nadia"
+    ]
     assert len(body.get_elements("//text:list")) == 4
     first, second = body.get_elements("//text:list[@text:style-name='Numbers']/text:list-item[1]")
     assert [one.get_attribute("text:start-value") for one in (first, second)] == ["3", "1"]
