@@ -20,7 +20,7 @@ from .convening import CANCELLED, CHANGED, CONVENED, REMINDED, convene, remind, 
 from .feeds import renew_feed, revoke_feed
 from .following import entrust_action, remind_of_actions, set_action_state
 from .guests import UNINVITED, add_guest, forget_guests, remove_guest
-from .minutes import HeadChangedMeanwhile, change_head, choose_files, start_minutes
+from .minutes import HeadChangedMeanwhile, change_head, choose_files, plan_with_minutes, start_minutes
 from .papers import add_papers, forget_paper, remove_paper, show_without_paper
 from .planning import (
     cancel_meeting,
@@ -101,6 +101,7 @@ __all__ = [
     "note_guest",
     "open_poll",
     "plan_meeting",
+    "plan_with_minutes",
     "propose_amendment",
     "propose_item",
     "publish_minutes",

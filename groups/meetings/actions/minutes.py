@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from groups.files.access import files_to_attach
 from groups.meetings.access import can_start_minutes, held_draft
-from groups.meetings.models import FILES_MAX, Meeting, MeetingFile, Minutes
+from groups.meetings.models import FILES_MAX, Meeting, MeetingFile, Minutes, Series
 from groups.spaces.access import held_membership
 from groups.spaces.actions import drop_draft
 from groups.spaces.actions.sequence import lock_group
@@ -20,6 +20,7 @@ from network.kit import broadcast
 from network.kit.errors import Refused
 from network.people.models import User
 
+from .planning import plan_meeting
 from .point_order import pull_items
 
 
@@ -41,6 +42,14 @@ def start_minutes(*, meeting: Meeting, by: Membership, key: uuid.UUID) -> Minute
         user=by.user, key=key, payload=("minutes", meeting.pk), fetch=Minutes, do=lambda: _start(meeting, by)
     )
     return made
+
+
+@transaction.atomic
+def plan_with_minutes(*, by: Membership, series: Series | None, key: uuid.UUID, **words: object) -> Meeting:
+    """A meeting that nobody had planned here, as `plan_meeting` makes it and with what it raises, and its minutes begun."""
+    meeting = plan_meeting(by=by, series=series, key=key, **words)
+    start_minutes(meeting=meeting, by=by, key=uuid.uuid5(key, "minutes"))
+    return meeting
 
 
 def _start(meeting: Meeting, by: Membership) -> Minutes:

@@ -15,6 +15,7 @@ from network.kit.fields import whole_number
 from network.kit.rate import limited
 
 from .base import OneMeetingView, arrived, changed_since, meeting_room, refused
+from .writing import edit_url
 
 
 class PlanningView(View):
@@ -38,10 +39,18 @@ class PlanningView(View):
 
 @method_decorator(limited("changes"), name="dispatch")
 class MeetingNewView(PlanningView):
+    """`?pour=compte-rendu`: of a meeting that nobody planned here, whose minutes are to be written at once."""
+
+    @property
+    def for_minutes(self):
+        return self.request.GET.get("pour") == "compte-rendu"
+
     def get(self, request, group_slug):
         membership = self.member(group_slug)
         series = self.series_asked(membership)
         start = queries.start_of_new(series)
+        if self.for_minutes:
+            start.pop("day", None)
         return self.form_page(membership, series, MeetingForm(initial=start), suggested="day" in start)
 
     def post(self, request, group_slug):
@@ -51,9 +60,12 @@ class MeetingNewView(PlanningView):
         if not form.is_valid():
             return self.form_page(membership, series, form, status=422)
         try:
-            meeting = actions.plan_meeting(by=membership, series=series, key=form.cleaned_data["key"], **form.words())
+            plan = actions.plan_with_minutes if self.for_minutes else actions.plan_meeting
+            meeting = plan(by=membership, series=series, key=form.cleaned_data["key"], **form.words())
         except Refused as reason:
             return self.form_page(membership, series, form, status=refused(form, reason))
+        if self.for_minutes:
+            return arrived(form, edit_url(meeting))
         if meeting.is_over:
             messages.success(request, _("The meeting is kept. Its date is past: you find it among the past ones."))
         else:
@@ -63,6 +75,8 @@ class MeetingNewView(PlanningView):
     def form_page(self, membership, series, form, *, status=200, suggested=False):
         context = {
             "form": form,
+            "for_minutes": self.for_minutes,
+            "unwritten": queries.unwritten_for_list(membership.group) if self.for_minutes else [],
             "series": series,
             "all_series": queries.series_for_list(membership.group),
             "suggested": suggested,

@@ -213,3 +213,25 @@ def test_items_go_with_a_meeting_only(facilitating, group, meeting):
     assert refused.status_code == 404 and CANARY not in refused.text
     facilitating.post(f"{meeting.url}ordre-du-jour/{other.pk}/suppression/")
     assert AgendaItem.objects.count() == 2
+
+
+def test_minutes_of_a_meeting_that_nobody_planned_are_begun_in_one_go(facilitating, group, series):
+    """The day after, from the list of minutes: when it took place, then write; the same form again begins nothing."""
+    assert f"{rooms(group)}nouvelle/?pour=compte-rendu" in facilitating.get(rooms(group)).text
+    past = timezone.localdate() - timedelta(days=1)
+    address, form = f"{rooms(group)}nouvelle/?serie={series.pk}&pour=compte-rendu", sent(day=past.isoformat())
+    answers = [facilitating.post(address, form) for _ in range(2)]
+    meeting = Meeting.objects.get()
+    assert {answer.url for answer in answers} == {f"{meeting.url}compte-rendu/redaction/?sent={form['key']}"}
+    page = facilitating.get(answers[0].url).text
+    assert "Actualités" in page and meeting.report.writer == meeting.created_by
+
+
+def test_new_minutes_offer_the_meetings_that_nobody_wrote_of(facilitating, member, group):
+    over = MeetingFactory(group=group, days=-2, title="Comité passé")
+    MeetingFactory(days=-2, title=f"{CANARY}-autre groupe")
+    page = facilitating.get(f"{rooms(group)}nouvelle/?pour=compte-rendu").text
+    assert over.url in page and CANARY not in page
+    assert "Nouveau compte rendu" in facilitating.get(rooms(group)).text
+    facilitating.force_login(member.user)
+    assert "Nouveau compte rendu" not in facilitating.get(rooms(group)).text
