@@ -46,7 +46,7 @@ def start_minutes(*, meeting: Meeting, by: Membership, key: uuid.UUID) -> Minute
 
 @transaction.atomic
 def plan_with_minutes(*, by: Membership, series: Series | None, key: uuid.UUID, **words: object) -> Meeting:
-    """A meeting that nobody had planned here, as `plan_meeting` makes it and with what it raises, and its minutes begun."""
+    """A meeting that nobody had planned here, as `plan_meeting` makes it (and raises), with its minutes begun."""
     meeting = plan_meeting(by=by, series=series, key=key, **words)
     start_minutes(meeting=meeting, by=by, key=uuid.uuid5(key, "minutes"))
     return meeting
