@@ -28,7 +28,7 @@ def get_action_or_404(passage: Passage, action_id: int) -> ActionItem:
     """A published action item of the group, with its owner and its meeting. Raises Http404 for any other id: one that
     is still being written shows nowhere.
     """
-    related = ActionItem.objects.select_related("owner", "done_by", "minutes__meeting").exclude(published_at=None)
+    related = ActionItem.every.select_related("owner", "done_by", "minutes__meeting").exclude(published_at=None)
     found = related.filter(group=passage.group, pk=min(action_id, BIGGEST_ID)).first()
     if found is None:
         raise Http404
@@ -70,7 +70,7 @@ def get_topic_or_404(passage: Passage, item_id: int) -> AgendaItem:
 
 def actions_told(ids: Iterable[int]) -> dict[int, ActionItem]:
     """Published action items by id, with group and owner, for the notices: they check who may be told of them."""
-    related = ActionItem.objects.select_related("group", "owner").exclude(published_at=None)
+    related = ActionItem.every.select_related("group", "owner").exclude(published_at=None)
     return {found.pk: found for found in related.filter(pk__in=ids)}
 
 

@@ -117,7 +117,7 @@ def _remind(found: QuerySet[ActionItem], mark: str, when: str) -> int:
 
 @transaction.atomic
 def _remind_once(action: ActionItem, mark: str, when: str) -> bool:
-    still = ActionItem.objects.filter(Q(**{mark: None}), pk=action.pk, state=ActionState.OPEN, owner=action.owner_id)
+    still = ActionItem.every.filter(Q(**{mark: None}), pk=action.pk, state=ActionState.OPEN, owner=action.owner_id)
     if not still.filter(due=action.due).update(**{mark: timezone.now()}):
         return False
     about = {"scope": action.group.scope, "target": action.target, "object_id": action.pk}

@@ -15,7 +15,7 @@ from groups.spaces.models import Membership
 from network.activity.actions import once
 from network.kit.errors import Refused
 
-from .point_rows import put_rows
+from .point_rows import put_rows, take_away
 from .points import HeldByAnother, hint_minutes, keep_revision
 
 POINTS_MAX = 60
@@ -93,8 +93,8 @@ def delete_point(*, point: Point, by: Membership, seen: int) -> None:
     if current.version != seen:
         raise Refused(_("This point was changed meanwhile. Read it again before deleting it."))
     keep_revision(point=current, words=words)
-    for name, model in KINDS.items():
-        model._default_manager.filter(pk__in=[row.pk for row in rows[name]]).delete()
+    for name in KINDS:
+        take_away(name, rows[name])
     current.deleted_at, current.deleted_by = timezone.now(), by.user
     current.held_by, current.held_until = None, None
     current.save()

@@ -83,6 +83,7 @@ def _publish_what_follows(held: Minutes, now: datetime) -> None:
     actions.update(said=F("what"))
     for rows in (decisions, actions):
         rows.filter(published_at=None).update(published_at=now)
+        rows.model.every.filter(minutes=held, gone_at__isnull=False).delete()
 
 
 @transaction.atomic

@@ -162,9 +162,17 @@ class PointRevision(models.Model):
         constraints = [models.UniqueConstraint(fields=["point", "version"], name="point_revision_once")]
 
 
+class HangingManager(models.Manager):
+    """Lines that the working copy holds."""
+
+    def get_queryset(self) -> models.QuerySet:
+        return super().get_queryset().filter(gone_at=None)
+
+
 class Decision(models.Model):
     """One sentence, one verb. `published_at`: since when the register of the group shows it, in the words of `said`:
-    those of the last edition, while `text` is being written.
+    those of the last edition, while `text` is being written. `gone_at`: taken off the working copy since, it stays in
+    the register until the next edition. `Decision.objects` gives what is written, `Decision.every` what is read.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="decisions")
@@ -174,6 +182,10 @@ class Decision(models.Model):
     text = models.TextField(max_length=500)
     said = models.TextField(max_length=500, blank=True)
     published_at = models.DateTimeField(null=True)
+    gone_at = models.DateTimeField(null=True)
+
+    objects = HangingManager()
+    every = models.Manager()
 
     class Meta:
         ordering = ["position", "id"]
@@ -190,8 +202,9 @@ class Decision(models.Model):
 
 
 class ActionItem(models.Model):
-    """One owner, a date. `published_at` and `said` as of a decision; `owner_name` is for an owner without an account.
-    `words`: how it was done, or why it was dropped. `taken_up` is the item of a later agenda that comes back to it.
+    """One owner, a date. `published_at`, `said` and `gone_at` as of a decision; `owner_name` is for an owner without an
+    account. `words`: how it was done, or why it was dropped. `taken_up` is the item of a later agenda that comes back
+    to it.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="action_items")
@@ -208,9 +221,13 @@ class ActionItem(models.Model):
     done_at = models.DateTimeField(null=True)
     done_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     published_at = models.DateTimeField(null=True)
+    gone_at = models.DateTimeField(null=True)
     told_before_at = models.DateTimeField(null=True)
     told_after_at = models.DateTimeField(null=True)
     taken_up = models.ForeignKey(AgendaItem, models.SET_NULL, null=True, related_name="+")
+
+    objects = HangingManager()
+    every = models.Manager()
 
     class Meta:
         ordering = ["position", "id"]

@@ -35,7 +35,7 @@ def is_there(user: User, group: Group) -> bool:
 
 def open_actions() -> QuerySet[ActionItem]:
     """Published action items that are still to be done."""
-    return ActionItem.objects.filter(state=ActionState.OPEN, published_at__isnull=False)
+    return ActionItem.every.filter(state=ActionState.OPEN, published_at__isnull=False)
 
 
 def _owned() -> Exists:

@@ -134,7 +134,7 @@ def _day(text: str) -> date | None:
 def _actions_now(group: Group, ids: Collection[int]) -> dict[int, ActionItem]:
     if not ids:
         return {}
-    found = {one.pk: one for one in ActionItem.objects.filter(group=group, pk__in=ids).select_related("owner")}
+    found = {one.pk: one for one in ActionItem.every.filter(group=group, pk__in=ids).select_related("owner")}
     for one in found.values():
         one.group = group
     return found
@@ -208,7 +208,8 @@ def checklist_for(minutes: Minutes, reader: User, now: datetime) -> Checklist:
     held = Point.objects.filter(minutes=minutes, held_until__gt=now).exclude(held_by=reader).select_related("held_by")
     waiting = Q(amendments__state=AmendmentState.PENDING)
     counts = Minutes.objects.filter(pk=minutes.pk).aggregate(
-        decisions=Count("decisions", distinct=True), pending=Count("amendments", filter=waiting, distinct=True)
+        decisions=Count("decisions", filter=Q(decisions__gone_at=None), distinct=True),
+        pending=Count("amendments", filter=waiting, distinct=True),
     )
     taken = Attendance.objects.filter(meeting=minutes.meeting_id).exclude(presence=Presence.UNKNOWN)
     return Checklist(

@@ -65,8 +65,8 @@ def drafts_for_list(membership: Membership | None, group: Group) -> list[Minutes
 
 def published_for_list(group: Group) -> QuerySet[Minutes]:
     """Published minutes, the latest meeting first, with `decided`, `tasks`, `done` and `came`. One query."""
-    decided = Decision.objects.filter(published_at__isnull=False)
-    tasks = ActionItem.objects.filter(published_at__isnull=False)
+    decided = Decision.every.filter(published_at__isnull=False)
+    tasks = ActionItem.every.filter(published_at__isnull=False)
     came = Attendance.objects.filter(presence=Presence.PRESENT, meeting=OuterRef("meeting")).order_by()
     came = came.values("meeting").annotate(n=Count("id")).values("n")
     published = Minutes.objects.filter(meeting__group=group).exclude(state=MinutesState.DRAFT)
@@ -114,7 +114,7 @@ class Wanted:
 
 def decisions_for_register(group: Group, wanted: Wanted) -> QuerySet[Decision]:
     """Published decisions, the latest meeting first; every word is looked for. One query with their meetings."""
-    found = Decision.objects.filter(group=group, published_at__isnull=False).select_related("minutes__meeting")
+    found = Decision.every.filter(group=group, published_at__isnull=False).select_related("minutes__meeting")
     for word in wanted.words.split():
         found = found.filter(Q(said__icontains=word) | Q(said="", text__icontains=word))
     found = _within(found, "minutes__meeting__starts_at__date", wanted)
@@ -127,7 +127,7 @@ def actions_for_register(group: Group, wanted: Wanted, reader: User) -> QuerySet
     """Published action items, the most urgent first. `state`: open, late, done, dropped or any. `owner`: "me", "nobody"
     (without one, or whose owner left), the id of a member, or anybody. One query with owners and meetings.
     """
-    found = ActionItem.objects.filter(group=group, published_at__isnull=False)
+    found = ActionItem.every.filter(group=group, published_at__isnull=False)
     found = found.select_related("owner", "minutes__meeting")
     for word in wanted.words.split():
         found = found.filter(Q(said__icontains=word) | Q(said="", what__icontains=word))
