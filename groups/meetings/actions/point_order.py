@@ -94,7 +94,7 @@ def delete_point(*, point: Point, by: Membership, seen: int) -> None:
         raise Refused(_("This point was changed meanwhile. Read it again before deleting it."))
     keep_revision(point=current, words=words)
     for name in KINDS:
-        take_away(name, rows[name])
+        take_away(name=name, rows=rows[name])
     current.deleted_at, current.deleted_by = timezone.now(), by.user
     current.held_by, current.held_until = None, None
     current.save()

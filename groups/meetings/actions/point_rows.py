@@ -36,7 +36,7 @@ def _put(point: Point, name: str, rows: Sequence, lines: Sequence[dict]) -> list
         elif _differs(row, values):
             changed.append(row)
         kept.append(row)
-    take_away(name, known.values())
+    take_away(name=name, rows=known.values())
     model._default_manager.bulk_create(made)
     if changed:
         model._base_manager.bulk_update(changed, [*FIELDS[name], "position"])
@@ -50,7 +50,7 @@ def _gone(point: Point, name: str, ids: Collection[int]) -> dict[int, Any]:
     return {row.pk: row for row in KINDS[name].every.filter(point=point, gone_at__isnull=False, pk__in=ids)}
 
 
-def take_away(name: str, rows: Collection) -> None:
+def take_away(*, name: str, rows: Collection) -> None:
     """These rows go: at once, or with the next edition where the group reads them in the last one."""
     there = KINDS[name]._default_manager.filter(pk__in=[row.pk for row in rows])
     if any(getattr(row, "published_at", None) for row in rows):
