@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from groups.meetings import actions, queries
 from groups.meetings.enums import ActionState
-from groups.meetings.models import ActionItem, Amendment, Attendance, DatePoll, Decision, Meeting, Point
+from groups.meetings.models import ActionItem, Amendment, Attendance, DatePoll, Decision, Meeting, Point, PointRevision
 from network.activity.models import Event
 from network.kit.rate import LIMITS
 from tests.factories import MeetingFactory, MinutesFactory
@@ -94,3 +94,13 @@ def test_what_is_taken_off_the_working_copy_stays_in_the_registers_until_the_nex
     writing(point, decisions=[], actions=[])
     publish(minutes, facilitator, reason="Rien de décidé")
     assert read() == [False] * 3 and not Decision.every.exists() and not ActionItem.every.exists()
+
+
+def test_the_history_of_a_point_is_shown_as_far_as_a_page_goes(client, facilitator, writing):
+    point = add_point(MinutesFactory(meeting=MeetingFactory(group=facilitator.group)))
+    said = writing(point)
+    revisions = (PointRevision(point=point, version=number + 10, content=said) for number in range(120))
+    PointRevision.objects.bulk_create(revisions)
+    client.force_login(facilitator.user)
+    page = client.get(f"{point.minutes.url}redaction/points/{point.pk}/versions/").text
+    assert page.count("<section") == 101 and "cent dernières versions" in page

@@ -65,6 +65,7 @@ from .planning import (
 )
 from .points import (
     KINDS,
+    VERSIONS_SHOWN,
     Version,
     WrittenPoint,
     html_of,
@@ -98,6 +99,7 @@ from .writing import count_late_items, files_of_minutes, points_deleted, points_
 
 __all__ = [
     "KINDS",
+    "VERSIONS_SHOWN",
     "AttendanceTotal",
     "Attendee",
     "Change",
