@@ -89,6 +89,8 @@ def test_what_is_taken_off_the_working_copy_stays_in_the_registers_until_the_nex
     writing(point, decisions=kept["decisions"], actions=kept["actions"])
     actions.delete_point(point=point, by=facilitator, seen=Point.objects.get().version)
     assert read() == [True] * 3
+    actions.set_action_state(action=action, by=member, state=ActionState.OPEN, words="")
+    assert actions.entrust_action(action=action, by=facilitator, owner=None, name="Une stagiaire", due=None)
     actions.undo_delete_point(point=point, by=facilitator)
     assert ActionItem.objects.get() == action and Decision.objects.count() == Decision.every.count() == 1
     writing(point, decisions=[], actions=[])
