@@ -1,12 +1,13 @@
 """Attacks on published minutes and on what follows from them: LK-06, EM-05, EX-01, and forms that arrive together."""
 
 import threading
+import time
 import uuid
 from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from groups.meetings import actions
@@ -162,6 +163,29 @@ def test_what_is_saved_while_minutes_are_published_is_kept_and_not_published(min
     minutes.refresh_from_db()
     assert minutes.summary == "Une phrase neuve" and saved.is_set()
     assert list(Decision.objects.values_list("text", "published_at")) == [("À ne pas lire", None)]
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_what_is_saved_while_minutes_are_approved_is_refused(minutes, facilitator):
+    """Whoever waited for the point sees what became of the minutes meanwhile."""
+    point, approved = add_point(minutes), threading.Event()
+    publish(minutes, facilitator)
+
+    def approve():
+        with transaction.atomic():
+            actions.approve_minutes(minutes=minutes, by=facilitator)
+            approved.set()
+            time.sleep(0.3)
+
+    def write():
+        approved.wait(5)
+        said = point_words(exchanges="<p>Trop tard.</p>")
+        return actions.save_point(point=point, by=facilitator, words=said, seen=point.version)
+
+    assert isinstance(together(approve, write)[1], Refused)
+    point.refresh_from_db()
+    assert "Trop tard" not in point.exchanges
 
 
 @pytest.mark.slow

@@ -47,13 +47,11 @@ def held_action(action: ActionItem, by: Membership) -> tuple[ActionItem, Members
 
 
 def held_point_of(action: ActionItem) -> Point | None:
-    """The point that an action item hangs on, its row held until the transaction ends; None: it hangs on none. One
-    query, or none. Whoever may change the action asks for it: it needs no right to write the point.
+    """The point that an action item hangs on, its row held until the transaction ends; None: it hangs on none that is
+    there. One query. Whoever may change the action asks for it: it needs no right to write the point.
     """
-    if action.point_id is None:
-        return None
-    point = Point.every.select_for_update(of=("self",), no_key=True).select_related("minutes__meeting__group")
-    return point.get(pk=action.point_id)
+    points = Point.objects.select_for_update(of=("self",), no_key=True).select_related("minutes__meeting__group")
+    return points.filter(pk=action.point_id).first()
 
 
 def get_topic_or_404(passage: Passage, item_id: int) -> AgendaItem:

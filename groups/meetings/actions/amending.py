@@ -30,7 +30,7 @@ def propose_amendment(
     The same key again gives the same proposal. Refused when the time for it is over, or when this person already
     proposed twenty that wait; Http404 for those outside.
     """
-    payload = (minutes.pk, point_id, text)
+    payload = ("amendment", minutes.pk, point_id, text)
     amendment, _made = once(
         user=by.user, key=key, payload=payload, fetch=Amendment, do=lambda: _propose(minutes, by, point_id, text)
     )

@@ -28,7 +28,7 @@ def take_up_leftovers(*, meeting: Meeting, by: Membership, chosen: Collection[st
     The same key again changes nothing. Http404 for who does not facilitate. Refused when the meeting is over or
     cancelled, or when the agenda would be too long.
     """
-    payload = (meeting.pk, *sorted(chosen))
+    payload = ("leftovers", meeting.pk, *sorted(chosen))
     found, _made = once(
         user=by.user, key=key, payload=payload, fetch=Meeting, do=lambda: _take_up(meeting, by, set(chosen))
     )

@@ -78,7 +78,7 @@ def entrust_action(*, action: ActionItem, by: Membership, owner: User | None, na
 
 def _count_change(action: ActionItem, by: Membership) -> None:
     """The point that it hangs on changes with it: a form that was opened before does not put the old owner back."""
-    point = held_point_of(action)
+    point = None if action.taken_out else held_point_of(action)
     if point is None:
         return
     keep_revision(point=point, words=words_of(point, rows_of(point)))

@@ -30,7 +30,7 @@ def _put(point: Point, name: str, rows: Sequence, lines: Sequence[dict]) -> list
         values = _values(name, line) | {"position": position}
         row = known.pop(line.get("id"), None)
         if row is None:
-            row = model(**_place(point, name), **line.get("became", {}), **values)
+            row = model(**_place(point, name), **line.get("became", {}) | values)
             made.append(row)
         elif _differs(row, values):
             changed.append(row)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.meetings.access import held_point
-from groups.meetings.models import Point, PointRevision
+from groups.meetings.enums import MinutesState
+from groups.meetings.models import Minutes, Point, PointRevision
 from groups.meetings.queries import people_to_name, plain_of, rows_of, same_words, words_of
 from groups.spaces.actions import drop_draft
 from groups.spaces.models import Membership
@@ -28,6 +29,7 @@ WORDS_LOST = 3
 """A save that takes away as many words keeps what was there, whoever wrote it."""
 SAVES_A_REVISION = 60
 """Saves that add up to one revision at most: five minutes of writing."""
+WRITTEN = ("title", "presenter", "exchanges", "version", "changed_at", "changed_by", "held_by", "held_until")
 
 
 class PointConflict(Refused):
@@ -100,7 +102,7 @@ def save_point(*, point: Point, by: Membership, words: dict, seen: int, is_over:
         rows = put_rows(point=current, rows=rows, words=words)
         _rewrite(current, by, words)
     current.held_by, current.held_until = (None, None) if is_over else (by.user, timezone.now() + LEASE)
-    current.save()
+    _write(current)
     if is_over:
         drop_draft(membership=by, name=current.target)
     hint_minutes(point=current)
@@ -135,6 +137,16 @@ def _rewrite(point: Point, by: Membership, words: dict) -> None:
     point.title, point.presenter, point.exchanges = words["title"], words["presenter"], words["exchanges"]
     point.version += 1
     point.changed_at, point.changed_by = timezone.now(), by.user
+
+
+def _write(point: Point) -> None:
+    """Keep the point as it is in memory. Refused when the minutes were approved while one waited for its row: what was
+    asked for with it is older than that.
+    """
+    locked = Minutes.objects.filter(state=MinutesState.APPROVED, correcting_at=None)
+    values = {name: getattr(point, name) for name in WRITTEN}
+    if not Point.every.filter(pk=point.pk).exclude(minutes__in=locked).update(**values):
+        raise Refused(_("These minutes were approved while you were writing: they no longer change."))
 
 
 def _refuse_if_taken(point: Point, by: Membership) -> None:

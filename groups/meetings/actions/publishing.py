@@ -33,7 +33,7 @@ def publish_minutes(*, minutes: Minutes, by: Membership, days: int, reason: str,
     The same key again gives the same edition. Http404 for who may not write them. Refused when they are locked, when
     nothing is written, when nothing changed, or without a reason.
     """
-    payload = (minutes.pk, days, reason)
+    payload = ("publish", minutes.pk, days, reason)
     edition, _made = once(
         user=by.user, key=key, payload=payload, fetch=Edition, do=lambda: _publish(minutes, by, days, reason)
     )

@@ -67,6 +67,7 @@ from .planning import (
 )
 from .points import (
     KINDS,
+    VERSIONS_SHOWN,
     Version,
     WrittenPoint,
     html_of,
@@ -100,6 +101,7 @@ from .writing import count_late_items, files_of_minutes, points_deleted, points_
 
 __all__ = [
     "KINDS",
+    "VERSIONS_SHOWN",
     "AttendanceTotal",
     "Attendee",
     "Change",

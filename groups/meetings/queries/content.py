@@ -113,5 +113,7 @@ def _action(row: ActionItem) -> dict:
 
 
 def _files(minutes: Minutes) -> list[dict]:
-    rows = MeetingFile.objects.filter(meeting=minutes.meeting, for_minutes=True).select_related("file")
+    """Without those in the bin: an edition would tell their names for ever."""
+    rows = MeetingFile.objects.filter(meeting=minutes.meeting, for_minutes=True, file__deleted_at=None)
+    rows = rows.select_related("file")
     return [{"id": row.file_id, "name": row.file.name} for row in rows]

@@ -13,6 +13,8 @@ from network.kit import clean_html, text_diff
 
 KINDS: dict[str, type[Model]] = {"decisions": Decision, "actions": ActionItem, "open": OpenPoint}
 """What hangs on a point, under the names of its plain data and of its form."""
+VERSIONS_SHOWN = 100
+"""Each is shown whole with its differences; all of them are kept."""
 SAID = {"id", "position", "text", "what", "owner_name", "due"}
 OF_EDITIONS = {"said", "published_at", "taken_out"}
 """What only publishing decides: a line that comes back waits for the next edition like any other."""
@@ -187,5 +189,5 @@ def versions_of(point: Point, rows: dict[str, list], revisions: Iterable[PointRe
 
 
 def revisions_of(point: Point) -> list[PointRevision]:
-    """What a point was, the latest version first, with who wrote it. One query."""
-    return list(PointRevision.objects.filter(point=point).select_related("by"))
+    """What a point was, the latest version first, with who wrote it: the last VERSIONS_SHOWN. One query."""
+    return list(PointRevision.objects.filter(point=point).select_related("by")[:VERSIONS_SHOWN])

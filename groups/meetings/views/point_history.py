@@ -15,12 +15,14 @@ from .writing import WritingActView, WritingView, edit_url
 class PointHistoryView(WritingView):
     def get(self, request, group_slug, meeting_id, point_id):
         membership, point = self.point(group_slug, meeting_id, point_id, even_deleted=True)
-        versions = queries.versions_of(point, queries.rows_of(point), queries.revisions_of(point))
+        revisions = queries.revisions_of(point)
+        versions = queries.versions_of(point, queries.rows_of(point), revisions)
         meeting = point.minutes.meeting
         context = {
             "meeting": meeting,
             "point": point,
             "versions": versions,
+            "is_cut": len(revisions) == queries.VERSIONS_SHOWN,
             "back_url": edit_url(meeting, point),
             "can_change": access.can_change_minutes(membership, point.minutes),
         }

@@ -1,3 +1,4 @@
+from groups.files.actions import delete_file
 from groups.meetings.enums import Presence
 from groups.meetings.models import ActionItem, Attendance, Decision, MeetingFile, OpenPoint, Point
 from groups.meetings.queries import content_of
@@ -51,8 +52,11 @@ def test_content_says_where_people_work_in_their_own_words(minutes):
     assert content_of(minutes)["attendance"]["present"][0]["role"] == "Médiatrice, Ville de Valombre"
 
 
-def test_content_names_its_files(minutes, bring, facilitator):
-    MeetingFile.objects.create(meeting=minutes.meeting, file=bring(facilitator), for_minutes=True)
+def test_content_names_its_files_but_those_in_the_bin(minutes, bring, facilitator):
+    files = [bring(facilitator), bring(facilitator, "Retirée.txt")]
+    for place, file in enumerate(files):
+        MeetingFile.objects.create(meeting=minutes.meeting, file=file, for_minutes=True, place=place)
+    delete_file(member=facilitator, file=files[1], even_used=True)
     assert [one["name"] for one in content_of(minutes)["files"]] == ["Notice.txt"]
 
 
