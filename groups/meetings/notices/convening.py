@@ -145,6 +145,22 @@ class ChangedNotice(MeetingNotice):
 
 
 @register
+class AgendaNotice(MeetingNotice):
+    """The agenda alone is another one: said by the latest mail only, whichever it is."""
+
+    kind = actions.AGENDA
+    icon = "list-ordered"
+
+    def words(self, meeting: Meeting, title: str) -> str:
+        return _("The agenda of the meeting: %(title)s") % {"title": title}
+
+    def still_true(self, meeting: Meeting, event: Event) -> bool:
+        since = {"scope": event.scope, "target": event.target, "since": event.created_at}
+        later = any(count_events(kind=kind, **since) for kind in (actions.AGENDA, actions.CHANGED))
+        return super().still_true(meeting, event) and not later
+
+
+@register
 class CancelledNotice(MeetingNotice):
     kind = actions.CANCELLED
     icon = "triangle-alert"
