@@ -92,9 +92,11 @@ class MeetingNotice(Notice):
         if token is None:
             return None
         stop_url = reverse("groups:guest-stop", args=[token]) if row.is_guest else ""
+        was = event.data.get("was")
         context = self.context(meeting, row) | {
-            "changes": [] if meeting.group.confidential else changes(event.data.get("was"), meeting),
-            "was_when": _was_when(event.data.get("was"), meeting),
+            "said": _("It was cancelled: it takes place after all.") if was and was["cancelled"] else "",
+            "changes": [] if meeting.group.confidential else changes(was, meeting),
+            "was_when": _was_when(was, meeting),
             "answers": self.takes_answers,
             **_answer_urls(token),
         }

@@ -135,6 +135,19 @@ def test_another_agenda_is_sent_when_it_is_asked_for(full, facilitator, member, 
         change(full)
 
 
+def test_a_meeting_that_takes_place_after_all_says_so(full, facilitator, member, convene, change, cancel):
+    convene(full)
+    cancel(full)
+    gone = calendar_of(sent()[member.user.email])[2]
+    actions.restore_meeting(meeting=full, by=facilitator)
+    change(full)
+    message = sent()[member.user.email]
+    method, _calendar, back = calendar_of(message)
+    assert (method, back.status.value) == ("REQUEST", "CONFIRMED")
+    assert int(back.sequence.value) > int(gone.sequence.value)
+    assert "elle a lieu finalement" in parsed(message)[1]
+
+
 def test_two_changes_in_a_row_are_one_mail(full, facilitator, member, convene, change):
     convene(full)
     sent()
