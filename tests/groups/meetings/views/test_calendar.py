@@ -31,6 +31,7 @@ def test_calendar_without_a_meeting_says_what_to_do(client, group, member, facil
     client.force_login(member.user)
     page = client.get(calendar(group)).text
     assert "Aucune réunion à venir" in page and "nouvelle/" not in page
+    assert "Aucune réunion passée" in client.get(calendar(group, "?vue=passees")).text
     client.force_login(facilitator.user)
     assert "reunions/nouvelle/" in client.get(calendar(group)).text
 
