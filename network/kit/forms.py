@@ -80,8 +80,13 @@ class RichTextField(forms.Field):
         return data is not None and self.to_python(data) != (initial or "")
 
 
+TOO_LONG = {"max_length": _("This is too long: %(limit_value)d characters at most, it has %(show_value)d.")}
+
+
 class SingleLineInput(forms.CharField):
     """One clean line of plain text. What is not a character a person types is dropped before anything is checked."""
+
+    default_error_messages = TOO_LONG
 
     def to_python(self, value):
         return single_line(super().to_python(value))
@@ -91,6 +96,7 @@ class PlainTextField(forms.CharField):
     """A few lines of plain text: control characters go, line ends become one kind."""
 
     widget = forms.Textarea
+    default_error_messages = TOO_LONG
 
     def to_python(self, value):
         return clean_html.CONTROL.sub("", super().to_python(value).replace("\r\n", "\n").replace("\r", "\n")).strip()

@@ -16,7 +16,7 @@ from .amending import decide_amendment, propose_amendment, withdraw_amendment
 from .answering import answer_as_member, answer_by_link, refuse_mails
 from .attendance import Noted, note_guest, take_attendance
 from .carrying import take_up_leftovers
-from .convening import CANCELLED, CHANGED, CONVENED, REMINDED, convene, remind, tell_cancelled, tell_change
+from .convening import AGENDA, CANCELLED, CHANGED, CONVENED, REMINDED, convene, remind, tell_cancelled, tell_change
 from .feeds import renew_feed, revoke_feed
 from .following import entrust_action, remind_of_actions, set_action_state
 from .guests import UNINVITED, add_guest, forget_guests, remove_guest
@@ -48,6 +48,7 @@ from .series import change_series, create_series, delete_series
 from .versions import ChangedSince
 
 __all__ = [
+    "AGENDA",
     "CANCELLED",
     "CHANGED",
     "CHOSEN",

@@ -18,6 +18,7 @@ from network.kit.errors import Refused
 from network.kit.tokens import fingerprint, new_nonce, token_of
 
 CONVENED, CHANGED, CANCELLED, REMINDED = "meeting-convened", "meeting-changed", "meeting-cancelled", "meeting-reminder"
+AGENDA = "meeting-agenda"
 
 
 def convene(*, meeting: Meeting, by: Membership, key: uuid.UUID) -> Event:
@@ -45,7 +46,7 @@ def _convene(meeting: Meeting, by: Membership) -> Event:
         row.token_hash = fingerprint(token_of(row.nonce, salt=ANSWER))
     Attendance.objects.bulk_update(waiting, ["invited_at", "nonce", "token_hash"], batch_size=100)
     if current.convened_at is None:
-        current.convened_at, current.told = now, current.told_of
+        current.convened_at, current.told = now, _told(current)
     _touch(current, ["convened_at", "told"])
     return _record(CONVENED, current, by, rows=[row.pk for row in waiting])
 
@@ -59,7 +60,8 @@ def _make_rows(meeting: Meeting) -> None:
 
 def tell_change(*, meeting: Meeting, by: Membership, key: uuid.UUID) -> Event:
     """Tell those who were convened how the meeting is now, in words and in their calendars; what they knew before is
-    kept in `data["was"]`. The same form again gives the same event.
+    kept in `data["was"]`. When only the agenda is another one, that is what they are told. The same form again gives
+    the same event.
 
     Raises KeyReused, Refused when there is nothing new to tell or nobody to tell it to, Http404 as `convene`.
     """
@@ -69,13 +71,17 @@ def tell_change(*, meeting: Meeting, by: Membership, key: uuid.UUID) -> Event:
 def _tell_change(meeting: Meeting, by: Membership) -> Event:
     lock_group(by.group)
     current = meeting_to_convene(meeting, by)
-    if not current.has_changed_since_told:
+    is_moved, told = current.has_changed_since_told, current.told
+    if not is_moved and not queries.has_other_agenda(current, queries.agenda_of(current)):
         raise Refused(_("Those who take part know already how the meeting is now."))
-    was = current.told
-    current.revision = max(current.revision, was["revision"] + 1)
-    current.told = current.told_of
+    current.revision = max(current.revision, told["revision"] + 1)
+    current.told = _told(current)
     _touch(current, ["revision", "told"])
-    return _record(CHANGED, current, by, was=was)
+    return _record(CHANGED, current, by, was=told) if is_moved else _record(AGENDA, current, by)
+
+
+def _told(meeting: Meeting) -> dict:
+    return meeting.told_of | {"agenda": queries.agenda_said(meeting, queries.agenda_of(meeting))}
 
 
 @transaction.atomic
@@ -86,7 +92,7 @@ def tell_cancelled(*, meeting: Meeting, by: Membership) -> Event | None:
     if meeting.told is None or meeting.told["cancelled"]:
         return None
     meeting.revision = max(meeting.revision, meeting.told["revision"] + 1)
-    meeting.told = meeting.told_of
+    meeting.told = _told(meeting)
     _touch(meeting, ["revision", "told"])
     return _record(CANCELLED, meeting, by)
 

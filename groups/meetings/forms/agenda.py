@@ -9,6 +9,7 @@ from groups.meetings.queries import version_of
 from network.kit.forms import PlainTextField, SingleLineInput
 from network.people.models import User
 
+from .moments import MinutesField
 from .versions import VersionedForm
 
 
@@ -22,8 +23,8 @@ def point_field() -> SingleLineInput:
     return SingleLineInput(label=gettext_lazy("Point"), max_length=TITLE_MAX, error_messages=messages)
 
 
-def minutes_field() -> forms.IntegerField:
-    return forms.IntegerField(label=gettext_lazy("Length, in minutes"), required=False, min_value=1, max_value=1440)
+def minutes_field() -> MinutesField:
+    return MinutesField(label=gettext_lazy("Length, in minutes"), required=False, least=1)
 
 
 class ItemForm(VersionedForm):
@@ -31,7 +32,13 @@ class ItemForm(VersionedForm):
 
     title = point_field()
     minutes = minutes_field()
-    presenter = forms.ChoiceField(label=gettext_lazy("Presented by"), required=False)
+    presenter = forms.ChoiceField(
+        label=gettext_lazy("Presented by"),
+        required=False,
+        error_messages={
+            "invalid_choice": gettext_lazy("This person is not in the group any more: choose somebody else.")
+        },
+    )
     presenter_name = SingleLineInput(
         label=gettext_lazy("or by somebody else"),
         required=False,

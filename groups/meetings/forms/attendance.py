@@ -8,6 +8,11 @@ from groups.meetings.queries import Attendee
 from network.kit.forms import KeyedForm, SingleLineInput
 
 HALF_DAYS_MAX = 20
+HALF_DAYS_ERRORS = {
+    "invalid": _("Give the half-days in figures."),
+    "max_value": _("Twenty half-days at most."),
+    "min_value": _("Half-days can't be negative."),
+}
 CHOICES = [
     (Presence.PRESENT, _("Present")),
     (Presence.EXCUSED, _("Excused")),
@@ -24,11 +29,7 @@ class AttendanceLine(forms.Form):
         min_value=0,
         max_value=HALF_DAYS_MAX,
         required=False,
-        error_messages={
-            "invalid": _("Give the half-days in figures."),
-            "max_value": _("Twenty half-days at most."),
-            "min_value": _("Half-days can't be negative."),
-        },
+        error_messages=HALF_DAYS_ERRORS,
     )
     represented_by = SingleLineInput(
         max_length=160,

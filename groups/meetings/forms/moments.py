@@ -40,6 +40,19 @@ class HourField(forms.TimeField):
         return super().to_python(f"{found[1]}:{found[2] or '00'}" if found else value)
 
 
+DAY_MINUTES = 1440
+
+
+class MinutesField(forms.IntegerField):
+    """How long something lasts, a day at most."""
+
+    def __init__(self, *, least: int, **kwargs):
+        said = gettext_lazy("Give a length in minutes, in figures: 90 for an hour and a half, a day at most.")
+        shortest = gettext_lazy("Give a length in minutes: %(limit_value)s at least.")
+        messages = {"invalid": said, "max_value": said, "min_value": shortest}
+        super().__init__(min_value=least, max_value=DAY_MINUTES, error_messages=messages, **kwargs)
+
+
 def moment(day: dt.date, hour: dt.time) -> dt.datetime:
     """This hour on this day, where the reader lives. Raises ValidationError for one that the clocks jump over; of an
     hour that comes twice, the first.

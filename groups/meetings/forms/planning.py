@@ -16,7 +16,8 @@ from groups.meetings.queries import version_of
 from network.kit.fields import single_line
 from network.kit.forms import KeyedForm, PlainTextField, RichTextarea, RichTextField, SingleLineInput
 
-from .moments import DayField, HourField, moment
+from .attendance import HALF_DAYS_ERRORS, HALF_DAYS_MAX
+from .moments import DayField, HourField, MinutesField, moment
 from .versions import VersionedForm
 
 DAYS_MAX = 14
@@ -87,7 +88,8 @@ class MeetingForm(VersionedForm):
         label=gettext_lazy("Half-days"),
         required=False,
         min_value=0,
-        max_value=20,
+        max_value=HALF_DAYS_MAX,
+        error_messages=HALF_DAYS_ERRORS,
         help_text=gettext_lazy("What coming counts for. Left empty: reckoned from the hours."),
     )
 
@@ -169,9 +171,7 @@ def _read(line: str) -> dict:
 
 class SeriesForm(VersionedForm):
     title = title_field(help_text=gettext_lazy("The name that its meetings share: “Steering committee”."))
-    minutes = forms.IntegerField(
-        label=gettext_lazy("How long it lasts, in minutes"), min_value=15, max_value=1440, initial=120
-    )
+    minutes = MinutesField(label=gettext_lazy("How long it lasts, in minutes"), least=15, initial=120)
     place = place_field()
     visio_url = VideoField()
     outline = OutlineField(

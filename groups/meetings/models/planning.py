@@ -59,7 +59,7 @@ class Meeting(models.Model):
     """`uid` and `revision` are what calendars know it by (UID, SEQUENCE: grows with each change that people are told
     of). `convened_at`: when the convocation went out first. `notes`: clean HTML for those who take part. `half_days`:
     what coming to it counts for. `change`: the group's change number when it last changed. `told`: what those who were
-    convened know of it by mail (`told_of`); None: nobody was.
+    convened know of it by mail (`told_of`, with `agenda`); None: nobody was.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="meetings")
@@ -124,7 +124,7 @@ class Meeting(models.Model):
 
     @property
     def has_changed_since_told(self) -> bool:
-        return self.told is not None and self.told != self.told_of
+        return self.told is not None and any(self.told[name] != now for name, now in self.told_of.items())
 
     @property
     def lasts(self) -> timedelta:

@@ -92,9 +92,11 @@ class MeetingNotice(Notice):
         if token is None:
             return None
         stop_url = reverse("groups:guest-stop", args=[token]) if row.is_guest else ""
+        was = event.data.get("was")
         context = self.context(meeting, row) | {
-            "changes": [] if meeting.group.confidential else changes(event.data.get("was"), meeting),
-            "was_when": _was_when(event.data.get("was"), meeting),
+            "said": _("It was cancelled: it takes place after all.") if was and was["cancelled"] else "",
+            "changes": [] if meeting.group.confidential else changes(was, meeting),
+            "was_when": _was_when(was, meeting),
             "answers": self.takes_answers,
             **_answer_urls(token),
         }
@@ -142,6 +144,22 @@ class ChangedNotice(MeetingNotice):
     def still_true(self, meeting: Meeting, event: Event) -> bool:
         same = {"kind": self.kind, "scope": event.scope, "target": event.target}
         return super().still_true(meeting, event) and not count_events(**same, since=event.created_at)
+
+
+@register
+class AgendaNotice(MeetingNotice):
+    """The agenda alone is another one: said by the latest mail only, whichever it is."""
+
+    kind = actions.AGENDA
+    icon = "list-ordered"
+
+    def words(self, meeting: Meeting, title: str) -> str:
+        return _("The agenda of the meeting: %(title)s") % {"title": title}
+
+    def still_true(self, meeting: Meeting, event: Event) -> bool:
+        since = {"scope": event.scope, "target": event.target, "since": event.created_at}
+        later = any(count_events(kind=kind, **since) for kind in (actions.AGENDA, actions.CHANGED))
+        return super().still_true(meeting, event) and not later
 
 
 @register

@@ -13,7 +13,7 @@ from network.kit import dates, ical
 from network.kit.mail_message import CalendarPart
 from network.people.models import User
 
-from .convening import IN_SUBJECT, NOTHING, TEMPLATE, named, reason, when
+from .convening import IN_SUBJECT, NOTHING, TEMPLATE, named, when
 
 
 @register
@@ -49,6 +49,7 @@ class UninvitedNotice(Notice):
         return Mail(TEMPLATE, self.context(meeting), conversation=meeting.target, calendar=calendar)
 
     def context(self, meeting: Meeting) -> dict:
+        reason = _("You receive this mail because the group “%(group)s” had invited you to one of its meetings.")
         said = _("Your invitation is withdrawn: %(title)s")
         subject = said % {"title": named(meeting, most=IN_SUBJECT)}
         return {
@@ -60,5 +61,5 @@ class UninvitedNotice(Notice):
             "when": when(meeting.starts_at, meeting),
             "said": _("You are no longer expected at this meeting, and the links of our earlier mails are closed."),
             "is_guest": True,
-            "reason": reason(meeting, is_guest=True),
+            "reason": reason % {"group": meeting.group.name},
         }

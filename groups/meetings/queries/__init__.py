@@ -11,6 +11,16 @@ from .attendance import (
 from .attendance_sheet import sheet_name, sheet_paper
 from .calendar import calendar_for_page, meetings_of_group, meetings_of_person, next_meeting_of
 from .calendars import discreet_title, feed_entry, feed_version, mail_entry, meetings_for_feed
+from .calendar import calendar_for_page, meetings_of_group, meetings_of_person, next_meeting_of, next_meetings_for
+from .calendars import (
+    agenda_said,
+    discreet_title,
+    feed_entry,
+    feed_version,
+    has_other_agenda,
+    mail_entry,
+    meetings_for_feed,
+)
 from .comparing import Change, changes_between
 from .content import content_of, name_of, presenter_of
 from .convening import (
@@ -121,6 +131,7 @@ __all__ = [
     "actions_told_to",
     "agenda_length",
     "agenda_of",
+    "agenda_said",
     "amendments_for",
     "answers_for_page",
     "attendance_for_page",
@@ -152,6 +163,7 @@ __all__ = [
     "guests_for_minutes",
     "guests_of",
     "guests_to_tell",
+    "has_other_agenda",
     "hears_of",
     "html_of",
     "is_address_of_member",

@@ -52,6 +52,12 @@ class MonthTable:
     def after(self) -> dt.date:
         return next_month(self.first)
 
+    @property
+    def meetings(self) -> list[Meeting]:
+        """Each once, in order."""
+        days = (day for week in self.weeks for day in week)
+        return list({meeting.pk: meeting for day in days for meeting in day.meetings}.values())
+
 
 def meetings_of_group(group: Group) -> QuerySet[Meeting]:
     """All meetings of a group with the number of points on their agenda (`item_count`). No query yet."""

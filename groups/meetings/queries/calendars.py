@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.meetings.enums import ItemState
-from groups.meetings.models import Attendance, Feed, Meeting
+from groups.meetings.models import AgendaItem, Attendance, Feed, Meeting
 from groups.spaces.models import Membership
 from network.kit.clean_html import to_plain
 from network.kit.ical import Entry, Person, sender
 from network.kit.mail_message import absolute, mail_host
 
-from .content import name_of
+from .content import name_of, presenter_of
 
 FEED_DAYS = 90
 FEED_MAX = 1000
@@ -69,6 +69,17 @@ def mail_entry(row: Attendance, meeting: Meeting, *, stamp: dt.datetime) -> Entr
         description=_lines([meeting.visio_url, agenda, to_plain(meeting.notes), url]),
         **about,
     )
+
+
+def agenda_said(meeting: Meeting, agenda: Sequence[AgendaItem]) -> str:
+    """A short name of what mails say of this agenda, to tell whether they would say something else now. No query."""
+    said = "" if meeting.group.confidential else "\x1f".join(f"{item.title}\x1e{presenter_of(item)}" for item in agenda)
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def has_other_agenda(meeting: Meeting, agenda: Sequence[AgendaItem]) -> bool:
+    """Whether those who were convened got another agenda by mail. No query."""
+    return meeting.told is not None and meeting.told.get("agenda") not in (None, agenda_said(meeting, agenda))
 
 
 def discreet_title(meeting: Meeting) -> str:

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 
 from groups.meetings.access import can_answer_meeting, can_plan_meeting
 from groups.meetings.enums import Reply
-from groups.meetings.models import GUESTS_MAX, Attendance, Meeting, MeetingFile, RefusedAddress
+from groups.meetings.models import GUESTS_MAX, AgendaItem, Attendance, Meeting, MeetingFile, RefusedAddress
 from groups.spaces.models import Group, Membership
 from network.activity.queries import mails_given_up, without_mail
 from network.people.models import User
 
+from .calendars import has_other_agenda
 from .content import name_of
 
 BETWEEN_REMINDERS = timedelta(days=1)
@@ -168,17 +169,23 @@ def _answers_of(meetings: Sequence[Meeting], user: User) -> dict[int, tuple[str,
     return {pk: (reply, words) for pk, reply, words in rows.values_list("meeting_id", "reply", "words")}
 
 
-def convening_for_meeting(meeting: Meeting, membership: Membership | None) -> dict:
+def convening_for_meeting(meeting: Meeting, membership: Membership | None, agenda: Sequence[AgendaItem]) -> dict:
     """What the page of a meeting shows of convocation and answers: `rsvp` on the meeting for members, and for those who
-    plan `to_convene`, how many wait for the convocation. Five queries at most.
+    plan `to_convene`, how many wait for the convocation, and `other_agenda`, whether those who got it have another
+    agenda. Five queries at most.
     """
     meeting.rsvp = None
     if not can_answer_meeting(membership, meeting):
-        return {"can_answer": False, "can_convene": False, "to_convene": 0}
+        return {"can_answer": False, "can_convene": False, "to_convene": 0, "other_agenda": False}
     show_answers([meeting], membership.user)
     can_convene = can_plan_meeting(membership)
     to_convene = _number_to_convene(meeting) if can_convene and meeting.is_convened else 0
-    return {"can_answer": meeting.rsvp is not None, "can_convene": can_convene, "to_convene": to_convene}
+    return {
+        "can_answer": meeting.rsvp is not None,
+        "can_convene": can_convene,
+        "to_convene": to_convene,
+        "other_agenda": can_convene and has_other_agenda(meeting, agenda),
+    }
 
 
 def _number_to_convene(meeting: Meeting) -> int:

@@ -45,8 +45,9 @@ class ConvocationAnswerView(ByTokenView):
         return access.get_attendance_by_token(token)
 
     def get(self, request, token):
-        chosen = forms.GIVEN.get(request.GET.get("reponse"), self.row.reply)
-        return self.page(token, forms.AnswerForm(initial={"reply": chosen, "words": self.row.words}))
+        asked = forms.GIVEN.get(request.GET.get("reponse"), self.row.reply)
+        form = forms.AnswerForm(initial={"reply": asked, "words": self.row.words})
+        return self.page(token, form, chosen=asked != self.row.reply)
 
     def post(self, request, token):
         form = forms.AnswerForm(request.POST)
@@ -58,11 +59,13 @@ class ConvocationAnswerView(ByTokenView):
             return self.closed()
         return redirect("groups:convocation-answer", token=token)
 
-    def page(self, token, form, *, status=200):
+    def page(self, token, form, *, chosen=False, status=200):
+        """`chosen`: the link of the mail chose another answer than the one that is kept."""
         meeting = self.row.meeting
         discreet = meeting.group.confidential
         context = {
             "form": form,
+            "chosen": chosen,
             "token": token,
             "meeting": meeting,
             "attendance": self.row,

@@ -76,7 +76,9 @@ class MeetingTellView(PlannedActView):
     page = "groups:meeting-detail"
 
     def act(self, **about):
-        actions.tell_change(**about)
+        told = actions.tell_change(**about)
+        if told.kind == actions.AGENDA:
+            return _("The agenda leaves by mail to those who take part.")
         return _("Those who take part are told, and their calendars with them.")
 
 

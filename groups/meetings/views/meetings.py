@@ -18,7 +18,7 @@ class MeetingDetailView(OneMeetingView):
             "can_propose": access.can_propose_item(passage.membership, meeting),
         }
         context |= queries.planning_for_meeting(meeting, passage, agenda)
-        context |= queries.convening_for_meeting(meeting, passage.membership) | {"act": ActForm()}
+        context |= queries.convening_for_meeting(meeting, passage.membership, agenda) | {"act": ActForm()}
         context |= queries.minutes_for_meeting(passage, meeting) | seen(request, meeting.target)
         context |= queries.writing_for_meeting(passage.membership, meeting)
         return meeting_room(request, "meeting_detail.html", passage, tab="calendar", **context)

@@ -43,7 +43,10 @@ class MeetingFilesView(PlannedMeetingView):
             return self.form_page(membership, meeting, form, status=refused(form, reason))
         if form.errors:
             return self.form_page(membership, meeting, form, status=422)
-        messages.success(request, ngettext("%(n)s file added.", "%(n)s files added.", count) % {"n": count})
+        if count:
+            messages.success(request, ngettext("%(n)s file added.", "%(n)s files added.", count) % {"n": count})
+        else:
+            messages.info(request, _("These files go with the meeting already."))
         return redirect(f"{meeting.url}fichiers/")
 
     def kept(self, form, membership):
@@ -62,10 +65,11 @@ class MeetingFilesView(PlannedMeetingView):
 
     def form_page(self, membership, meeting, form, *, status=200):
         words = single_line(self.request.GET.get("q", ""))[:100]
+        papers = queries.papers_of(meeting, Passage(membership.group, membership))
         context = {
             "form": form,
-            "papers": queries.papers_of(meeting, Passage(membership.group, membership)),
-            "choices": files_to_choose(membership.group, words),
+            "papers": papers,
+            "choices": [file for file in files_to_choose(membership.group, words) if file not in papers],
             "words": words,
         }
         return self.page(membership, meeting, "meeting_files.html", status=status, **context)

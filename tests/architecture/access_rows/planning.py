@@ -85,7 +85,7 @@ FORMS: dict[str, dict[str, str]] = {
     "POST groups:meeting-new": MEETING,
     "POST groups:meeting-edit": {**MEETING, "version": "{meeting_version}"},
     "POST groups:meeting-cancel": {"key": KEY, "reason": "Grève"},
-    "POST groups:meeting-files": {"key": KEY},
+    "POST groups:meeting-files": {"key": KEY, "attached_more": "{file_id}"},
     "POST groups:meeting-file-away": {"file": "{file_id}"},
     "POST groups:meeting-agenda": ITEM,
     "POST groups:agenda-item-propose": ITEM,

@@ -36,7 +36,7 @@ def test_meeting_form_of_whole_days(last_day, half_days):
         ({"visio_url": "http://visio.example.org/x"}, "visio_url", "https://"),
         ({"visio_url": "javascript:alert(1)"}, "visio_url", "https://"),
         ({"title": " "}, "title", "un titre"),
-        ({"half_days": "21"}, "half_days", "20"),
+        ({"half_days": "21"}, "half_days", "Vingt"),
         ({"day": ""}, "day", "Choisissez un jour"),
     ],
 )

@@ -18,7 +18,8 @@ def change(facilitator):
     """change(meeting, place="…"): as those who facilitate change it and tell so."""
 
     def do(meeting, **values):
-        Meeting.objects.filter(pk=meeting.pk).update(**values)
+        if values:
+            Meeting.objects.filter(pk=meeting.pk).update(**values)
         return actions.tell_change(meeting=meeting, by=facilitator, key=uuid.uuid4())
 
     return do

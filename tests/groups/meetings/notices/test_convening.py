@@ -12,6 +12,7 @@ from groups.spaces.models import Group
 from network.activity.actions import choose_mail
 from network.activity.models import Event
 from network.activity.notices import lines_for
+from network.kit.errors import Refused
 from tests.factories import AgendaItemFactory
 from tests.groups.meetings.notices.conftest import calendar_of, sent, told
 from tests.mailbox import LINKABLE, Failing, links_of, parsed, words_of
@@ -114,6 +115,37 @@ def test_change_says_what_was_known_before(full, facilitator, member, convene, c
     _, text, page = parsed(sent()[member.user.email])
     assert "Changement" in text and "Avant\u00a0:" in text and "Lieu, avant\u00a0: Hautes-Rives" in text
     assert "Je viens" in text and "Valombre" in page
+
+
+def test_another_agenda_is_sent_when_it_is_asked_for(full, facilitator, member, convene, change):
+    """The mail says it whole, the calendar gets it under a greater number; nothing is offered when nothing is new."""
+    convene(full)
+    first = calendar_of(sent()[member.user.email])[2]
+    full.refresh_from_db()
+    with pytest.raises(Refused):
+        change(full)
+    AgendaItemFactory(meeting=full, title="Budget", position=999)
+    change(full)
+    message = sent()[member.user.email]
+    _wire, text, _page = parsed(message)
+    assert "Ordre du jour de la réunion" in text and "2. Budget" in text and "Changement" not in text
+    event = calendar_of(message)[2]
+    assert "2. Budget" in event.description.value and int(event.sequence.value) > int(first.sequence.value)
+    with pytest.raises(Refused):
+        change(full)
+
+
+def test_a_meeting_that_takes_place_after_all_says_so(full, facilitator, member, convene, change, cancel):
+    convene(full)
+    cancel(full)
+    gone = calendar_of(sent()[member.user.email])[2]
+    actions.restore_meeting(meeting=full, by=facilitator)
+    change(full)
+    message = sent()[member.user.email]
+    method, _calendar, back = calendar_of(message)
+    assert (method, back.status.value) == ("REQUEST", "CONFIRMED")
+    assert int(back.sequence.value) > int(gone.sequence.value)
+    assert "elle a lieu finalement" in parsed(message)[1]
 
 
 def test_two_changes_in_a_row_are_one_mail(full, facilitator, member, convene, change):

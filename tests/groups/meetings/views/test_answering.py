@@ -24,7 +24,7 @@ def test_convocation_answer_shows_the_meeting_and_no_more(client, meeting, membe
     AgendaItemFactory(meeting=meeting, title="Pas encore accepté", state=ItemState.PROPOSED)
     type(meeting).objects.update(notes="<p>Pour les membres</p>", visio_url="https://visio.example/salle")
     page = text(client.get(page_of(meeting, member.user)))
-    for said in ("Comité d’animation", "Hautes-Rives", "Bilan des ateliers", "Participez-vous"):
+    for said in ("Comité d’animation", "Hautes-Rives", "Bilan des ateliers", "Participez-vous", "Réussite éducative"):
         assert said in page
     for kept in ("Hélène", "Claire", "Pour les membres", "visio.example", "Pas encore accepté", meeting.url):
         assert kept not in page
@@ -42,6 +42,7 @@ def test_convocation_answer_of_a_confidential_group(client, meeting, member, fac
 def test_convocation_answer_is_chosen_beforehand(client, meeting, member, facilitator, page_of, asked, value):
     page = text(client.get(page_of(meeting, member.user), {"reponse": asked}))
     assert page.count(" checked") == (1 if value else 0)
+    assert ("n’est pas encore enregistrée" in page) is bool(value)
     assert not value or f'value="{value}"' in page.partition(" checked")[0][-200:]
     assert Attendance.objects.get(user=member.user).reply == ""
 
@@ -52,6 +53,8 @@ def test_convocation_answer_is_kept_and_changed(client, meeting, facilitator, gu
     assert answer["Location"] == address and "sessionid" not in client.cookies
     page = text(client.get(address))
     assert "Votre réponse est enregistrée" in page and "Je viens" in page and "Avec deux collègues" in page
+    other = text(client.get(address, {"reponse": "non"}))
+    assert "n’est pas encore enregistrée" in other and "Votre réponse est enregistrée" not in other
     client.post(address, {"reply": "no", "words": ""})
     guest.refresh_from_db()
     assert (guest.reply, guest.words) == ("no", "")

@@ -31,6 +31,7 @@ def test_calendar_without_a_meeting_says_what_to_do(client, group, member, facil
     client.force_login(member.user)
     page = client.get(calendar(group)).text
     assert "Aucune réunion à venir" in page and "nouvelle/" not in page
+    assert "Aucune réunion passée" in client.get(calendar(group, "?vue=passees")).text
     client.force_login(facilitator.user)
     assert "reunions/nouvelle/" in client.get(calendar(group)).text
 
@@ -38,9 +39,10 @@ def test_calendar_without_a_meeting_says_what_to_do(client, group, member, facil
 def test_calendar_as_a_month(member_client, group, meeting):
     month = timezone.localtime(meeting.starts_at)
     page = member_client.get(calendar(group, f"?vue=mois&mois={month:%Y-%m}")).text
-    assert "<table" in page and page.count(meeting.url) == 1 and page.count('scope="col"') == 7
+    table, _end, beneath = page.partition("</table>")
+    assert table.count(meeting.url) == beneath.count(meeting.url) == 1 and table.count('scope="col"') == 7
     elsewhere = member_client.get(calendar(group, "?vue=mois&mois=2031-02")).text
-    assert "Février 2031" in elsewhere and meeting.url not in elsewhere
+    assert "Février 2031" in elsewhere and "Aucune réunion ce mois-ci" in elsewhere and meeting.url not in elsewhere
     assert "mois=2031-01" in elsewhere and "mois=2031-03" in elsewhere
 
 

@@ -39,12 +39,14 @@ def test_meeting_convene_shows_who_gets_it_and_what_it_says(helene, meeting, mem
     assert "1 personne invitée ne peut pas être prévenue" in page
     assert "Envoyer à 4 personnes" in page
     assert "Hautes-Rives" in page and "Convocation\u00a0: «\u00a0Comité d’animation\u00a0»" in page
+    assert "L’ordre du jour n’est pas encore écrit" in page and "Ni lieu ni visio" not in page
 
 
 def test_meeting_convene_shows_a_confidential_mail_as_it_leaves(helene, meeting, member):
     Group.objects.update(confidential=True)
     page = text(helene.get(path("meeting-convene", meeting)))
     assert "Réunion du groupe Réussite éducative" in page and "Hautes-Rives" not in page
+    assert "pas encore" not in page
 
 
 def test_meeting_convene_sends_once(helene, meeting, member):

@@ -38,6 +38,11 @@ def test_files_are_found_chosen_and_taken_away(facilitating, meeting, member, br
     for _twice in range(2):
         facilitating.post(files(meeting), {"key": str(uuid.uuid4()), "attached_more": str(wanted.pk)})
     assert [paper.file for paper in MeetingFile.objects.all()] == [wanted]
+    page = facilitating.get(files(meeting)).text
+    assert f'value="{wanted.pk}"' in page.partition("attached_more")[0]
+    assert f'name="attached_more" value="{wanted.pk}"' not in page and "Trame" in page
+    nothing = facilitating.post(files(meeting), {"key": str(uuid.uuid4())})
+    assert nothing.status_code == 422 and "Cochez des fichiers du groupe" in nothing.text
     assert "Bilan" in facilitating.get(meeting.url).text
     facilitating.post(files(meeting, "retrait/"), {"file": str(wanted.pk)})
     assert not MeetingFile.objects.exists() and SharedFile.objects.count() == 2

@@ -61,6 +61,16 @@ def test_meeting_edit_offers_to_tell_it_before_anything_else(facilitating, meeti
     assert page.index("Prévenir") < page.index("Ordre du jour</h2>")
 
 
+def test_another_agenda_is_offered_to_be_sent(facilitating, meeting, convene, client):
+    AgendaItemFactory(meeting=meeting, title="Bilan")
+    convene(meeting)
+    assert "Envoyer l’ordre du jour" not in facilitating.get(meeting.url).text
+    facilitating.post(f"{meeting.url}ordre-du-jour/", {"key": str(uuid.uuid4()), "title": "Budget"})
+    assert "Envoyer l’ordre du jour" in facilitating.get(meeting.url).text
+    sent_now = facilitating.post(f"{meeting.url}changement/", {"key": str(uuid.uuid4())}, follow=True).text
+    assert "L’ordre du jour part" in sent_now and "Envoyer l’ordre du jour" not in sent_now
+
+
 def test_meeting_new_sent_twice_plans_one(facilitating, group):
     form = sent()
     first = facilitating.post(f"{rooms(group)}nouvelle/", form)
