@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.files.models import SharedFile
@@ -72,6 +73,11 @@ class Reading:
     @property
     def content(self) -> dict:
         return self.edition.content
+
+    @property
+    def day(self) -> date:
+        """When the meeting was, where its readers are."""
+        return timezone.localdate(self.starts_at)
 
     @property
     def decisions(self) -> list[dict]:
