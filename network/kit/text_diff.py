@@ -30,14 +30,21 @@ def between(before: str, after: str) -> list[Piece]:
     pieces: list[Piece] = []
     for act, i, j, k, m in _compared(old, new):
         if act == "equal":
-            pieces.append(Piece("", "".join(old[i:j])))
+            pieces.append(Piece("", _spaced(old[i:j], new[k:m])))
             continue
         gone, come = "".join(old[i:j]), "".join(new[k:m])
         pieces += [Piece(mark, text) for mark, text in (("del", gone), ("ins", come)) if text]
     return pieces
 
 
+def _spaced(old: list[str], new: list[str]) -> str:
+    """Words that stay, and the space behind them when either text has one."""
+    last = new[-1] if new[-1][-1].isspace() else old[-1]
+    return "".join([*new[:-1], last])
+
+
 def _compared(old: list[str], new: list[str]) -> list[tuple[str, int, int, int, int]]:
+    old, new = [word.strip() for word in old], [word.strip() for word in new]
     there, here = Counter(old), Counter(new)
     frequent = {word for word, times in there.items() if times * here[word] > PAIRS_MAX}
     return SequenceMatcher(frequent.__contains__, old, new, autojunk=False).get_opcodes()

@@ -45,9 +45,11 @@ OPEN_FOR = 45
 """Days of the window of corrections that must still be open, whatever the week."""
 CORRECTION = "Le nombre d’heures cité est celui de l’année, non du trimestre."
 REASON = "Correction d’un nom de structure au point 2."
+TO_DO = "Proposer deux parents pour témoigner à la rencontre"
 LEFT_OPEN = "Revenir sur la place des parents dans les instances"
 OUTLINE = [("Tour de table", 30), ("Sujet de la séance", 60), ("Questions d’actualité", 30), ("Prochaine séance", 10)]
 TO_READ = "Merci de relire la note d’information avant la séance ; elle est dans les fichiers du groupe."
+WHY = "Trois situations en un mois : je voudrais entendre comment vous faites."
 PROPOSED = "Absentéisme au collège : qui appelle la famille ?"
 REPLIES = (
     (Reply.YES, ""),
@@ -66,6 +68,8 @@ def show_meetings(content: dict, people: dict[str, User], groups: dict[str, Grou
         minutes = _minutes(row, meeting, people, shift)
         _attended(row["minutes"], meeting, people)
         _written(row["minutes"], minutes, people, shift)
+        if row["group"] == CONVENED:
+            _left_open(minutes, people[row["minutes"]["validated_by"]])
         if row["id"] != BEING_WRITTEN:
             numbers[group.pk] = numbers.get(group.pk, 0) + 1
             _published(row, minutes, people, numbers[group.pk], shift)
@@ -145,6 +149,13 @@ def _written(told: dict, minutes: Minutes, people: dict[str, User], shift: timed
         file = SharedFile.objects.filter(group=group, name=name_in_group(name)).first()
         if file:
             MeetingFile.objects.create(meeting=minutes.meeting, file=file, for_minutes=True, place=place)
+
+
+def _left_open(minutes: Minutes, owner: User) -> None:
+    """What a later meeting takes up, and what somebody who enters the demonstration has to do these days."""
+    OpenPoint.objects.create(minutes=minutes, text=LEFT_OPEN)
+    about = {"what": TO_DO, "owner": owner, "due": timezone.localdate() + timedelta(days=5)}
+    ActionItem.objects.create(group=minutes.meeting.group, minutes=minutes, position=90, **about)
 
 
 def _action(row: dict, minutes: Minutes, people: dict[str, User], position: int, shift: timedelta) -> None:
@@ -242,13 +253,11 @@ def _convened(group: Group) -> None:
     for row in meeting.attendances.all():
         row.invited_at, row.token_hash = convened_at, fingerprint(token_of(row.nonce, salt=ANSWER))
         row.save(update_fields=["invited_at", "token_hash"])
-    asks = members.filter(role=Role.MEMBER).first().user
-    AgendaItem.objects.create(
-        meeting=meeting, position=90, title=PROPOSED, state=ItemState.PROPOSED, proposed_by=asks,
-        proposed_words="Trois situations en un mois : je voudrais entendre comment vous faites.",
-    )  # fmt: skip
-    last = Minutes.objects.filter(meeting__group=group).first()
-    OpenPoint.objects.create(minutes=last, text=LEFT_OPEN)
+    asks = {"proposed_by": members.filter(role=Role.MEMBER).first().user, "proposed_words": WHY}
+    AgendaItem.objects.create(meeting=meeting, position=90, title=PROPOSED, state=ItemState.PROPOSED, **asks)
+    told = AgendaItem.objects.filter(meeting__group=group, points__minutes__published_at__isnull=False).last()
+    if told:
+        AgendaItem.objects.create(meeting=meeting, position=80, title=told.title, minutes=20, carried_from=told)
 
 
 def _new_meeting(group: Group, series: Series | None, title: str, days: int) -> Meeting:
@@ -261,9 +270,7 @@ def _new_meeting(group: Group, series: Series | None, title: str, days: int) -> 
         ends_at=starts_at + timedelta(minutes=150),
         place=series.place if series else "",
         visio_url="" if series else "https://visio.example.org/politique-de-la-ville",
-        notes=from_plain(
-            "Merci de relire la note d’information avant la séance ; elle est dans les fichiers du groupe."
-        ),
+        notes=from_plain(TO_READ),
         created_by=_facilitator(group),
     )
     for position, (item, minutes) in enumerate(OUTLINE):

@@ -4,7 +4,7 @@
 import { paintMark } from "./marks.js";
 import { newKey, toast } from "./ui.js";
 
-const MOST = 10, AT_ONCE = 2, WAIT = 250;
+const AT_ONCE = 2, WAIT = 250;
 const dialog = document.getElementById("attach");
 const say = dialog?.dataset;
 const rowsIn = (html) => [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("li[data-file]")];
@@ -14,7 +14,9 @@ const ask = async (query) => {
   return answer.text();
 };
 
+// What a zone says of itself (how many files, its own words) goes before what the dialog says for messages.
 function start(zone) {
+  const say = { ...dialog.dataset, ...zone.dataset }, most = Number(say.most);
   const form = zone.closest("form"), field = form.elements.namedItem("attached"), frame = form.querySelector("[data-editor-frame]");
   const list = zone.querySelector("[data-attached]"), sending = zone.querySelector("[data-attach-sending]");
   const status = zone.querySelector("[data-attach-say]"), opener = form.querySelector("[data-attach-open]");
@@ -27,7 +29,7 @@ function start(zone) {
   const set = (some) => { field.value = some.join(","); field.dispatchEvent(new Event("input", { bubbles: true })); };
   const drawn = () => [...list.children].map((row) => row.dataset.file);
   const isFull = (more = 1) => {
-    if (ids().length + jobs.size + more <= MOST) return false;
+    if (ids().length + jobs.size + more <= most) return false;
     tell(say.many);
     return true;
   };

@@ -80,6 +80,8 @@ MEMBER = [
     Page("comptes-rendus", f"{GROUP}/reunions/"),
     Page("compte-rendu", "{minutes}"),
     Page("compte-rendu-versions", "{minutes}versions/"),
+    Page("compte-rendu-impression", "{minutes}impression/"),
+    Page("decisions", f"{GROUP}/reunions/decisions/?q=e"),
     Page("actions", f"{GROUP}/reunions/actions/?state=all&q=e"),
     Page("action", "{action}"),
     Page("mes-actions", "/mes-actions/"),

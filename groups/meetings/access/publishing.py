@@ -120,7 +120,7 @@ def minutes_told(ids: Iterable[int]) -> dict[int, Minutes]:
 
 def amendments_told(ids: Iterable[int]) -> dict[int, Amendment]:
     """Proposed corrections by id, with minutes, group and people, for the notices."""
-    related = Amendment.objects.select_related("minutes__meeting__group", "by", "decided_by")
+    related = Amendment.objects.select_related("minutes__meeting__group", "by", "decided_by", "point")
     return {found.pk: found for found in related.filter(pk__in=ids)}
 
 

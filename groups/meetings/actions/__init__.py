@@ -43,7 +43,14 @@ from .points import (
     save_point,
 )
 from .polls import CHOSEN, OPENED, choose_date, close_poll, open_poll, vote
-from .publishing import approve_minutes, approve_overdue, publish_minutes, reopen_minutes, show_meeting
+from .publishing import (
+    approve_minutes,
+    approve_overdue,
+    end_correction,
+    publish_minutes,
+    reopen_minutes,
+    show_meeting,
+)
 from .series import change_series, create_series, delete_series
 from .versions import ChangedSince
 
@@ -91,6 +98,7 @@ __all__ = [
     "delete_meeting",
     "delete_point",
     "delete_series",
+    "end_correction",
     "entrust_action",
     "forget_guests",
     "forget_paper",

@@ -158,6 +158,23 @@ def reopen_minutes(*, minutes: Minutes, by: Membership, reason: str) -> bool:
     return True
 
 
+@transaction.atomic
+def end_correction(*, minutes: Minutes, by: Membership) -> bool:
+    """Lock approved minutes again without another edition: nothing had to be corrected after all. Returns whether that
+    changed. Http404 for others; Refused while the working copy says something else than the last edition.
+    """
+    lock_group(by.group)
+    held = held_minutes(minutes, by)
+    if held.correcting_at is None:
+        return False
+    if changes_between(Edition.objects.get(minutes=held, number=held.edition).content, content_of(held)):
+        raise Refused(_("The text has changed: publish it, or give its points their earlier words again first."))
+    held.correcting_at, held.correction_reason = None, ""
+    held.save(update_fields=["correcting_at", "correction_reason"])
+    show_meeting(meeting=held.meeting, group=held.meeting.group)
+    return True
+
+
 def _tell(kind: str, held: Minutes, actor, **data) -> None:
     group = held.meeting.group
     about = {"scope": group.scope, "target": held.target, "object_id": held.pk}

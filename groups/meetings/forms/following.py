@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from groups.meetings.enums import ActionState
 from groups.meetings.models import ActionItem
@@ -29,7 +30,7 @@ class RegisterForm(forms.Form):
 
     q = SingleLineInput(label=_("Words"), required=False, max_length=100)
     meeting = forms.TypedChoiceField(label=_("Meeting"), required=False, coerce=int, empty_value=None)
-    since = day_field(_("From"))
+    since = day_field(pgettext_lazy("a day", "From"))
     until = day_field(_("Until"))
 
     def __init__(self, *args, meetings: Iterable[tuple[int, str]], **kwargs):
@@ -60,6 +61,7 @@ class ActionRegisterForm(RegisterForm):
     def __init__(self, *args, people: Iterable[User], **kwargs):
         super().__init__(*args, **kwargs)
         names = [(str(person.pk), str(person)) for person in people]
+        self.fields["since"].label, self.fields["until"].label = _("Due from"), _("Due until")
         self.fields["owner"].choices = [("", _("Anybody")), ("me", _("Me")), ("nobody", _("Nobody any more")), *names]
 
     def clean_state(self):

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groups.meetings import access, queries
@@ -20,6 +21,11 @@ class AmendmentNotice(Notice):
     """About one proposed correction. Subclasses say who is told, and in which words."""
 
     icon = "pencil-ruler"
+
+    @property
+    def action(self) -> str:
+        """What the button of its mail says."""
+        return _("Open the minutes")
 
     def people(self, amendment: Amendment) -> QuerySet[User]:
         raise NotImplementedError
@@ -73,7 +79,7 @@ class AmendmentNotice(Notice):
             "group_name": group.name,
             "quote": "" if group.confidential else self.text(amendment),
             "url": self.url(amendment),
-            "action": _("Open the minutes"),
+            "action": self.action,
             "reason": _("You receive this mail because it concerns you in the group “%(group)s”.")
             % {"group": group.name},
         }
@@ -84,6 +90,10 @@ class AmendmentNotice(Notice):
 class ProposedNotice(AmendmentNotice):
     kind = "amendment-proposed"
 
+    @property
+    def action(self) -> str:
+        return _("Read it and answer")
+
     def people(self, amendment: Amendment) -> QuerySet[User]:
         return queries.writers_to_tell(amendment.minutes)
 
@@ -91,7 +101,13 @@ class ProposedNotice(AmendmentNotice):
         return _("A correction is proposed for “%(title)s” of %(day)s") % named(amendment.minutes)
 
     def text(self, amendment: Amendment) -> str:
-        return amendment.text
+        point = amendment.point.title if amendment.point else _("The head of the minutes")
+        return f"{amendment.by or _('Former member')}, {point}\n\n{amendment.text}"
+
+    def url(self, amendment: Amendment) -> str:
+        minutes = amendment.minutes
+        place = [minutes.meeting.group.slug, minutes.meeting_id, amendment.pk]
+        return reverse("groups:amendment-decide", args=place)
 
     def concerns(self, amendment: Amendment, user: User, facilitated: set[int]) -> bool:
         minutes = amendment.minutes
@@ -116,7 +132,8 @@ class AmendmentDecidedNotice(AmendmentNotice):
         return said[amendment.state] % named(amendment.minutes)
 
     def text(self, amendment: Amendment) -> str:
-        return amendment.answer
+        proposed = _("You proposed: %(text)s") % {"text": amendment.text}
+        return "\n\n".join(filter(None, [amendment.answer, proposed]))
 
     def concerns(self, amendment: Amendment, user: User, facilitated: set[int]) -> bool:
         return amendment.by_id == user.pk

@@ -120,6 +120,7 @@ class PublishedNotice(MinutesNotice):
 
     def mail_for_member(self, minutes: Minutes, edition: Edition, user: User) -> Mail:
         group, content = minutes.meeting.group, edition.content
+        place = [group.slug, minutes.meeting_id]
         context = {
             "subject": self.words(minutes),
             "heading": self.words(minutes),
@@ -127,8 +128,9 @@ class PublishedNotice(MinutesNotice):
             "why": edition.reason,
             "summary": content["summary"],
             "decisions": queries.decisions_told(content),
-            "actions": queries.actions_told_to(content, user),
+            "actions": queries.actions_told_to(minutes, user),
             "until": dates.weekday(minutes.amend_until) if minutes.is_amendable else "",
+            "changes_url": reverse("groups:edition-compare", args=place) if edition.number > 1 else "",
             "url": minutes.url,
             "reason": _("You receive this mail because you are a member of the group “%(group)s”.")
             % {"group": group.name},

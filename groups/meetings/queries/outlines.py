@@ -1,11 +1,19 @@
 """An edition in plain words, for mails: headings, and lines below each."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
+from textwrap import wrap
 
 from django.utils.translation import gettext as _
 
+from groups.meetings.models import Minutes
 from network.kit import clean_html, dates
 from network.people.models import User
+
+from .following import open_actions
+
+LINE_MAX = 1900
+"""A mail cuts a longer text short, and guests have no other way to read the rest."""
 
 
 def decisions_told(content: dict) -> list[str]:
@@ -13,10 +21,13 @@ def decisions_told(content: dict) -> list[str]:
     return [one["text"] for part in (*content["points"], content["loose"]) for one in part["decisions"]]
 
 
-def actions_told_to(content: dict, user: User) -> list[str]:
-    """The action items of an edition that this person owns, with their dates."""
-    actions = [one for part in (*content["points"], content["loose"]) for one in part["actions"]]
-    return [_action(one, with_owner=False) for one in actions if one["owner_id"] == user.pk]
+def actions_told_to(minutes: Minutes, user: User) -> list[dict]:
+    """What these minutes ask of this person and is still to be done, as [{"text", "url"}]. One query."""
+    mine = open_actions().filter(minutes=minutes, owner=user).order_by("point__position", "position", "id")
+    found = list(mine)
+    for one in found:
+        one.group = minutes.meeting.group
+    return [{"text": ", ".join(filter(None, [one.title, _until(one.due)])), "url": one.url} for one in found]
 
 
 def outline_of(content: dict) -> list[dict]:
@@ -30,8 +41,12 @@ def outline_of(content: dict) -> list[dict]:
         (_("Next meeting"), [_day(content["next"]["on"]), content["next"]["note"]]),
         (_("Documents"), [file["name"] for file in content["files"]]),
     ]
-    told = [{"title": title, "lines": [line for line in lines if line.strip()]} for title, lines in parts]
+    told = [{"title": title, "lines": _bounded(lines)} for title, lines in parts]
     return [part for part in told if part["lines"]]
+
+
+def _bounded(lines: Iterable[str]) -> list[str]:
+    return [piece for line in lines for piece in wrap(line, LINE_MAX)]
 
 
 def _where(content: dict) -> list[str]:
@@ -65,9 +80,13 @@ def _hanging(part: dict) -> list[str]:
     ]
 
 
-def _action(action: dict, *, with_owner: bool = True) -> str:
-    due = _("for %(date)s") % {"date": _day(action["due"])} if action["due"] else ""
-    return ", ".join(filter(None, [action["what"], action["owner"] if with_owner else "", due]))
+def _action(action: dict) -> str:
+    due = date.fromisoformat(action["due"]) if action["due"] else None
+    return ", ".join(filter(None, [action["what"], action["owner"], _until(due)]))
+
+
+def _until(due: date | None) -> str:
+    return _("for %(date)s") % {"date": dates.full(due)} if due else ""
 
 
 def _day(text: str) -> str:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from groups.files.models import SharedFile
 from groups.meetings.enums import ActionState, AmendmentState, Presence
@@ -71,6 +73,11 @@ class Reading:
     @property
     def content(self) -> dict:
         return self.edition.content
+
+    @property
+    def day(self) -> date:
+        """When the meeting was, where its readers are."""
+        return timezone.localdate(self.starts_at)
 
     @property
     def decisions(self) -> list[dict]:
@@ -186,8 +193,9 @@ def reason_for(minutes: Minutes, editions: Iterable[Edition]) -> str:
     """
     last = max((edition.at for edition in editions), default=minutes.published_at)
     accepted = Amendment.objects.filter(minutes=minutes, state=AmendmentState.ACCEPTED, decided_at__gte=last)
-    names = dict.fromkeys(str(one.by) for one in accepted.select_related("by") if one.by)
-    return ", ".join(filter(None, [minutes.correction_reason, *names]))[:500]
+    names = ", ".join(dict.fromkeys(str(one.by) for one in accepted.select_related("by") if one.by))
+    proposed = _("Correction proposed by %(names)s") % {"names": names} if names else ""
+    return ", ".join(filter(None, [minutes.correction_reason, proposed]))[:500]
 
 
 @dataclass(frozen=True)

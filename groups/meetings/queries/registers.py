@@ -12,7 +12,9 @@ from django.utils.translation import gettext as _
 from groups.meetings.enums import ActionState, ItemState, MinutesState, Presence
 from groups.meetings.models import ActionItem, AgendaItem, Attendance, Decision, Meeting, Minutes
 from groups.spaces.models import Group, Membership
+from network.kit import dates
 from network.kit.rows import fetch
+from network.kit.typography import nb
 from network.people.models import User
 
 COMING_SHOWN, DRAFTS_SHOWN, UNWRITTEN_SHOWN = 3, 20, 10
@@ -156,10 +158,10 @@ def _owned_by(found: QuerySet[ActionItem], owner: str, group: Group, reader: Use
     return found.filter(owner=int(owner)) if owner else found
 
 
-def meetings_to_choose(group: Group) -> list[tuple[int, Meeting]]:
-    """Meetings with published minutes, the latest first, for a filter. One query."""
-    found = Meeting.objects.filter(group=group, report__published_at__isnull=False)
-    return [(meeting.pk, meeting) for meeting in found[:MEETINGS_TO_CHOOSE]]
+def meetings_to_choose(group: Group) -> list[tuple[int, str]]:
+    """Meetings with published minutes and their days, the latest first, for a filter. One query."""
+    found = Meeting.objects.filter(group=group, report__published_at__isnull=False).order_by("-starts_at", "-id")
+    return [(one.pk, f"{nb(one.title)}, {dates.day(one.starts_at)}") for one in found[:MEETINGS_TO_CHOOSE]]
 
 
 def decision_cells(decisions: QuerySet[Decision]) -> Iterator[list]:

@@ -12,6 +12,7 @@ urlpatterns = [
     path(f"{MINUTES}publication/", views.MinutesPublishView.as_view(), name="minutes-publish"),
     path(f"{MINUTES}approbation/", views.MinutesApproveView.as_view(), name="minutes-approve"),
     path(f"{MINUTES}rectification/", views.MinutesReopenView.as_view(), name="minutes-reopen"),
+    path(f"{MINUTES}rectification/fin/", views.CorrectionEndView.as_view(), name="correction-end"),
     path(f"{MINUTES}versions/", views.EditionListView.as_view(), name="edition-list"),
     path(EDITION, views.EditionDetailView.as_view(), name="edition-detail"),
     path(f"{MINUTES}comparaison/", views.EditionCompareView.as_view(), name="edition-compare"),

@@ -16,6 +16,7 @@ from groups.spaces.queries import members_of
 from network.activity.actions import mark_read
 from network.kit.errors import Refused
 from network.kit.rate import limited
+from network.kit.typography import shorten
 from network.kit.views import back_to
 
 from .base import OneMeetingView, meeting_room
@@ -34,7 +35,7 @@ class ActionItemView(View):
     def page(self, passage, action, *, form=None, status=200):
         context = {
             "action": action,
-            "form": form or ActionStateForm(),
+            "form": form or ActionStateForm(initial={"words": action.words}),
             "can_tick": access.can_tick_action(passage.membership, action),
             "can_entrust": access.can_entrust_action(passage.membership) and action.is_open,
         }
@@ -50,7 +51,7 @@ class ActionDetailView(ActionItemView):
 
 @method_decorator(limited("changes"), name="dispatch")
 class ActionStateView(ActionItemView):
-    """POST `state=done`, `dropped` or `open`, with a word or none."""
+    """POST `state=done`, `dropped` or `open`, with a word or none; the button that undoes says it in its address."""
 
     def get(self, request, group_slug, action_id):
         return redirect(self.passage_and_action(group_slug, action_id)[1].url)
@@ -59,20 +60,24 @@ class ActionStateView(ActionItemView):
         membership, action = self.for_member(group_slug, action_id)
         if not access.can_tick_action(membership, action):
             raise Http404
-        form = ActionStateForm(request.POST)
+        form = ActionStateForm({**request.GET.dict(), **request.POST.dict()})
         if not form.is_valid():
             return self.page(Passage(membership.group, membership), action, form=form, status=422)
         try:
-            actions.set_action_state(action=action, by=membership, **form.cleaned_data)
+            changed = actions.set_action_state(action=action, by=membership, **form.cleaned_data)
         except Refused as reason:
             messages.error(request, str(reason))
         else:
-            messages.success(request, self.said(form.cleaned_data["state"]))
+            self.say(action, form.cleaned_data["state"], can_undo=changed and action.is_open)
         return back_to(request, action.url)
 
-    def said(self, state):
+    def say(self, action, state, *, can_undo):
+        undo = f"{action.url}etat/?state={ActionState.OPEN.value}" if can_undo else ""
+        messages.success(self.request, self.said(action, state), extra_tags=undo)
+
+    def said(self, action, state):
         if state == ActionState.DONE:
-            return _("Done: thank you.")
+            return _("Done: “%(what)s”. Thank you.") % {"what": shorten(action.title, 80)}
         return _("The action is dropped.") if state == ActionState.DROPPED else _("The action is to be done again.")
 
 

@@ -12,6 +12,7 @@ from groups.files.actions import arriving, keep_attachment
 from groups.files.queries import files_to_choose
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import FilesForm
+from groups.meetings.models import FILES_MAX
 from groups.spaces.access import Passage
 from network.kit.errors import Refused
 from network.kit.fields import single_line
@@ -68,6 +69,7 @@ class MinutesFilesView(WritingView):
             "form": form or FilesForm(initial={"attached": [file.pk for file in files]}),
             "files": files,
             "words": words,
+            "most": FILES_MAX,
             "choices": files_to_choose(membership.group, words),
         }
         passage = Passage(membership.group, membership)

@@ -108,6 +108,24 @@ class MinutesReopenView(MinutesView):
         return self.room_of_member("minutes_reopen.html", membership, minutes, status=status, form=form)
 
 
+@method_decorator(limited("changes"), name="dispatch")
+class CorrectionEndView(MinutesView):
+    """POST: nothing had to be corrected after all."""
+
+    def get(self, request, group_slug, meeting_id):
+        return redirect(self.published(group_slug, meeting_id)[1].url)
+
+    def post(self, request, group_slug, meeting_id):
+        membership, minutes = self.writable(group_slug, meeting_id)
+        try:
+            actions.end_correction(minutes=minutes, by=membership)
+        except Refused as reason:
+            messages.error(request, str(reason))
+        else:
+            messages.success(request, _("The correction is closed: the minutes are locked again, as they were."))
+        return redirect(minutes.url)
+
+
 @method_decorator(limited("asking"), name="dispatch")
 class AmendmentNewView(MinutesView):
     """`?point=<id>`: the point that it is about."""

@@ -56,8 +56,7 @@ class MeetingListView(RegisterView):
 
 class DecisionRegisterView(RegisterView):
     def form(self):
-        meetings = [(pk, meeting.title) for pk, meeting in queries.meetings_to_choose(self.passage.group)]
-        return RegisterForm(self.request.GET, meetings=meetings)
+        return RegisterForm(self.request.GET, meetings=queries.meetings_to_choose(self.passage.group))
 
     def found(self, form):
         return queries.decisions_for_register(self.passage.group, form.wanted)
@@ -79,7 +78,7 @@ class DecisionExportView(DecisionRegisterView):
 class ActionRegisterView(RegisterView):
     def form(self):
         group = self.passage.group
-        meetings = [(pk, meeting.title) for pk, meeting in queries.meetings_to_choose(group)]
+        meetings = queries.meetings_to_choose(group)
         asked = {"state": ActionState.OPEN.value, **self.request.GET.dict()}
         return ActionRegisterForm(asked, meetings=meetings, people=members_of(group))
 

@@ -9,6 +9,13 @@ def test_words_are_kept_taken_away_and_added():
     ]
 
 
+def test_lines_added_or_taken_away_leave_the_line_before_as_it_was():
+    one, two = "<p>Un.pdf</p>", "<p>Un.pdf</p><p>Deux.txt</p>"
+    assert [(piece.mark, piece.text.strip()) for piece in between(one, two)] == [("", "Un.pdf"), ("ins", "Deux.txt")]
+    kept, gone = between(two, one)
+    assert kept.text.endswith("\n") and gone == Piece("del", "Deux.txt")
+
+
 def test_same_words_are_one_piece():
     assert between("<p>Oui</p>", "<p><strong>Oui</strong></p>") == [Piece("", "Oui")]
 

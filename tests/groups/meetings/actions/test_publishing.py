@@ -144,4 +144,4 @@ def test_reason_for_another_edition_names_those_whose_corrections_were_accepted(
     minutes.refresh_from_db()
     about = {"minutes": minutes, "by": colleague.user, "text": "Le 12", "decided_at": minutes.published_at}
     Amendment.objects.create(state=AmendmentState.ACCEPTED, **about)
-    assert queries.reason_for(minutes, queries.editions_of(minutes)) == "Élise Moreau"
+    assert queries.reason_for(minutes, queries.editions_of(minutes)) == "Correction proposée par Élise Moreau"

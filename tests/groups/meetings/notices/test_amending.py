@@ -7,6 +7,7 @@ from groups.meetings import actions
 from network.activity.models import Event
 from network.activity.notices import lines_for
 from tests.groups.meetings.filled import add_point, publish
+from tests.mailbox import links_of
 from tests.worker import run_tasks
 
 
@@ -29,7 +30,10 @@ def test_a_proposal_is_told_to_those_who_write(amendment, facilitator, member):
     run_tasks()
     event = Event.objects.get(kind="amendment-proposed")
     assert subjects(facilitator) and not subjects(member)
-    assert lines_for([event], facilitator.user)[event.pk].excerpt == "CNRY-le-12"
+    assert "CNRY-le-12" in lines_for([event], facilitator.user)[event.pk].excerpt
+    told = mail.outbox[-1]
+    assert "Élise Moreau, L’en-tête du compte rendu" in told.body and "CNRY-le-12" in told.body
+    assert any(link.endswith(f"/compte-rendu/corrections/{amendment.pk}/") for link in links_of(told))
     assert lines_for([event], member.user) == {}
 
 
@@ -38,5 +42,5 @@ def test_the_answer_is_told_to_whoever_proposed(amendment, facilitator, colleagu
     run_tasks()
     event = Event.objects.get(kind="amendment-decided")
     assert "refusée" in subjects(colleague)[0] and not subjects(member)
-    assert "C’était le 13." in mail.outbox[-1].body
+    assert "C’était le 13." in mail.outbox[-1].body and "CNRY-le-12" in mail.outbox[-1].body
     assert lines_for([event], member.user) == {} and event.pk in lines_for([event], colleague.user)

@@ -5,7 +5,8 @@ from django.core import mail
 
 from groups.meetings import actions
 from groups.meetings.access import ANSWER
-from groups.meetings.models import Attendance, Minutes
+from groups.meetings.enums import ActionState
+from groups.meetings.models import ActionItem, Attendance, Minutes, Point
 from groups.models import Group, Membership
 from groups.spaces.enums import Level
 from network.activity.models import Event, Notification
@@ -39,6 +40,7 @@ def test_members_are_told_with_the_decisions_and_what_is_theirs(filled, facilita
     run_tasks()
     (mine,), (other,) = mails_to(colleague.user.email), mails_to(member.user.email)
     assert "Vos actions" in mine.body and "Envoyer Bilan annuel" in mine.body
+    assert any(link.endswith(ActionItem.objects.get(owner=colleague.user).url) for link in links_of(mine))
     assert "Vos actions" not in other.body and "Une trame commune." in other.body and filled.summary in other.body
     assert any(link.endswith(filled.url) for link in links_of(other))
     assert not mails_to(outsider.email) and not mails_to(facilitator.user.email)
@@ -59,6 +61,13 @@ def test_guests_receive_the_whole_text_and_no_way_in(filled, facilitator, guest)
     assert "Échanges\u00a0: Bilan annuel." in sent.body
     assert "Une trame commune." in sent.body and not mails_to("sans@example.org")
     assert not any("/groupes/" in link for link in links_of(sent))
+
+
+def test_guests_receive_long_paragraphs_whole(filled, facilitator, guest):
+    Point.objects.update(exchanges=f"<p>{'Des mots. ' * 600}Le dernier mot.</p>")
+    publish(filled, facilitator)
+    run_tasks()
+    assert "Le dernier mot." in mails_to(guest.email)[0].body
 
 
 def test_guests_who_were_taken_away_meanwhile_receive_nothing(filled, facilitator, guest):
@@ -99,7 +108,20 @@ def test_another_edition_says_why(filled, facilitator, member):
     publish(filled, facilitator)
     correct(filled, facilitator, "Autrement", reason="La date était fausse")
     run_tasks()
-    assert "La date était fausse" in mails_to(member.user.email)[-1].body
+    told = mails_to(member.user.email)[-1]
+    assert "La date était fausse" in told.body
+    assert any(link.endswith(f"{filled.url}comparaison/") for link in links_of(told))
+
+
+def test_another_edition_asks_nobody_for_what_is_done(filled, facilitator, colleague):
+    publish(filled, facilitator)
+    run_tasks()
+    about = {"action": ActionItem.objects.get(), "state": ActionState.DONE, "words": "Envoyée"}
+    actions.set_action_state(by=colleague, **about)
+    correct(filled, facilitator, "Autrement")
+    run_tasks()
+    first, second = mails_to(colleague.user.email)
+    assert "Vos actions" in first.body and "Vos actions" not in second.body
 
 
 def test_approval_is_a_line_without_a_mail(filled, facilitator, member):

@@ -20,6 +20,10 @@ def test_the_owner_ticks_it_from_a_list_and_comes_back_there(client, action, col
     listed = f"http://testserver/groupes/{action.group.slug}/reunions/actions/?state=all"
     response = client.post(f"{action.url}etat/", {"state": "done"}, headers={"referer": listed})
     assert response.url.endswith("/reunions/actions/?state=all") and not ActionItem.objects.get().is_open
+    undo = f"{action.url}etat/?state=open"
+    assert f'formaction="{undo}"' in client.get(listed).content.decode()
+    client.post(undo)
+    assert ActionItem.objects.get().is_open
 
 
 def test_the_page_of_an_action_takes_a_word(client, action, colleague):
@@ -28,6 +32,9 @@ def test_the_page_of_an_action_takes_a_word(client, action, colleague):
     client.post(f"{action.url}etat/", {"state": "done", "words": "Envoyée lundi"})
     page = client.get(action.url).content.decode()
     assert "Envoyée lundi" in page and "C’est à faire, finalement" in page
+    client.post(f"{action.url}etat/", {"state": "done", "words": "Envoyée mardi"})
+    page = client.get(action.minutes.url).content.decode()
+    assert "Envoyée mardi" in page and "Faite le" in page
 
 
 def test_others_read_it_and_can_not_change_it(client, action, member):

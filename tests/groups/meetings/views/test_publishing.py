@@ -84,6 +84,17 @@ def test_approve_then_reopen(writing, published):
     assert writing.post(f"{published.url}rectification/", {"reason": ""}).status_code == 422
     assert writing.post(f"{published.url}rectification/", {"reason": "La date"}).url == f"{published.url}redaction/"
     assert "La date" in writing.get(published.url).content.decode() and not Minutes.objects.get().is_locked
+    assert "Clore la correction" in writing.get(f"{published.url}publication/").content.decode()
+    writing.post(f"{published.url}rectification/fin/")
+    assert Minutes.objects.get().is_locked and Edition.objects.count() == 1
+
+
+def test_a_correction_with_changes_is_published_or_put_back(writing, published):
+    writing.post(f"{published.url}approbation/")
+    writing.post(f"{published.url}rectification/", {"reason": "La date"})
+    Minutes.objects.update(summary="Autrement")
+    page = writing.post(f"{published.url}rectification/fin/", follow=True).content.decode()
+    assert "Le texte a changé" in page and not Minutes.objects.get().is_locked
 
 
 def test_approve_waits_for_corrections(writing, published, colleague):
@@ -94,7 +105,7 @@ def test_approve_waits_for_corrections(writing, published, colleague):
 
 def test_members_approve_and_reopen_nothing(client, published, member):
     client.force_login(member.user)
-    for path in ("approbation/", "rectification/", "publication/"):
+    for path in ("approbation/", "rectification/", "rectification/fin/", "publication/"):
         assert client.post(f"{published.url}{path}", sent(reason="x", days="1")).status_code == 404
     assert (Minutes.objects.get().state, Edition.objects.count()) == (MinutesState.PUBLISHED, 1)
 
