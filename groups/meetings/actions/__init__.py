@@ -9,7 +9,9 @@ from .convening import CANCELLED, CHANGED, CONVENED, REMINDED, convene, remind, 
 from .feeds import renew_feed, revoke_feed
 from .following import entrust_action, remind_of_actions, set_action_state
 from .guests import add_guest, remove_guest
-from .minutes import HeadChangedMeanwhile, change_head, choose_files, start_minutes
+from .head import Head, HeadChangedMeanwhile, change_head, revert_head
+from .kept import Hand
+from .minutes import choose_files, start_minutes
 from .papers import add_papers, forget_paper, remove_paper, show_without_paper
 from .planning import (
     cancel_meeting,
@@ -30,6 +32,7 @@ from .points import (
     hold_point,
     release_point,
     save_point,
+    take_point,
 )
 from .polls import CHOSEN, OPENED, choose_date, close_poll, open_poll, vote
 from .publishing import approve_minutes, approve_overdue, publish_minutes, reopen_minutes, show_meeting
@@ -47,6 +50,8 @@ __all__ = [
     "REMINDED",
     "ChangedMeanwhile",
     "DeletedMeanwhile",
+    "Hand",
+    "Head",
     "HeadChangedMeanwhile",
     "HeldByAnother",
     "Noted",
@@ -98,6 +103,7 @@ __all__ = [
     "renew_feed",
     "reopen_minutes",
     "restore_meeting",
+    "revert_head",
     "revert_point",
     "revoke_feed",
     "save_point",
@@ -106,6 +112,7 @@ __all__ = [
     "show_without_paper",
     "start_minutes",
     "take_attendance",
+    "take_point",
     "take_up_leftovers",
     "tell_cancelled",
     "tell_change",

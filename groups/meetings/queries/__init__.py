@@ -65,15 +65,11 @@ from .planning import (
 )
 from .points import (
     KINDS,
-    Version,
     WrittenPoint,
     html_of,
     merged,
-    plain_of,
-    revisions_of,
     rows_of,
     same_words,
-    versions_of,
     words_of,
     written_points,
 )
@@ -94,7 +90,23 @@ from .registers import (
     unwritten_for_list,
 )
 from .telling import guests_to_tell, members_told, readers_to_tell, waiting_amendments, writers_to_tell
-from .writing import count_late_items, files_of_minutes, points_deleted, points_for_page, writing_for_meeting
+from .versions import (
+    Version,
+    head_html,
+    head_of,
+    head_revisions_of,
+    head_versions_of,
+    revisions_of,
+    versions_of,
+)
+from .writing import (
+    count_late_items,
+    files_of_minutes,
+    points_deleted,
+    points_for_page,
+    still_missing,
+    writing_for_meeting,
+)
 
 __all__ = [
     "KINDS",
@@ -147,6 +159,10 @@ __all__ = [
     "guests_for_minutes",
     "guests_of",
     "guests_to_tell",
+    "head_html",
+    "head_of",
+    "head_revisions_of",
+    "head_versions_of",
     "html_of",
     "is_address_of_member",
     "is_there",
@@ -180,7 +196,6 @@ __all__ = [
     "people_to_remind",
     "people_told",
     "places_of_paper",
-    "plain_of",
     "planning_for_meeting",
     "points_deleted",
     "points_for_page",
@@ -202,6 +217,7 @@ __all__ = [
     "stages_of",
     "standing_of",
     "start_of_new",
+    "still_missing",
     "topics_of_agenda",
     "total_said",
     "undelivered_for_page",

@@ -3,13 +3,12 @@
 import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from itertools import pairwise
+from datetime import date
 
 from django.db.models import Model
 
-from groups.meetings.models import ActionItem, Decision, Minutes, OpenPoint, Point, PointRevision
-from network.kit import clean_html, text_diff
+from groups.meetings.models import ActionItem, Decision, Minutes, OpenPoint, Point
+from network.kit import clean_html
 
 KINDS: dict[str, type[Model]] = {"decisions": Decision, "actions": ActionItem, "open": OpenPoint}
 """What hangs on a point, under the names of its plain data and of its form."""
@@ -18,13 +17,16 @@ SAID = {"id", "position", "text", "what", "owner_name", "due"}
 
 @dataclass
 class WrittenPoint:
-    """A point and what hangs on it, for the page where minutes are written. `is_held`: somebody else writes in it."""
+    """A point and what hangs on it, for the page where minutes are written. `is_held`: somebody else writes in it;
+    `has_draft`: the reader wrote words in it that were not saved.
+    """
 
     point: Point
     decisions: list[Decision] = field(default_factory=list)
     actions: list[ActionItem] = field(default_factory=list)
     open: list[OpenPoint] = field(default_factory=list)
     is_held: bool = False
+    has_draft: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -123,11 +125,6 @@ def _list_of(lines: Iterable[str]) -> str:
     return f"<ul>{''.join(found)}</ul>" if found else ""
 
 
-def plain_of(words: dict) -> str:
-    """The same as plain text, to be copied."""
-    return clean_html.to_plain(html_of(words).replace("<li>", "<li>– "))
-
-
 def merged(theirs: dict, mine: dict) -> dict:
     """Their version of a point with what is only in mine behind it, for somebody to put in order by hand. No paragraph
     and no line of either is lost.
@@ -152,37 +149,3 @@ def _both(theirs: Sequence[dict], mine: Sequence[dict], text: str) -> list[dict]
     ids = {line["id"] for line in theirs}
     added = [line for line in mine if line[text] not in known]
     return [*theirs, *(line | {"id": None} if line["id"] in ids else line for line in added)]
-
-
-@dataclass(frozen=True)
-class Version:
-    """What a point said in one version, and what is different from the one before (None: the first one)."""
-
-    number: int
-    by: object
-    at: datetime
-    words: dict
-    changes: list[text_diff.Piece] | None
-    is_current: bool = False
-
-    @property
-    def html(self) -> str:
-        return clean_html.show(html_of(self.words))
-
-
-def versions_of(point: Point, rows: dict[str, list], revisions: Iterable[PointRevision]) -> list[Version]:
-    """What a point says now, then each kept version, the latest first, every one with its differences. No query."""
-    kept = [(row.version, row.by, row.at, row.content) for row in revisions]
-    if point.deleted_at is None:
-        kept.insert(0, (point.version, point.changed_by, point.changed_at, words_of(point, rows)))
-    texts = [html_of(words) for *_about, words in kept]
-    changes = [text_diff.between(before, after) for after, before in pairwise(texts)]
-    return [
-        Version(number, by, at, words, changes[i] if i < len(changes) else None, number == point.version)
-        for i, (number, by, at, words) in enumerate(kept)
-    ]
-
-
-def revisions_of(point: Point) -> list[PointRevision]:
-    """What a point was, the latest version first, with who wrote it. One query."""
-    return list(PointRevision.objects.filter(point=point).select_related("by"))

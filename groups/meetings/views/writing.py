@@ -9,7 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
-from groups.meetings import access
+from groups.meetings import access, actions
 from groups.spaces.access import Passage, get_membership_or_404
 from network.kit import dates
 from network.kit.clean_html import clean, to_plain
@@ -38,6 +38,9 @@ class WritingView(View):
     """A door for those who write the minutes. Nobody loses a text to a closed one."""
 
     def dispatch(self, request, *args, **kwargs):
+        if request.user.is_authenticated and request.POST.get("owner", str(request.user.pk)) != str(request.user.pk):
+            said = _("Somebody else signed in on this device. The text is kept here until its author is back.")
+            return not_saved(said, "other")
         try:
             return super().dispatch(request, *args, **kwargs)
         except Http404:
@@ -76,6 +79,17 @@ def edit_url(meeting, point=None, *, sent=None):
     url = reverse("groups:minutes-edit", args=[meeting.group.slug, meeting.pk])
     url += f"?sent={sent}" if sent else ""
     return url if point is None else f"{url}#pt{point.pk}"
+
+
+def hand_of(form):
+    """Which form this is, and which of its saves, as actions take it."""
+    sent = form.hand()
+    return actions.Hand(*sent) if sent else None
+
+
+def faults_of(*forms):
+    """What is wrong in which field, by its name in the page."""
+    return {form.add_prefix(name): errors[0] for form in forms for name, errors in form.errors.items()}
 
 
 def saved(moment, **more):

@@ -50,7 +50,7 @@ def test_minutes_edit_costs_the_same_with_more_points(writing, minutes, facilita
 
     add(1)
     writing.get(url(minutes))
-    with django_assert_num_queries(18) as first:
+    with django_assert_num_queries(19) as first:
         writing.get(url(minutes))
     add(2)
     with django_assert_num_queries(len(first)):

@@ -139,8 +139,8 @@ def test_autosave_answers_hour_version_and_ids(writing, point):
 def test_autosave_conflict_is_a_word_for_the_script_and_a_sentence(writing, point, writer):
     by_another(point, writer)
     answer = writing.post(url(point, "enregistrement/"), sent(exchanges="<p>Tard.</p>"))
-    assert (answer.status_code, answer.json()["why"]) == (409, "conflict")
-    assert "conservé" in answer.json()["said"]
+    assert (answer.status_code, answer.json()["why"]) == (409, "changed")
+    assert "Sonia Ferrand" in answer.json()["said"] and "conservé" in answer.json()["said"]
 
 
 def test_past_the_limit_the_words_come_back_and_the_draft_door_is_open(writing, point, group, settings):
