@@ -102,7 +102,8 @@ def test_two_people_write_and_nothing_is_lost(opened, examine, facilitator, writ
     assert "Une phrase de Sonia." in said and "Une phrase d’Hélène. Puis une autre." in said
     assert not Draft.objects.exists()
 
-    Point.objects.filter(title="Budget").update(idle_from=timezone.now())
+    now = timezone.now()
+    Point.objects.filter(title="Budget").update(held_until=now + dt.timedelta(minutes=1), idle_from=now)
     helene.reload()
     helene.get_by_role("button", name="Prendre la main : Budget").click()
     expect(helene.locator("#point-form [name=title]")).to_have_value("Budget")

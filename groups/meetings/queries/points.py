@@ -5,13 +5,15 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from django.db.models import Model
+from django.db.models import F, Model, QuerySet, Value
 
 from groups.meetings.models import ActionItem, Decision, Minutes, OpenPoint, Point
 from network.kit import clean_html
+from network.people.models import User
 
 KINDS: dict[str, type[Model]] = {"decisions": Decision, "actions": ActionItem, "open": OpenPoint}
 """What hangs on a point, under the names of its plain data and of its form."""
+WIDEST = [field.attname for field in ActionItem._meta.concrete_fields]
 SAID = {"id", "position", "text", "what", "owner_name", "due"}
 
 
@@ -46,12 +48,37 @@ def written_points(minutes: Minutes) -> list[WrittenPoint]:
 
 
 def rows_of(point: Point) -> dict[str, list]:
-    """What hangs on one point, by its names in KINDS. Three queries."""
-    return {
-        "decisions": list(Decision.objects.filter(point=point)),
-        "actions": list(ActionItem.objects.filter(point=point).select_related("owner")),
-        "open": list(OpenPoint.objects.filter(point=point)),
-    }
+    """What hangs on one point, by its names in KINDS; an owner is known by their id and names. One query."""
+    first, *others = (_columns(name, point) for name in ("actions", "decisions", "open"))
+    found: dict[str, list] = {name: [] for name in KINDS}
+    for name, first_name, last_name, email, *values in first.union(*others, all=True):
+        owner = {"first_name": first_name, "last_name": last_name, "email": email}
+        found[name].append(_row(name, dict(zip(WIDEST, values, strict=True)), owner))
+    return {name: sorted(rows, key=lambda row: (row.position, row.pk)) for name, rows in found.items()}
+
+
+def _columns(name: str, point: Point) -> QuerySet:
+    """Rows of one kind in the columns of action items, the widest: one query reads all three."""
+    own = {field.attname for field in KINDS[name]._meta.concrete_fields}
+    renamed = {} if name == "actions" else {"what": F("text")}
+    columns = [renamed.get(column, F(column) if column in own else _nothing(column)) for column in WIDEST]
+    names = ("owner__first_name", "owner__last_name", "owner__email") if name == "actions" else [Value("")] * 3
+    rows = KINDS[name]._default_manager.filter(point=point).order_by()
+    return rows.values_list(Value(name), *names, *columns)
+
+
+def _nothing(column: str) -> Value:
+    return Value(None, output_field=ActionItem._meta.get_field(column))
+
+
+def _row(name: str, values: dict, owner: dict) -> Model:
+    if name == "actions":
+        row = ActionItem(**values)
+        if row.owner_id:
+            row.owner = User(pk=row.owner_id, **owner)
+        return row
+    own = {field.attname for field in KINDS[name]._meta.concrete_fields}
+    return KINDS[name](text=values["what"], **{column: values[column] for column in own - {"text"}})
 
 
 def words_of(point: Point, rows: dict[str, list]) -> dict:
