@@ -33,12 +33,12 @@ async function show(frame, words) {
 }
 
 export class Writing {
-  // `onTaken`: somebody took the point over while nothing was being written.
-  constructor(form, { onTaken } = {}) {
+  // `onTaken`: somebody took the point over while nothing was being written. `catchUp` brings what others saved.
+  constructor(form, { onTaken, catchUp } = {}) {
     const { name, owner } = form.dataset;
     // A page that gives back what was sent holds words that nobody saved; where two texts differ, a person decides.
     const written = "written" in form.dataset, settle = "settle" in form.dataset;
-    Object.assign(this, { form, onTaken, name: nameOf({ draft: name, draftOwner: owner }), underWay: null, timer: 0, tries: 0, blocked: settle, isKept: true, wrote: false, onServer: Boolean(form.querySelector("script[type='application/json']")) });
+    Object.assign(this, { form, onTaken, catchUp, name: nameOf({ draft: name, draftOwner: owner }), underWay: null, timer: 0, tries: 0, blocked: settle, isKept: true, wrote: false, onServer: Boolean(form.querySelector("script[type='application/json']")) });
     this.was = written ? "" : wordsOf(form);
     this.base = valuesOf(form);
     form.addEventListener("input", () => this.changed());
@@ -76,6 +76,8 @@ export class Writing {
     this.put(draft.values);
     if (draft === mine) this.field("key").value = draft.key;
     if (wordsOf(this.form) === this.was) { this.put(fresh); this.done(); return; }
+    // Written from another version: what it said then is not known here, so a person compares.
+    if (draft.values.version !== fresh.version) this.base = null;
     const frame = this.form.querySelector("[data-editor-frame]");
     if (frame?.querySelector("[name$=_format]").value === "html") show(frame, draft.values.exchanges);
     const note = this.form.querySelector("[data-form-note]"), forget = this.form.querySelector("[data-forget]");
@@ -168,11 +170,21 @@ export class Writing {
     const again = () => this.wait(AGAIN[Math.min(this.tries++, AGAIN.length - 1)]);
     if (answer?.status === 422) { this.tell(said?.said); this.mark(said?.fields ?? {}); this.draft(valuesOf(this.form)); return; }
     if (answer?.status === 404) { this.leave(); return; }
+    if (answer?.status === 409 && said?.why === "changed" && this.catchUp) { setTimeout(() => this.meet(said)); return; }
     if (answer?.status === 409 && said?.why !== "other") { this.block(said?.said, said?.why); this.draft(valuesOf(this.form)); return; }
     if (said?.why === "other") this.tell(said.said);
     else if (answer?.type === "opaqueredirect" || answer?.status === 403) this.say("out");
     else this.say(!answer ? "offline" : answer.status === 429 ? "often" : "failed");
     again();
+  }
+
+  // Two people who change different fields of the head don't disturb each other.
+  async meet(said) {
+    const { value } = this.field("version");
+    await this.catchUp();
+    if (this.field("version").value !== value) { this.save(); return; }
+    this.block(said.said, said.why);
+    this.draft(valuesOf(this.form));
   }
 
   // What is wrong, under its field; without `faults` everything is right.
@@ -216,6 +228,8 @@ export class Writing {
 
   async forget() {
     this.stop();
+    await this.underWay;
+    this.was = wordsOf(this.form);
     drop(this.name);
     await this.draft({ erase: "1" });
     location.reload();
@@ -251,14 +265,14 @@ export class Writing {
   }
 
   // What somebody else saved of the head: where nothing was changed here, it is taken over.
-  follow(now, said) {
-    if (this.blocked || this.underWay || Number(this.field("version").value) >= now.version) return;
-    const names = Object.keys(now).filter((name) => name in this.base);
+  follow({ version, ...now }, said) {
+    if (this.blocked || this.underWay || !this.base || Number(this.field("version").value) >= version) return;
+    const names = Object.keys(now).filter((name) => this.field(name));
     const isMine = (name) => this.field(name).value !== this.base[name];
     if (names.some((name) => isMine(name) && now[name] !== this.base[name] && now[name] !== this.field(name).value)) return;
     const mine = names.filter(isMine).map((name) => [name, this.field(name).value]);
     this.put(now);
-    this.field("version").value = now.version;
+    this.field("version").value = version;
     Object.assign(this, { was: wordsOf(this.form), base: { ...this.base, ...now } });
     this.put(Object.fromEntries(mine));
     const note = this.form.querySelector("[data-form-note]");

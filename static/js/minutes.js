@@ -135,7 +135,7 @@ const soon = () => {
   waiting ||= setTimeout(() => { waiting = 0; look(); }, SOON * (0.5 + Math.random()));
 };
 
-const heads = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Writing(form));
+const heads = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Writing(form, page ? { catchUp: look } : {}));
 const everything = () => [...heads, ...opened.values()];
 
 addEventListener("pagehide", () => { for (const writing of everything()) writing.goes(); });

@@ -3,7 +3,7 @@
 from .agenda import DECIDED, PROPOSED, add_item, change_item, decide_item, delete_item, move_item, propose_item
 from .amending import decide_amendment, propose_amendment, withdraw_amendment
 from .answering import answer_as_member, answer_by_link, refuse_mails
-from .attendance import Noted, note_guest, take_attendance
+from .attendance import Noted, NotedMeanwhile, note_guest, take_attendance
 from .carrying import take_up_leftovers
 from .convening import CANCELLED, CHANGED, CONVENED, REMINDED, convene, remind, tell_cancelled, tell_change
 from .feeds import renew_feed, revoke_feed
@@ -55,6 +55,7 @@ __all__ = [
     "HeadChangedMeanwhile",
     "HeldByAnother",
     "Noted",
+    "NotedMeanwhile",
     "PointConflict",
     "add_guest",
     "add_item",

@@ -26,11 +26,11 @@ class HeadChangedMeanwhile(Refused):
     def __init__(self, minutes: Minutes, by: Membership):
         about = {"name": minutes.changed_by, "hour": dates.Moment(minutes.changed_at).hour()}
         if minutes.changed_by_id == by.user_id:
-            said = _("You changed this part at %(hour)s in another window. The text of this one is kept below.")
+            said = _("You changed this part at %(hour)s in another window. The text of this one is kept.")
         elif minutes.changed_by_id is None:
-            said = _("Somebody changed this part since you opened it. Your text is kept below.")
+            said = _("Somebody changed this part since you opened it. Your text is kept.")
         else:
-            said = _("%(name)s changed this part at %(hour)s, after you opened it. Your text is kept below.")
+            said = _("%(name)s changed this part at %(hour)s, after you opened it. Your text is kept.")
         super().__init__(said % about)
         self.minutes = minutes
 

@@ -156,10 +156,10 @@ def _owner_named(line: dict, named: dict[str, User]) -> dict:
 def _said_of_change(point: Point, by: Membership) -> str:
     about = {"name": point.changed_by, "hour": dates.Moment(point.changed_at).hour()}
     if point.changed_by_id == by.user_id:
-        return _("You changed this point at %(hour)s in another window. The text of this one is kept below.") % about
+        return _("You changed this point at %(hour)s in another window. The text of this one is kept.") % about
     if point.changed_by_id is None:
-        return _("This point was changed by somebody else since you opened it. Your text is kept below.")
-    return _("%(name)s changed this point at %(hour)s, after you opened it. Your text is kept below.") % about
+        return _("This point was changed by somebody else since you opened it. Your text is kept.")
+    return _("%(name)s changed this point at %(hour)s, after you opened it. Your text is kept.") % about
 
 
 def rewrite_point(*, point: Point, by: Membership, words: dict, hand: Hand | None = None) -> None:
