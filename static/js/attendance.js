@@ -73,6 +73,11 @@ function refuse(ref, line, now) {
   return true;
 }
 
+// Whoever is represented is so by somebody: their name is asked where it is noted.
+function reveal(line, field) {
+  if (field.type === "radio" && field.value === "represented") line.querySelector("details").open = true;
+}
+
 function note(line) {
   waiting.set(line.dataset.line, valuesOf(line));
   keep();
@@ -89,7 +94,7 @@ if (form) {
     waiting.set(ref, valuesOf(line));
   }
   if (waiting.size) later(SOON);
-  form.addEventListener("change", (event) => { const line = event.target.closest("[data-line]"); if (line) note(line); });
+  form.addEventListener("change", (event) => { const line = event.target.closest("[data-line]"); if (line) { reveal(line, event.target); note(line); } });
   form.addEventListener("submit", () => { clearTimeout(timer); form.elements.namedItem("csrfmiddlewaretoken").value = tokenNow(); });
   addEventListener("online", () => later(SOON));
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });

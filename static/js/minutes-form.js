@@ -24,7 +24,7 @@ export const saidBy = async (answer) => (answer?.headers.get("Content-Type")?.in
 
 // Words that another window of this person still writes are not taken up here.
 const locks = navigator.locks;
-const isWrittenElsewhere = async (key) => (await locks?.query())?.held.some((lock) => lock.name === key) ?? false;
+export const isWrittenElsewhere = async (key) => (await locks?.query())?.held.some((lock) => lock.name === key) ?? false;
 
 // The editor may have begun with the words of the page.
 async function show(frame, words) {

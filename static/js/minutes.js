@@ -1,9 +1,9 @@
 // The page where minutes are written. A point opens in its place, held for whoever writes in it; everything else changes
 // under their eyes, and what is being written here stays as it is.
-import { nameOf, read } from "./draft-store.js";
+import { drop, nameOf, read } from "./draft-store.js";
 import { enhance } from "./editor.js";
 import { on, start } from "./live.js";
-import { bar, saidBy, send, Writing } from "./minutes-form.js";
+import { bar, isWrittenElsewhere, saidBy, send, Writing } from "./minutes-form.js";
 import { toast, tokenNow } from "./ui.js";
 
 const SOON = 1_200, LOOK = 15_000, LOOK_MOST = 120_000, HELD = 20_000;
@@ -72,11 +72,28 @@ document.addEventListener("click", (event) => {
 
 // The page as it is now --------------------------------------------------------------------------------------------------
 
-// Words that wait on this device are announced where they belong, opened or not.
+// Words that wait on this device are sent when the page opens; those that can't be saved are announced where they belong.
+const waits = (item) => nameOf({ draft: `point:${item.dataset.waits}`, draftOwner: owner });
+const stuck = new Set();
+
 function announce(root) {
-  for (const item of root.querySelectorAll("[data-waits]")) {
-    if (read(nameOf({ draft: `point:${item.dataset.waits}`, draftOwner: owner }))) item.querySelector("[data-waiting]").hidden = false;
-  }
+  for (const item of root.querySelectorAll("[data-waits]")) if (stuck.has(waits(item))) item.querySelector("[data-waiting]").hidden = false;
+}
+
+async function deliver(item) {
+  const name = waits(item), draft = read(name), url = item.querySelector("[data-write]")?.dataset.write;
+  if (!draft || (await isWrittenElsewhere(draft.key))) return;
+  const turn = Number(draft.values.turn) + 1;
+  const answer = url && (await send(`${url}enregistrement/`, { ...draft.values, turn, key: draft.key, owner, over: "1" }));
+  if (answer?.status === 200) drop(name);
+  else stuck.add(name);
+}
+
+async function deliverAll() {
+  const items = [...page.querySelectorAll("[data-waits]")].filter((item) => read(waits(item)));
+  for (const item of items) await deliver(item);
+  if (items.length) await look();
+  announce(page);
 }
 
 const isSame = (one, other) => one.innerHTML === other.innerHTML && one.className === other.className;
@@ -148,7 +165,7 @@ addEventListener("beforeunload", (event) => { if (everything().some((writing) =>
 document.addEventListener("submit", () => { for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = tokenNow(); }, { capture: true });
 
 if (page) {
-  announce(page);
+  deliverAll();
   on("hint", (hint) => { if (["minutes", "meeting"].includes(hint.kind) && String(hint.id) === page.dataset.minutes) soon(); });
   on("look", soon);
   start();

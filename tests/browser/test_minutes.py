@@ -115,7 +115,7 @@ def test_two_people_write_and_nothing_is_lost(opened, examine, facilitator, writ
     assert not helene.evaluate("Object.keys(localStorage).some((name) => name.includes('point:'))")
 
 
-def test_words_outlive_cuts_and_the_session_and_close_in_place(opened, sign_in, facilitator):
+def test_words_outlive_cuts_and_the_session_and_close_in_place(opened, sign_in, facilitator, writer):
     page = opened(facilitator)
     write_in(page, "Budget")
     page.route("**/enregistrement/", lambda route: (route.fetch(), route.abort()), times=1)
@@ -128,11 +128,16 @@ def test_words_outlive_cuts_and_the_session_and_close_in_place(opened, sign_in, 
     type_exchanges(page, "Avant la fin de la session.")
     expect(page.locator("[data-said]")).to_contain_text("Votre session est terminée")
     sign_in(page, facilitator.user)
-    page.reload()
+    Point.objects.update(held_until=None)
+    actions.hold_point(point=Point.objects.get(title="Budget"), by=writer)
+    page.goto(f"{Point.objects.first().minutes.meeting.url}compte-rendu/redaction/")
     expect(page.locator("[data-points] [data-waiting]:visible")).to_contain_text("gardés ici")
+    actions.release_point(point=Point.objects.get(title="Budget"), by=writer)
+    page.reload()
+    expect(page.locator("[data-points] > li").last).to_contain_text("Échanges notés")
+    expect(page.locator("[data-points] [data-waiting]:visible")).to_have_count(0)
     write_in(page, "Budget")
-    expect(page.locator("#point-form [data-form-note]")).to_contain_text("retrouvé")
-    expect(page.locator(AREA)).to_contain_text("Avant la fin de la session.")
+    expect(page.locator("#point-exchanges")).to_have_value(re.compile("Avant la fin de la session."))
     page.get_by_role("button", name="Enregistrer et fermer").click()
     expect(page.locator("#point-form")).to_have_count(0)
     expect(page.get_by_role("button", name="Rédiger ce point : Budget")).to_be_focused()

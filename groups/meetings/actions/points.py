@@ -172,10 +172,12 @@ def rewrite_point(*, point: Point, by: Membership, words: dict, hand: Hand | Non
 
 def _refuse_if_taken(point: Point, by: Membership) -> None:
     if point.deleted_at is not None:
-        said = _("This point was deleted by somebody else. Your text is kept below: copy it, or take the point back.")
-        raise DeletedMeanwhile(said, point, words_of(point, rows_of(point)))
+        said = _("%(name)s deleted this point. Your text is kept: take the point back to save it.")
+        raise DeletedMeanwhile(
+            said % {"name": point.deleted_by or _("Somebody else")}, point, words_of(point, rows_of(point))
+        )
     if point.is_held_from(by.user_id):
-        said = _("%(name)s is writing in this point. Your text is kept below; save it when they have finished.")
+        said = _("%(name)s is writing in this point. Your text is kept; save it when they have finished.")
         raise HeldByAnother(said % {"name": point.held_by}, point, words_of(point, rows_of(point)))
 
 
