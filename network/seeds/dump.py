@@ -21,7 +21,8 @@ GROUPS = (
     groups.Folder, groups.SharedFile, groups.FileVersion, groups.Upload, groups.FileNews, groups.Shelf,
     groups.Series, groups.Meeting, groups.AgendaItem, groups.MeetingFile, groups.DatePoll, groups.DateOption,
     groups.DateVote, groups.Attendance, groups.RefusedAddress, groups.Minutes, groups.Point, groups.PointRevision,
-    groups.Decision, groups.ActionItem, groups.OpenPoint, groups.Edition, groups.Amendment, groups.Feed,
+    groups.HeadRevision, groups.Decision, groups.ActionItem, groups.OpenPoint, groups.Edition, groups.Amendment,
+    groups.Feed,
 )  # fmt: skip
 TOLD = (Event, Notification, Delivery, Submission)
 SITE = (HomePage, StandardPage, SiteSettings)

@@ -1,6 +1,6 @@
 // One file, sent piece by piece (tus 1.0): announced, gone on with after a cut or on another day, then finished. Knows
 // nothing of the page: `onProgress(bytes)` and `onState(word)` tell how far it is, and `run` ends with the kept file.
-import { newKey } from "./ui.js";
+import { newKey, tokenNow } from "./ui.js";
 
 const TUS = { "Tus-Resumable": "1.0.0" };
 const LEAST = 256 * 1024, MOST = 5 * 1024 * 1024, AIM = 4_000;
@@ -17,8 +17,6 @@ export class SendingError extends Error {
 
 // What tells two files of one name apart on this device.
 export const markOf = (file) => String(file.lastModified ?? "");
-// As it is now: signing in again, in another tab, changes it.
-export const tokenNow = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]").value;
 const encoded = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 const metadata = (words) => Object.entries(words).filter(([, text]) => text).map(([name, text]) => `${name} ${encoded(text)}`).join(",");
 

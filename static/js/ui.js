@@ -134,10 +134,13 @@ if (sent) {
 }
 document.addEventListener("submit", (event) => { if (event.target.matches("[data-sign-out]") || event.submitter?.matches("[data-sign-out]")) forget(() => true); });
 
-// A short word at the bottom, never the only trace of a failure. `undo` is the word of a button that calls `onUndo`.
 // The key of a form, made here for what is sent without one.
 export const newKey = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
 
+// The proof of the forms as it is now: signing in again, in another tab, changes it.
+export const tokenNow = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]").value;
+
+// A short word at the bottom, never the only trace of a failure. `undo` is the word of a button that calls `onUndo`.
 export function toast(text, undo, onUndo) {
   const zone = document.querySelector(".toasts:not([data-live-notice])");
   if (!zone) return;

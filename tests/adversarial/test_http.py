@@ -12,7 +12,16 @@ from django.urls import get_resolver, reverse
 from django.utils import timezone
 
 from groups.files.actions import arriving, create_folder, keep_file
-from groups.meetings.models import ActionItem, Amendment, Attendance, DatePoll, Point, PointRevision, Series
+from groups.meetings.models import (
+    ActionItem,
+    Amendment,
+    Attendance,
+    DatePoll,
+    HeadRevision,
+    Point,
+    PointRevision,
+    Series,
+)
 from groups.models import ScheduledThread
 from groups.threads.models import Post
 from tests.factories import (
@@ -36,6 +45,7 @@ def meetings_inside(group):
     published = {"group": group, "minutes": minutes, "published_at": minutes.published_at}
     point = Point.objects.create(minutes=minutes, title="Un point", version=2)
     PointRevision.objects.create(point=point, version=1, content={})
+    HeadRevision.objects.create(minutes=minutes, version=1, content={})
     return {
         "meeting_id": minutes.meeting.pk,
         "guest_id": Attendance.objects.create(meeting=minutes.meeting, is_guest=True, name="Une juriste").pk,

@@ -3,6 +3,7 @@ was accepted is in the history, and no paragraph is lost.
 """
 
 import random
+import uuid
 from threading import Barrier, Thread
 
 import pytest
@@ -158,3 +159,46 @@ def test_autosaves_of_one_person_and_another_s_attempts_keep_every_paragraph(poi
     assert {"Au début.", longer[-1].strip(), "Une autre fin."} <= kept
     assert "Par-dessus." not in kept
     assert PointRevision.objects.filter(point=point).count() == 2
+
+
+class Form:
+    """An open form of a browser: what it says, which version it last heard of, how often it was sent."""
+
+    def __init__(self, point, by):
+        self.point, self.by, self.hand = point, by, actions.Hand(uuid.uuid4(), 0)
+        self.read()
+
+    def read(self):
+        now = Point.objects.get(pk=self.point.pk)
+        self.seen, self.text = now.version, now.exchanges
+
+    def save(self, line, *, answer_comes):
+        """Add a line and save; whoever is refused reads what is there and puts their own lines behind it."""
+        self.text += f"<p>{line}</p>"
+        self.hand = self.hand._replace(turn=self.hand.turn + 1)
+        now = words(self.text)
+        try:
+            saved = actions.save_point(point=self.point, by=self.by, words=now, seen=self.seen, hand=self.hand)
+        except actions.ChangedMeanwhile as refused:
+            self.seen, self.text = refused.point.version, queries.merged(refused.words, now)["exchanges"]
+            self.hand = actions.Hand(uuid.uuid4(), 0)
+            return False
+        if answer_comes:
+            self.seen = saved.version
+        return True
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_lost_answers_and_people_who_take_over_lose_no_paragraph(point, two, seed):
+    """Two people and a second window of one of them; a third of the answers never comes; idle holds are taken over."""
+    dice, written = random.Random(seed), {"Au début."}
+    forms = [Form(point, two[0]), Form(point, two[1]), Form(point, two[0])]
+    for number in range(ROUNDS):
+        form, line = dice.choice(forms), f"Tour {number}."
+        Point.objects.update(idle_from=timezone.now())
+        actions.take_point(point=point, by=form.by)
+        if form.save(line, answer_comes=dice.random() > 1 / 3):
+            written.add(line)
+        assert written <= everything_kept(point)
+    assert len(written) > ROUNDS / 4
+    assert sum(form.text.count("Tour") for form in forms) >= len(written)

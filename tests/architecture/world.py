@@ -34,6 +34,7 @@ from groups.meetings.models import (
     DateVote,
     Decision,
     Edition,
+    HeadRevision,
     MeetingFile,
     Minutes,
     OpenPoint,
@@ -301,6 +302,8 @@ def add_point(minutes: Minutes, canary: str) -> Point:
         "open": [],
     }
     PointRevision.objects.create(point=point, version=1, content=before)
+    head = {"summary": AMONG, "writer": "", "writer_id": None, "next_on": "", "next_note": ""}
+    HeadRevision.objects.create(minutes=minutes, version=1, content=head)
     return point
 
 

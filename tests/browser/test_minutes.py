@@ -84,9 +84,9 @@ def test_two_people_write_and_nothing_is_lost(opened, examine, facilitator, writ
 
     by_sonia(writer, "<p>Une phrase de Sonia.</p>")
     type_exchanges(helene, " Puis une autre.")
-    alert = helene.locator("#point-form [role=alert]").filter(has_text="modifié par quelqu’un d’autre")
-    expect(alert).to_be_focused()
-    expect(alert).to_be_visible()
+    alert = helene.locator("#point-form [role=alert]").filter(has_text="Sonia Ferrand a modifié ce point")
+    expect(alert).to_be_in_viewport()
+    expect(helene.locator(AREA)).to_be_focused()
     helene.wait_for_function("Object.keys(localStorage).some((name) => name.includes('point:'))")
     helene.get_by_role("button", name="Comparer les deux textes").click()
     expect(helene.locator(".panel.diff")).to_contain_text("Une phrase de Sonia.")
@@ -101,23 +101,43 @@ def test_two_people_write_and_nothing_is_lost(opened, examine, facilitator, writ
     said = Point.objects.first().exchanges
     assert "Une phrase de Sonia." in said and "Une phrase d’Hélène. Puis une autre." in said
     assert not Draft.objects.exists()
+
+    now = timezone.now()
+    Point.objects.filter(title="Budget").update(held_until=now + dt.timedelta(minutes=1), idle_from=now)
+    helene.reload()
+    helene.get_by_role("button", name="Prendre la main : Budget").click()
+    expect(helene.locator("#point-form [name=title]")).to_have_value("Budget")
+    expect(sonia.locator("[data-said]")).to_contain_text("Hélène Marchetti a pris la main", timeout=30_000)
+    expect(sonia.locator("#point-form")).to_have_count(0)
     for path in (f"points/{Point.objects.first().pk}/versions/", "documents/"):
         helene.goto(f"{Point.objects.first().minutes.meeting.url}compte-rendu/redaction/{path}")
         examine(helene)
     assert not helene.evaluate("Object.keys(localStorage).some((name) => name.includes('point:'))")
 
 
-def test_words_outlive_the_session_and_close_in_place(opened, sign_in, facilitator):
+def test_words_outlive_cuts_and_the_session_and_close_in_place(opened, sign_in, facilitator, writer):
     page = opened(facilitator)
     write_in(page, "Budget")
+    page.route("**/enregistrement/", lambda route: (route.fetch(), route.abort()), times=1)
+    type_exchanges(page, "Avant la coupure.")
+    expect(page.locator("[data-said]")).to_contain_text("Pas de connexion")
+    type_exchanges(page, " Après la coupure. ")
+    expect(page.locator("[data-said]")).to_contain_text("Enregistré à", timeout=10_000)
+    assert Point.objects.get(title="Budget").exchanges == "<p>Avant la coupure. Après la coupure. </p>"
     Session.objects.all().delete()
     type_exchanges(page, "Avant la fin de la session.")
     expect(page.locator("[data-said]")).to_contain_text("Votre session est terminée")
     sign_in(page, facilitator.user)
+    Point.objects.update(held_until=None)
+    actions.hold_point(point=Point.objects.get(title="Budget"), by=writer)
+    page.goto(f"{Point.objects.first().minutes.meeting.url}compte-rendu/redaction/")
+    expect(page.locator("[data-points] [data-waiting]:visible")).to_contain_text("gardés ici")
+    actions.release_point(point=Point.objects.get(title="Budget"), by=writer)
     page.reload()
+    expect(page.locator("[data-points] > li").last).to_contain_text("Échanges notés")
+    expect(page.locator("[data-points] [data-waiting]:visible")).to_have_count(0)
     write_in(page, "Budget")
-    expect(page.locator("[data-form-note]")).to_contain_text("retrouvé")
-    expect(page.locator(AREA)).to_contain_text("Avant la fin de la session.")
+    expect(page.locator("#point-exchanges")).to_have_value(re.compile("Avant la fin de la session."))
     page.get_by_role("button", name="Enregistrer et fermer").click()
     expect(page.locator("#point-form")).to_have_count(0)
     expect(page.get_by_role("button", name="Rédiger ce point : Budget")).to_be_focused()

@@ -74,6 +74,7 @@ from .rules import (
 from .writing import (
     can_start_minutes,
     can_take_attendance,
+    get_head_revision_or_404,
     get_point_to_write_or_404,
     get_revision_or_404,
     held_draft,
@@ -112,6 +113,7 @@ __all__ = [
     "get_edition_or_404",
     "get_feed_by_token",
     "get_guest_by_token",
+    "get_head_revision_or_404",
     "get_item_or_404",
     "get_meeting_or_404",
     "get_minutes_to_export_or_404",

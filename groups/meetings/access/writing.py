@@ -6,9 +6,9 @@ from django.db.models import OuterRef, Subquery
 from django.http import Http404
 from django.utils.translation import gettext as _
 
-from groups.meetings.models import Meeting, Minutes, Point, PointRevision
+from groups.meetings.models import HeadRevision, Meeting, Minutes, Point, PointRevision
 from groups.spaces.access import Passage, can_write_in_group
-from groups.spaces.models import Membership
+from groups.spaces.models import Draft, Membership
 from network.kit.errors import Refused
 from network.people.models import User
 
@@ -50,19 +50,34 @@ def get_revision_or_404(point: Point, version: int) -> PointRevision:
     return found
 
 
+def get_head_revision_or_404(minutes: Minutes, version: int) -> HeadRevision:
+    """What the head of minutes, which this person may write, was in this version. Raises Http404 for another number."""
+    found = HeadRevision.objects.filter(minutes=minutes, version=min(version, 2**31 - 1)).first()
+    if found is None:
+        raise Http404
+    return found
+
+
 def held_point(point: Point, by: Membership) -> Point:
     """The point as it is now, its row held until the transaction ends, a deleted one too; with its minutes, and with
-    `kept_version`, the latest of its revisions (None: none). One query.
+    `kept_version` and `kept_content`, the latest of its revisions (None: none), and the `draft_key` of what this person
+    keeps of it (None: nothing). One query.
 
     Raises Http404 when the person lost the group or may no longer write, Refused when the group was archived or the
     minutes approved meanwhile.
     """
-    revisions = PointRevision.objects.filter(point=OuterRef("pk")).order_by("-version").values("version")[:1]
+    revisions = PointRevision.objects.filter(point=OuterRef("pk")).order_by("-version")
+    drafts = Draft.objects.filter(membership=by.pk, name=point.target)
     roles = Membership.objects.filter(pk=by.pk, group=OuterRef("minutes__meeting__group")).values("role")[:1]
     found = (
         Point.every.select_for_update(of=("self",), no_key=True)
         .select_related("minutes__meeting__group")
-        .annotate(kept_version=Subquery(revisions), role=Subquery(roles))
+        .annotate(
+            kept_version=Subquery(revisions.values("version")[:1]),
+            kept_content=Subquery(revisions.values("content")[:1]),
+            draft_key=Subquery(drafts.values("key")[:1]),
+            role=Subquery(roles),
+        )
         .filter(pk=point.pk)
         .first()
     )
@@ -79,7 +94,7 @@ def held_draft(minutes: Minutes, by: Membership) -> Minutes:
     roles = Membership.objects.filter(pk=by.pk, group=OuterRef("meeting__group")).values("role")[:1]
     found = (
         Minutes.objects.select_for_update(of=("self",), no_key=True)
-        .select_related("meeting__group")
+        .select_related("meeting__group", "writer")
         .annotate(role=Subquery(roles))
         .filter(pk=minutes.pk)
         .first()

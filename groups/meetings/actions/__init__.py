@@ -14,13 +14,15 @@ from .agenda import (
 )
 from .amending import decide_amendment, propose_amendment, withdraw_amendment
 from .answering import answer_as_member, answer_by_link, refuse_mails
-from .attendance import Noted, note_guest, take_attendance
+from .attendance import Noted, NotedMeanwhile, note_guest, take_attendance
 from .carrying import take_up_leftovers
 from .convening import AGENDA, CANCELLED, CHANGED, CONVENED, REMINDED, convene, remind, tell_cancelled, tell_change
 from .feeds import renew_feed, revoke_feed
 from .following import entrust_action, remind_of_actions, set_action_state
 from .guests import UNINVITED, add_guest, forget_guests, remove_guest
-from .minutes import HeadChangedMeanwhile, change_head, choose_files, plan_with_minutes, start_minutes
+from .head import Head, HeadChangedMeanwhile, change_head, revert_head
+from .kept import Hand
+from .minutes import choose_files, plan_with_minutes, start_minutes
 from .papers import add_papers, forget_paper, remove_paper, show_without_paper
 from .planning import (
     cancel_meeting,
@@ -41,16 +43,10 @@ from .points import (
     hold_point,
     release_point,
     save_point,
+    take_point,
 )
 from .polls import CHOSEN, OPENED, choose_date, close_poll, open_poll, vote
-from .publishing import (
-    approve_minutes,
-    approve_overdue,
-    end_correction,
-    publish_minutes,
-    reopen_minutes,
-    show_meeting,
-)
+from .publishing import approve_minutes, approve_overdue, end_correction, publish_minutes, reopen_minutes, show_meeting
 from .series import change_series, create_series, delete_series
 from .versions import ChangedSince
 
@@ -69,9 +65,12 @@ __all__ = [
     "ChangedMeanwhile",
     "ChangedSince",
     "DeletedMeanwhile",
+    "Hand",
+    "Head",
     "HeadChangedMeanwhile",
     "HeldByAnother",
     "Noted",
+    "NotedMeanwhile",
     "PointConflict",
     "add_guest",
     "add_item",
@@ -124,6 +123,7 @@ __all__ = [
     "renew_feed",
     "reopen_minutes",
     "restore_meeting",
+    "revert_head",
     "revert_point",
     "revoke_feed",
     "save_point",
@@ -132,6 +132,7 @@ __all__ = [
     "show_without_paper",
     "start_minutes",
     "take_attendance",
+    "take_point",
     "take_up_leftovers",
     "tell_cancelled",
     "tell_change",

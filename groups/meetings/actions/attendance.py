@@ -22,11 +22,24 @@ from .guests import make_guest
 
 
 class Noted(NamedTuple):
-    """What was noted of one person. `half_days`: None counts as the meeting's."""
+    """What was noted of one person. `half_days`: None counts as the meeting's. `seen`: what may have been noted
+    before, as `Attendee.kept` says it; None overwrites whatever it was.
+    """
 
     presence: str
     half_days: int | None = None
     represented_by: str = ""
+    seen: tuple[str, ...] | None = None
+
+
+class NotedMeanwhile(Refused):
+    """Somebody else noted something of these people since the page was shown; nothing is saved."""
+
+    def __init__(self, people: list[Attendee]):
+        names = ", ".join(one.name for one in people)
+        said = _("Somebody else noted meanwhile: %(names)s. Look at what is there now, then choose again.")
+        super().__init__(said % {"names": names})
+        self.people = people
 
 
 @transaction.atomic
@@ -34,11 +47,14 @@ def take_attendance(*, meeting: Meeting, by: Membership, noted: Mapping[str, Not
     """Note who came: `noted` by the `ref` of the people of `queries.attendance_for_page`; others stay as they are.
     Returns how many changed; the same again changes nothing. A fixed number of queries, whatever the number of people.
 
-    Refused when the minutes were approved, the meeting cancelled or the group archived meanwhile; Http404 when this
-    person may no longer do it.
+    Raises NotedMeanwhile when one of them is no longer as it was seen; Refused when the minutes were approved, the
+    meeting cancelled or the group archived meanwhile; Http404 when this person may no longer do it.
     """
     current = _held(meeting, by)
     people = {one.ref: one for one in attendance_for_page(current)}
+    stale = [people[ref] for ref, line in noted.items() if ref in people and _is_stale(people[ref], line)]
+    if stale:
+        raise NotedMeanwhile(stale)
     rows = {_ref(row): row for row in Attendance.objects.filter(meeting=current)}
     made, changed = [], []
     for ref, line in noted.items():
@@ -61,7 +77,11 @@ def _ref(row: Attendance) -> str:
 
 
 def _differs(one: Attendee, line: Noted) -> bool:
-    return (one.presence, one.half_days, one.represented_by) != tuple(line)
+    return (one.presence, one.half_days, one.represented_by) != line[:3]
+
+
+def _is_stale(one: Attendee, line: Noted) -> bool:
+    return line.seen is not None and one.kept not in line.seen and _differs(one, line)
 
 
 def note_guest(*, meeting: Meeting, by: Membership, name: str, role: str, key: uuid.UUID) -> Attendance:

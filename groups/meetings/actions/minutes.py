@@ -1,36 +1,23 @@
-"""Minutes as a whole: begun, given a head, and the files that go with them."""
+"""Minutes as a whole: begun, and the files that go with them."""
 
-import datetime as dt
 import uuid
 from collections.abc import Sequence
 
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.files.access import files_to_attach
 from groups.meetings.access import can_start_minutes, held_draft
 from groups.meetings.models import FILES_MAX, Meeting, MeetingFile, Minutes, Series
 from groups.spaces.access import held_membership
-from groups.spaces.actions import drop_draft
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from network.activity.actions import once
 from network.kit import broadcast
 from network.kit.errors import Refused
-from network.people.models import User
 
 from .planning import plan_meeting
 from .point_order import pull_items
-
-
-class HeadChangedMeanwhile(Refused):
-    """Somebody changed the head since it was opened; `minutes` is what it is now."""
-
-    def __init__(self, minutes: Minutes):
-        said = _("Somebody changed this part since you opened it. Your text is kept below.")
-        super().__init__(said)
-        self.minutes = minutes
 
 
 def start_minutes(*, meeting: Meeting, by: Membership, key: uuid.UUID) -> Minutes:
@@ -64,38 +51,6 @@ def _start(meeting: Meeting, by: Membership) -> Minutes:
     pull_items(minutes=minutes, by=by)
     broadcast.hint(by.group.scope, seq=0, kind="meeting", object_id=meeting.pk)
     return minutes
-
-
-@transaction.atomic
-def change_head(
-    *,
-    minutes: Minutes,
-    by: Membership,
-    writer: User | None,
-    summary: str,
-    next_on: dt.date | None,
-    next_note: str,
-    seen: int,
-    is_over: bool = False,
-) -> Minutes:
-    """Who writes, the summary, the next meeting. `seen`: the version these were written from; the same again changes
-    nothing; `is_over` forgets the draft. Raises HeadChangedMeanwhile, Refused (approved, archived) or Http404.
-    """
-    current = held_draft(minutes, by)
-    now = {"writer_id": writer and writer.pk, "summary": summary, "next_on": next_on, "next_note": next_note}
-    if is_over:
-        drop_draft(membership=by, name=f"minutes:{current.meeting_id}")
-    if all(getattr(current, name) == value for name, value in now.items()):
-        return current
-    if current.version != seen:
-        raise HeadChangedMeanwhile(current)
-    for name, value in now.items():
-        setattr(current, name, value)
-    current.version += 1
-    current.changed_at, current.changed_by = timezone.now(), by.user
-    current.save(update_fields=[*now, "version", "changed_at", "changed_by"])
-    broadcast.hint(by.group.scope, seq=0, kind="minutes", object_id=current.meeting_id)
-    return current
 
 
 @transaction.atomic

@@ -16,7 +16,7 @@ from network.activity.actions import once
 from network.kit.errors import Refused
 
 from .point_rows import put_rows, take_out
-from .points import HeldByAnother, hint_minutes, keep_revision
+from .points import HeldByAnother, hint_minutes, keep_revision, rewrite_point
 
 POINTS_MAX = 60
 
@@ -102,14 +102,15 @@ def delete_point(*, point: Point, by: Membership, seen: int) -> None:
 
 
 @transaction.atomic
-def undo_delete_point(*, point: Point, by: Membership) -> None:
+def undo_delete_point(*, point: Point, by: Membership) -> Point:
     """Take a deleted point back, as it was, with what hung on it. Again changes nothing."""
     current = held_point(point, by)
     if current.deleted_at is None:
-        return
+        return current
     kept = PointRevision.objects.get(point=current, version=current.version)
     current.deleted_at, current.deleted_by = None, None
     _bring_back(current, by, kept.content)
+    return current
 
 
 @transaction.atomic
@@ -133,9 +134,7 @@ def revert_point(*, point: Point, by: Membership, revision: PointRevision) -> Po
 def _bring_back(point: Point, by: Membership, words: dict, rows: dict[str, list] | None = None) -> None:
     _forget_the_gone(words)
     put_rows(point=point, rows=rows or {name: [] for name in KINDS}, words=words)
-    point.title, point.presenter, point.exchanges = words["title"], words["presenter"], words["exchanges"]
-    point.version += 1
-    point.changed_at, point.changed_by = timezone.now(), by.user
+    rewrite_point(point=point, by=by, words=words)
     point.held_by, point.held_until = None, None
     point.save()
     hint_minutes(point=point)

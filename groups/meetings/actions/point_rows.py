@@ -17,7 +17,8 @@ FIELDS = {
 def put_rows(*, point: Point, rows: dict[str, list], words: dict) -> dict[str, list]:
     """Make the rows that hang on a point say these words: known ids change, others are new, missing ones go; one that
     was published stays in the registers until the next edition, and is the same when it comes back before. The point is
-    held; its minutes come with their meeting. At most four writes a kind, none for a kind that did not change.
+    held; its minutes come with their meeting. Few writes, none for a kind that did not change: a new line takes the row
+    of one that goes and that nobody has heard of.
     """
     return {name: _put(point, name, rows[name], words[name]) for name in KINDS}
 
@@ -25,10 +26,12 @@ def put_rows(*, point: Point, rows: dict[str, list], words: dict) -> dict[str, l
 def _put(point: Point, name: str, rows: Sequence, lines: Sequence[dict]) -> list:
     model = KINDS[name]
     known = {row.pk: row for row in [*rows, *_taken_out(point, name, rows, lines)]}
+    named = {line.get("id") for line in lines}
+    free = [row for row in rows if row.pk not in named and _is_unheard_of(row)]
     kept, made, changed = [], [], []
     for position, line in enumerate(lines):
         values = _values(name, line) | {"position": position}
-        row = known.pop(line.get("id"), None)
+        row = _row_for(line, known, free)
         if row is None:
             row = model(**_place(point, name), **line.get("became", {}) | values)
             made.append(row)
@@ -59,6 +62,22 @@ def _taken_out(point: Point, name: str, rows: Sequence, lines: Sequence[dict]) -
     if name == "open" or not ids:
         return []
     return list(KINDS[name]._base_manager.filter(point=point, taken_out=True, pk__in=ids))
+
+
+def _row_for(line: dict, known: dict[int, Any], free: list) -> Any:
+    if line.get("id") in known:
+        return known.pop(line["id"])
+    return known.pop(free.pop(0).pk) if free and not line.get("became") else None
+
+
+def _is_unheard_of(row: Any) -> bool:
+    """Whether it was never published, done, told or taken up again."""
+    blank = type(row)()
+    apart = {"id", "position", "text", "what", "owner_name", "due"}
+    fields = [field for field in row._meta.concrete_fields if not field.is_relation and field.name not in apart]
+    return getattr(row, "taken_up_id", None) is None and all(
+        getattr(row, field.name) == getattr(blank, field.name) for field in fields
+    )
 
 
 def _values(name: str, line: dict) -> dict[str, Any]:

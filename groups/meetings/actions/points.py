@@ -2,7 +2,6 @@
 from; what was there is kept. Each change holds the point's row.
 """
 
-from collections import Counter
 from datetime import timedelta
 
 from django.db import transaction
@@ -12,24 +11,26 @@ from django.utils.translation import gettext as _
 from groups.meetings.access import held_point
 from groups.meetings.enums import MinutesState
 from groups.meetings.models import Minutes, Point, PointRevision
-from groups.meetings.queries import people_to_name, plain_of, rows_of, same_words, words_of
+from groups.meetings.queries import html_of, people_to_name, rows_of, same_words, words_of
 from groups.spaces.actions import drop_draft
 from groups.spaces.models import Membership
-from network.kit import broadcast
+from network.kit import broadcast, dates
 from network.kit.errors import Refused
 from network.people.models import User
 
+from .kept import SAVES_A_REVISION, WORDS_LOST, Hand, words_gone
 from .point_rows import put_rows
 
 LEASE = timedelta(seconds=60)
 """Renewed by every save and by the open page."""
 LEASE_OF_A_PAGE = timedelta(minutes=10)
 """For a page without a script, which can't say that it is still there."""
-WORDS_LOST = 3
-"""A save that takes away as many words keeps what was there, whoever wrote it."""
-SAVES_A_REVISION = 60
-"""Saves that add up to one revision at most: five minutes of writing."""
-WRITTEN = ("title", "presenter", "exchanges", "version", "changed_at", "changed_by", "held_by", "held_until")
+IDLE = timedelta(minutes=2)
+"""Whoever wrote nothing for so long may be relieved of the point."""
+WRITTEN = (
+    "title", "presenter", "exchanges", "version", "changed_at", "changed_by", "hand", "turn", "words_lost", "held_by",
+    "held_until", "idle_from",
+)  # fmt: skip
 
 
 class PointConflict(Refused):
@@ -53,20 +54,41 @@ class DeletedMeanwhile(PointConflict):
 
 
 @transaction.atomic
-def hold_point(*, point: Point, by: Membership, lease: timedelta = LEASE) -> Point:
-    """Keep a point for oneself while one writes in it, until `lease` is over; again makes it longer.
+def hold_point(*, point: Point, by: Membership, lease: timedelta = LEASE, writes: bool = True) -> Point:
+    """Keep a point for oneself while one writes in it, until `lease` is over; again makes it longer. `writes`: whether
+    something was written since the last time.
 
     Raises HeldByAnother as long as somebody else's lease runs, DeletedMeanwhile, Refused (approved, archived) or
     Http404 (rights lost).
     """
     current = held_point(point, by)
     _refuse_if_taken(current, by)
-    was = current.held_by_id if current.is_held_from(0) else None
-    current.held_by, current.held_until = by.user, timezone.now() + lease
-    current.save(update_fields=["held_by", "held_until"])
+    return _hold(current, by, lease, writes=writes)
+
+
+@transaction.atomic
+def take_point(*, point: Point, by: Membership, lease: timedelta = LEASE) -> Point:
+    """Hold a point instead of somebody who has not written in it for a while; what they saved is in it, and what they
+    did not is still with them.
+
+    Raises HeldByAnother when they write again, DeletedMeanwhile, Refused (approved, archived) or Http404 (rights lost).
+    """
+    current = held_point(point, by)
+    if current.deleted_at is not None or not current.is_idle:
+        _refuse_if_taken(current, by)
+    return _hold(current, by, lease, writes=True)
+
+
+def _hold(point: Point, by: Membership, lease: timedelta, *, writes: bool) -> Point:
+    now = timezone.now()
+    was = point.held_by_id if point.is_held_from(0) else None
+    if writes or was != by.user_id:
+        point.idle_from = now + max(IDLE, lease)
+    point.held_by, point.held_until = by.user, now + lease
+    point.save(update_fields=["held_by", "held_until", "idle_from"])
     if was != by.user_id:
-        hint_minutes(point=current)
-    return current
+        hint_minutes(point=point)
+    return point
 
 
 @transaction.atomic
@@ -78,15 +100,17 @@ def release_point(*, point: Point, by: Membership) -> None:
 
 
 @transaction.atomic
-def save_point(*, point: Point, by: Membership, words: dict, seen: int, is_over: bool = False) -> Point:
+def save_point(
+    *, point: Point, by: Membership, words: dict, seen: int, hand: Hand | None = None, is_over: bool = False
+) -> Point:
     """Give a point other words: plain data as `queries.words_of` gives, of which a row without an id is new and a row
     that is missing goes, and an action item without `owner_id` belongs to the member who is called like its `owner`, or
-    to a name. `seen`: the version they were written from. The same again changes nothing, so a save whose
-    answer was lost may be sent again. Until `is_over`, the point is held for the next save.
+    to a name. `seen`: the version they were written from; `hand`: the form, whose next save counts even when the answer
+    to the last one was lost. The same again changes nothing. Until `is_over`, the point is held for the next save.
 
     What was there is kept as a revision, once a hold as long as the same person only adds; hints after commit, forgets
-    the draft. Returns the point with `rows`, by their names. Raises ChangedMeanwhile, HeldByAnother, DeletedMeanwhile,
-    Refused (approved, archived) or Http404 (rights lost): nothing is saved then.
+    the draft of this form. Returns the point with `rows`, by their names. Raises ChangedMeanwhile, HeldByAnother,
+    DeletedMeanwhile, Refused (approved, archived) or Http404 (rights lost): nothing is saved then.
     """
     current = held_point(point, by)
     _refuse_if_taken(current, by)
@@ -94,16 +118,17 @@ def save_point(*, point: Point, by: Membership, words: dict, seen: int, is_over:
     before = words_of(current, rows)
     words = words | {"actions": _owned(words["actions"], before["actions"], by)}
     if not same_words(before, words):
-        if current.version != seen:
-            said = _("This point was changed by somebody else since you opened it. Your text is kept below.")
-            raise ChangedMeanwhile(said, current, before)
+        if current.version != seen and not (hand and hand.goes_on(key=current.hand, turn=current.turn)):
+            raise ChangedMeanwhile(_said_of_change(current, by), current, before)
         if not _adds_to_kept(current, by, before, words):
             keep_revision(point=current, words=before)
         rows = put_rows(point=current, rows=rows, words=words)
-        _rewrite(current, by, words)
-    current.held_by, current.held_until = (None, None) if is_over else (by.user, timezone.now() + LEASE)
+        rewrite_point(point=current, by=by, words=words, hand=hand)
+    now = timezone.now()
+    current.held_by, current.held_until = (None, None) if is_over else (by.user, now + LEASE)
+    current.idle_from = now + IDLE
     _write(current)
-    if is_over:
+    if is_over and current.draft_key is not None and (hand is None or current.draft_key == hand.key):
         drop_draft(membership=by, name=current.target)
     hint_minutes(point=current)
     current.rows = rows
@@ -133,10 +158,21 @@ def _owner_named(line: dict, named: dict[str, User]) -> dict:
     return line | ({"owner": str(person), "owner_id": person.pk} if person else {"owner_id": None})
 
 
-def _rewrite(point: Point, by: Membership, words: dict) -> None:
+def _said_of_change(point: Point, by: Membership) -> str:
+    about = {"name": point.changed_by, "hour": dates.Moment(point.changed_at).hour()}
+    if point.changed_by_id == by.user_id:
+        return _("You changed this point at %(hour)s in another window. The text of this one is kept.") % about
+    if point.changed_by_id is None:
+        return _("This point was changed by somebody else since you opened it. Your text is kept.")
+    return _("%(name)s changed this point at %(hour)s, after you opened it. Your text is kept.") % about
+
+
+def rewrite_point(*, point: Point, by: Membership, words: dict, hand: Hand | None = None) -> None:
+    """Give a point, whose row is held, other words and another version; nothing is written yet."""
     point.title, point.presenter, point.exchanges = words["title"], words["presenter"], words["exchanges"]
     point.version += 1
     point.changed_at, point.changed_by = timezone.now(), by.user
+    point.hand, point.turn = hand or (None, 0)
 
 
 def _write(point: Point) -> None:
@@ -151,29 +187,32 @@ def _write(point: Point) -> None:
 
 def _refuse_if_taken(point: Point, by: Membership) -> None:
     if point.deleted_at is not None:
-        said = _("This point was deleted by somebody else. Your text is kept below: copy it, or take the point back.")
-        raise DeletedMeanwhile(said, point, words_of(point, rows_of(point)))
+        said = _("%(name)s deleted this point. Your text is kept: take the point back to save it.")
+        raise DeletedMeanwhile(
+            said % {"name": point.deleted_by or _("Somebody else")}, point, words_of(point, rows_of(point))
+        )
     if point.is_held_from(by.user_id):
-        said = _("%(name)s is writing in this point. Your text is kept below; save it when they have finished.")
+        said = _("%(name)s is writing in this point. Your text is kept; save it when they have finished.")
         raise HeldByAnother(said % {"name": point.held_by}, point, words_of(point, rows_of(point)))
 
 
 def keep_revision(*, point: Point, words: dict) -> None:
-    """Keep what a point says before it changes. Its row is held."""
+    """Keep what a point says before it changes. Its row is held, and written by whoever calls."""
+    point.words_lost = 0
     about = {"content": words, "by_id": point.changed_by_id, "at": point.changed_at}
     revision = PointRevision(point=point, version=point.version, **about)
     PointRevision.objects.bulk_create([revision], ignore_conflicts=True)
 
 
 def _adds_to_kept(point: Point, by: Membership, before: dict, after: dict) -> bool:
-    """Whether what this save changes is already in the revision of its hold: the same person goes on, and takes away
-    next to nothing.
+    """Whether what this save changes is already in the revision of its hold: the same person goes on, and what went
+    since, at once or little by little, is next to nothing.
     """
     goes_on = point.held_by_id == by.user_id and point.held_until > timezone.now() and point.changed_by_id == by.user_id
     if not goes_on or point.kept_version is None or point.version - point.kept_version >= SAVES_A_REVISION:
         return False
-    lost = Counter(plain_of(before).split()) - Counter(plain_of(after).split())
-    return lost.total() < WORDS_LOST
+    point.words_lost += words_gone(kept=html_of(point.kept_content), before=html_of(before), after=html_of(after))
+    return point.words_lost < WORDS_LOST
 
 
 def hint_minutes(*, point: Point) -> None:

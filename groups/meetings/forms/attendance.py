@@ -22,7 +22,9 @@ CHOICES = [
 
 
 class AttendanceLine(forms.Form):
-    """What is noted of one person; `was`: what was noted when the form was drawn."""
+    """What is noted of one person; `was`: what was noted when the form was drawn, `tried`: what was sent since, and may
+    have arrived.
+    """
 
     presence = forms.ChoiceField(choices=CHOICES, required=False, widget=forms.RadioSelect)
     half_days = forms.IntegerField(
@@ -37,6 +39,7 @@ class AttendanceLine(forms.Form):
         error_messages={"max_length": _("This name is too long: 160 characters at most.")},
     )
     was = forms.CharField(max_length=300, required=False, widget=forms.HiddenInput)
+    tried = forms.CharField(max_length=300, required=False)
 
     def __init__(self, data, *, one: Attendee):
         initial = {
@@ -77,16 +80,34 @@ class AttendanceForm:
     def errors(self) -> list[AttendanceLine]:
         return [line for line in self.sent if line.errors]
 
-    def noted(self) -> dict[str, tuple[str, int | None, str]]:
-        """(presence, half-days, represented by), by the `ref` of the person."""
+    def noted(self) -> dict[str, tuple[str, int | None, str, tuple[str, ...]]]:
+        """(presence, half-days, represented by, what may have been noted before), by the `ref` of the person."""
         found = {}
         for line in self.sent:
             sent = line.cleaned_data
             if self.everybody and not sent["presence"]:
                 sent["presence"] = Presence.PRESENT.value
             if line.says_something_else:
-                found[line.one.ref] = (sent["presence"], sent["half_days"], sent["represented_by"])
+                before = (sent["was"], sent["tried"] or sent["was"])
+                found[line.one.ref] = (sent["presence"], sent["half_days"], sent["represented_by"], before)
         return found
+
+    def renew(self, people: list[Attendee]) -> None:
+        """Say on the lines of these people what was noted of them meanwhile; sent again, the form counts."""
+        now = {one.ref: one for one in people}
+        for line in self.lines:
+            if line.one.ref in now:
+                line.one = now[line.one.ref]
+                line.data = line.data.copy()
+                line.data[line.add_prefix("was")] = line.one.kept
+                line.add_error(
+                    "presence", _("Noted meanwhile by somebody else: %(noted)s") % {"noted": _said(line.one)}
+                )
+
+
+def _said(one: Attendee) -> str:
+    label = dict(CHOICES).get(one.presence, "–")
+    return f"{label} ({one.represented_by})" if one.represented_by else str(label)
 
 
 class GuestPresentForm(KeyedForm):

@@ -39,8 +39,8 @@ class VersionField(forms.IntegerField):
 
     widget = forms.HiddenInput
 
-    def __init__(self):
-        super().__init__(required=False)
+    def __init__(self, **kwargs):
+        super().__init__(required=False, **kwargs)
 
     def clean(self, value):
         try:
@@ -52,6 +52,21 @@ class VersionField(forms.IntegerField):
 def title_field() -> SingleLineInput:
     messages = {"required": _("Give the point a title."), "max_length": TOO_LONG}
     return SingleLineInput(label=_("Title of the point"), max_length=TITLE_MAX, error_messages=messages)
+
+
+class SavedForm(forms.Form):
+    """A form that is saved several times: `version` of what it was drawn from, so that nobody else's words are lost;
+    `key` names it and its drafts, `turn` counts its saves, so that it goes on when an answer is lost on the way.
+    """
+
+    version = VersionField()
+    key = KeyField(initial=uuid.uuid4, required=False)
+    turn = VersionField(initial=1)
+
+    def hand(self) -> tuple[uuid.UUID, int] | None:
+        """Which form was sent, and which of its saves this is; None when it does not say."""
+        key = self.cleaned_data.get("key")
+        return (key, self.cleaned_data["turn"]) if key else None
 
 
 class RowForm(forms.Form):
@@ -68,7 +83,7 @@ class DecisionForm(RowForm):
         label=_("Decision"),
         max_length=LINE_MAX,
         required=False,
-        widget=forms.Textarea({"rows": 2}),
+        widget=forms.Textarea({"rows": 2, "placeholder": " "}),
         error_messages={"max_length": TOO_LONG},
     )
 
@@ -84,7 +99,7 @@ class ActionForm(RowForm):
         label=_("Action"),
         max_length=LINE_MAX,
         required=False,
-        widget=forms.Textarea({"rows": 1}),
+        widget=forms.Textarea({"rows": 1, "placeholder": " "}),
         error_messages={"max_length": TOO_LONG},
     )
     owner = SingleLineInput(
@@ -125,11 +140,7 @@ def rows_of(form: type[RowForm]) -> type[Rows]:
 ROWS = {"decisions": rows_of(DecisionForm), "actions": rows_of(ActionForm), "open": rows_of(OpenPointForm)}
 
 
-class PointForm(forms.Form):
-    """`version`: the point's own when the form was drawn, so that nobody else's words are lost. `key` only names the
-    drafts of this form: the same words twice are one change anyway.
-    """
-
+class PointForm(SavedForm):
     title = title_field()
     presenter = SingleLineInput(
         label=_("Presented by"),
@@ -143,23 +154,31 @@ class PointForm(forms.Form):
         widget=RichTextarea({"rows": 8}),
         help_text=_("Ideas and arguments rather than “somebody said”. No data on residents or families."),
     )
-    version = VersionField()
-    key = KeyField(initial=uuid.uuid4, required=False)
 
-    def __init__(self, data=None, *, words: dict | None = None, version: int = 0):
+    def __init__(self, data=None, *, words: dict | None = None, **initial):
         words = words or {}
-        super().__init__(data, initial={**words, "version": version}, auto_id="point-%s")
+        super().__init__(data, initial={**words, **initial}, auto_id="point-%s")
         self.rows = {
             name: made(data, prefix=name, initial=words.get(name), auto_id="point-%s") for name, made in ROWS.items()
         }
 
     @classmethod
-    def of(cls, point: Point, words: dict, version: int | None = None) -> "PointForm":
-        """These words of a point, to be changed; from its version now, unless they were written from another one."""
-        return cls(words=words, version=point.version if version is None else version)
+    def of(cls, point: Point, words: dict, sent: "PointForm | None" = None, version: int | None = None) -> "PointForm":
+        """These words of a point, to be changed: from its version now, unless they were written from another one, and
+        as the form that was `sent`.
+        """
+        initial = {"version": point.version if version is None else version}
+        if sent is not None and sent.hand():
+            initial["key"], initial["turn"] = sent.hand()
+        return cls(words=words, **initial)
 
     def is_valid(self) -> bool:
         return all([super().is_valid(), *(rows.is_valid() for rows in self.rows.values())])
+
+    @property
+    def parts(self) -> list[forms.Form]:
+        """The form itself, and one for each line."""
+        return [self, *(form for rows in self.rows.values() for form in rows.forms)]
 
     @property
     def row_errors(self) -> list[str]:
@@ -183,9 +202,7 @@ class VersionForm(forms.Form):
     version = VersionField()
 
 
-class HeadForm(forms.Form):
-    """`version` of the minutes, as of a point."""
-
+class HeadForm(SavedForm):
     summary = PlainTextField(
         label=_("The essential in three sentences"),
         max_length=SUMMARY_MAX,
@@ -199,8 +216,6 @@ class HeadForm(forms.Form):
     next_note = SingleLineInput(
         label=_("Place or note"), max_length=200, required=False, error_messages={"max_length": TOO_LONG}
     )
-    version = VersionField()
-    key = KeyField(initial=uuid.uuid4, required=False)
 
     def __init__(self, data=None, *, minutes: Minutes, people: Mapping[str, User]):
         names = ("summary", "next_on", "next_note", "version")
@@ -214,11 +229,9 @@ class HeadForm(forms.Form):
         self.fields["writer"].choices = [("", _("Nobody yet")), *choices]
 
     def head(self) -> dict:
-        """What `actions.change_head` takes."""
-        sent = dict(self.cleaned_data)
-        seen = sent.pop("version")
-        sent.pop("key")
-        return sent | {"writer": self.people.get(sent["writer"]), "seen": seen}
+        """What was sent: summary, writer (a User or None), next_on, next_note."""
+        said = {name: self.cleaned_data[name] for name in ("summary", "next_on", "next_note")}
+        return said | {"writer": self.people.get(self.cleaned_data["writer"])}
 
 
 class FilesForm(KeyedForm):

@@ -11,7 +11,6 @@ from .minutes import (
     Minutes,
     OpenPoint,
     Point,
-    PointRevision,
 )
 from .planning import (
     FILES_MAX,
@@ -24,6 +23,7 @@ from .planning import (
     usual_half_days,
 )
 from .polls import OPTIONS_MAX, DateOption, DatePoll, DateVote
+from .revisions import HeadRevision, PointRevision
 
 __all__ = [
     "AMEND_DAYS",
@@ -43,6 +43,7 @@ __all__ = [
     "Decision",
     "Edition",
     "Feed",
+    "HeadRevision",
     "Meeting",
     "MeetingFile",
     "Minutes",

@@ -25,7 +25,8 @@ class Minutes(models.Model):
     """`number`: of the group, given when they are published first. `version` grows with each change of the head
     (summary, writer, next meeting), `edition` is the number of the last one published (0: none). `amend_days`: how long
     those who read may propose corrections, from the first publication to `amend_until` (None: no such time).
-    `correcting_at`: approved ones are being corrected, for `correction_reason`, until the next edition.
+    `correcting_at`: approved ones are being corrected, for `correction_reason`, until the next edition. `hand`, `turn`
+    and `words_lost` as of a point.
     """
 
     meeting = models.OneToOneField(Meeting, models.CASCADE, related_name="report")
@@ -36,6 +37,9 @@ class Minutes(models.Model):
     next_on = models.DateField(null=True, blank=True)
     next_note = SingleLineField(max_length=200, blank=True)
     version = models.PositiveIntegerField(default=1)
+    hand = models.UUIDField(null=True)
+    turn = models.PositiveIntegerField(default=0)
+    words_lost = models.PositiveIntegerField(default=0)
     edition = models.PositiveSmallIntegerField(default=0)
     amend_days = models.PositiveSmallIntegerField(default=AMEND_DAYS)
     amend_until = models.DateTimeField(null=True)
@@ -108,8 +112,10 @@ class PointManager(models.Manager):
 
 class Point(models.Model):
     """What was said about one subject. `exchanges`: clean HTML. `version` grows with each change of it or of what hangs
-    on it. `held_by` writes in it now, until `held_until`: nobody else does meanwhile. A deleted one keeps its words and
-    its history; what hung on it stands in its last revision.
+    on it. `held_by` writes in it now, until `held_until`: nobody else does meanwhile, unless nothing was written since
+    `idle_from`. `hand` is the form that saved last, `turn` which of its saves that was. `words_lost`: how many words
+    went since the last revision was kept. A deleted one keeps its words and its history; what hung on it stands in its
+    last revision.
     """
 
     minutes = models.ForeignKey(Minutes, models.CASCADE, related_name="points")
@@ -123,6 +129,10 @@ class Point(models.Model):
     changed_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     held_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     held_until = models.DateTimeField(null=True)
+    idle_from = models.DateTimeField(null=True)
+    hand = models.UUIDField(null=True)
+    turn = models.PositiveIntegerField(default=0)
+    words_lost = models.PositiveIntegerField(default=0)
     deleted_at = models.DateTimeField(null=True)
     deleted_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
 
@@ -145,21 +155,10 @@ class Point(models.Model):
         is_held = self.held_until is not None and self.held_until > timezone.now()
         return is_held and self.held_by_id is not None and self.held_by_id != user_id
 
-
-class PointRevision(models.Model):
-    """What a point was before a change: added, never changed. `content`: title, exchanges and what hung on it; `by` and
-    `at`: who wrote that, and when.
-    """
-
-    point = models.ForeignKey(Point, models.CASCADE, related_name="revisions", db_index=False)
-    version = models.PositiveIntegerField()
-    content = models.JSONField()
-    by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-
-    class Meta:
-        ordering = ["-version"]
-        constraints = [models.UniqueConstraint(fields=["point", "version"], name="point_revision_once")]
+    @property
+    def is_idle(self) -> bool:
+        """Whether whoever holds it wrote nothing for a while."""
+        return self.idle_from is not None and self.idle_from <= timezone.now()
 
 
 class KeptManager(models.Manager):

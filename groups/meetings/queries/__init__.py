@@ -1,17 +1,8 @@
 """What the pages of meetings show."""
 
-from .attendance import (
-    AttendanceTotal,
-    Attendee,
-    attendance_for_page,
-    attendance_total,
-    people_to_name,
-    total_said,
-)
+from .attendance import AttendanceTotal, Attendee, attendance_for_page, attendance_total, people_to_name, total_said
 from .attendance_sheet import sheet_name, sheet_paper
 from .calendar import calendar_for_page, meetings_of_group, meetings_of_person, next_meeting_of
-from .calendars import discreet_title, feed_entry, feed_version, mail_entry, meetings_for_feed
-from .calendar import calendar_for_page, meetings_of_group, meetings_of_person, next_meeting_of, next_meetings_for
 from .calendars import (
     agenda_said,
     discreet_title,
@@ -55,15 +46,7 @@ from .following import (
 )
 from .meetings import agenda_of
 from .outlines import actions_told_to, decisions_told, outline_of
-from .papers import (
-    content_to_export,
-    due_day,
-    file_name,
-    minutes_name,
-    minutes_paper,
-    print_words,
-    published_words,
-)
+from .papers import content_to_export, due_day, file_name, minutes_name, minutes_paper, print_words, published_words
 from .planning import (
     agenda_length,
     members_to_choose,
@@ -75,21 +58,7 @@ from .planning import (
     start_of_new,
     version_of,
 )
-from .points import (
-    KINDS,
-    VERSIONS_SHOWN,
-    Version,
-    WrittenPoint,
-    html_of,
-    merged,
-    plain_of,
-    revisions_of,
-    rows_of,
-    same_words,
-    versions_of,
-    words_of,
-    written_points,
-)
+from .points import KINDS, WrittenPoint, html_of, merged, rows_of, same_words, words_of, written_points
 from .polls import everybody_told, groups_read_by, members_named, open_polls_for, open_polls_of, standing_of
 from .reading import Checklist, Part, Reading, Task, amendments_for, checklist_for, editions_of, reading_of, reason_for
 from .registers import (
@@ -107,11 +76,18 @@ from .registers import (
     unwritten_for_list,
 )
 from .telling import guests_to_tell, members_told, readers_to_tell, waiting_amendments, writers_to_tell
-from .writing import count_late_items, files_of_minutes, points_deleted, points_for_page, writing_for_meeting
+from .versions import Version, head_html, head_of, head_revisions_of, head_versions_of, revisions_of, versions_of
+from .writing import (
+    count_late_items,
+    files_of_minutes,
+    points_deleted,
+    points_for_page,
+    still_missing,
+    writing_for_meeting,
+)
 
 __all__ = [
     "KINDS",
-    "VERSIONS_SHOWN",
     "AttendanceTotal",
     "Attendee",
     "Change",
@@ -164,6 +140,10 @@ __all__ = [
     "guests_of",
     "guests_to_tell",
     "has_other_agenda",
+    "head_html",
+    "head_of",
+    "head_revisions_of",
+    "head_versions_of",
     "hears_of",
     "html_of",
     "is_address_of_member",
@@ -198,7 +178,6 @@ __all__ = [
     "people_to_remind",
     "people_told",
     "places_of_paper",
-    "plain_of",
     "planning_for_meeting",
     "points_deleted",
     "points_for_page",
@@ -220,6 +199,7 @@ __all__ = [
     "stages_of",
     "standing_of",
     "start_of_new",
+    "still_missing",
     "topics_of_agenda",
     "total_said",
     "undelivered_for_page",

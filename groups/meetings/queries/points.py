@@ -3,18 +3,17 @@
 import html
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from itertools import pairwise
+from datetime import date
 
-from django.db.models import Model
+from django.db.models import F, Model, QuerySet, Value
 
-from groups.meetings.models import ActionItem, Decision, Minutes, OpenPoint, Point, PointRevision
-from network.kit import clean_html, text_diff
+from groups.meetings.models import ActionItem, Decision, Minutes, OpenPoint, Point
+from network.kit import clean_html
+from network.people.models import User
 
 KINDS: dict[str, type[Model]] = {"decisions": Decision, "actions": ActionItem, "open": OpenPoint}
 """What hangs on a point, under the names of its plain data and of its form."""
-VERSIONS_SHOWN = 100
-"""Each is shown whole with its differences; all of them are kept."""
+WIDEST = [field.attname for field in ActionItem._meta.concrete_fields]
 SAID = {"id", "position", "text", "what", "owner_name", "due"}
 OF_EDITIONS = {"said", "published_at", "taken_out"}
 """What only publishing decides: a line that comes back waits for the next edition like any other."""
@@ -22,13 +21,16 @@ OF_EDITIONS = {"said", "published_at", "taken_out"}
 
 @dataclass
 class WrittenPoint:
-    """A point and what hangs on it, for the page where minutes are written. `is_held`: somebody else writes in it."""
+    """A point and what hangs on it, for the page where minutes are written. `is_held`: somebody else writes in it;
+    `has_draft`: the reader wrote words in it that were not saved.
+    """
 
     point: Point
     decisions: list[Decision] = field(default_factory=list)
     actions: list[ActionItem] = field(default_factory=list)
     open: list[OpenPoint] = field(default_factory=list)
     is_held: bool = False
+    has_draft: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -48,12 +50,37 @@ def written_points(minutes: Minutes) -> list[WrittenPoint]:
 
 
 def rows_of(point: Point) -> dict[str, list]:
-    """What hangs on one point, by its names in KINDS. Three queries."""
-    return {
-        "decisions": list(Decision.objects.filter(point=point)),
-        "actions": list(ActionItem.objects.filter(point=point).select_related("owner")),
-        "open": list(OpenPoint.objects.filter(point=point)),
-    }
+    """What hangs on one point, by its names in KINDS; an owner is known by their id and names. One query."""
+    first, *others = (_columns(name, point) for name in ("actions", "decisions", "open"))
+    found: dict[str, list] = {name: [] for name in KINDS}
+    for name, first_name, last_name, email, *values in first.union(*others, all=True):
+        owner = {"first_name": first_name, "last_name": last_name, "email": email}
+        found[name].append(_row(name, dict(zip(WIDEST, values, strict=True)), owner))
+    return {name: sorted(rows, key=lambda row: (row.position, row.pk)) for name, rows in found.items()}
+
+
+def _columns(name: str, point: Point) -> QuerySet:
+    """Rows of one kind in the columns of action items, the widest: one query reads all three."""
+    own = {field.attname for field in KINDS[name]._meta.concrete_fields}
+    renamed = {} if name == "actions" else {"what": F("text")}
+    columns = [renamed.get(column, F(column) if column in own else _nothing(column)) for column in WIDEST]
+    names = ("owner__first_name", "owner__last_name", "owner__email") if name == "actions" else [Value("")] * 3
+    rows = KINDS[name]._default_manager.filter(point=point).order_by()
+    return rows.values_list(Value(name), *names, *columns)
+
+
+def _nothing(column: str) -> Value:
+    return Value(None, output_field=ActionItem._meta.get_field(column))
+
+
+def _row(name: str, values: dict, owner: dict) -> Model:
+    if name == "actions":
+        row = ActionItem(**values)
+        if row.owner_id:
+            row.owner = User(pk=row.owner_id, **owner)
+        return row
+    own = {field.attname for field in KINDS[name]._meta.concrete_fields}
+    return KINDS[name](text=values["what"], **{column: values[column] for column in own - {"text"}})
 
 
 def words_of(point: Point, rows: dict[str, list]) -> dict:
@@ -128,11 +155,6 @@ def _list_of(lines: Iterable[str]) -> str:
     return f"<ul>{''.join(found)}</ul>" if found else ""
 
 
-def plain_of(words: dict) -> str:
-    """The same as plain text, to be copied."""
-    return clean_html.to_plain(html_of(words).replace("<li>", "<li>– "))
-
-
 def merged(theirs: dict, mine: dict) -> dict:
     """Their version of a point with what is only in mine behind it, for somebody to put in order by hand. No paragraph
     and no line of either is lost.
@@ -157,37 +179,3 @@ def _both(theirs: Sequence[dict], mine: Sequence[dict], text: str) -> list[dict]
     ids = {line["id"] for line in theirs}
     added = [line for line in mine if line[text] not in known]
     return [*theirs, *(line | {"id": None} if line["id"] in ids else line for line in added)]
-
-
-@dataclass(frozen=True)
-class Version:
-    """What a point said in one version, and what is different from the one before (None: the first one)."""
-
-    number: int
-    by: object
-    at: datetime
-    words: dict
-    changes: list[text_diff.Piece] | None
-    is_current: bool = False
-
-    @property
-    def html(self) -> str:
-        return clean_html.show(html_of(self.words))
-
-
-def versions_of(point: Point, rows: dict[str, list], revisions: Iterable[PointRevision]) -> list[Version]:
-    """What a point says now, then each kept version, the latest first, every one with its differences. No query."""
-    kept = [(row.version, row.by, row.at, row.content) for row in revisions]
-    if point.deleted_at is None:
-        kept.insert(0, (point.version, point.changed_by, point.changed_at, words_of(point, rows)))
-    texts = [html_of(words) for *_about, words in kept]
-    changes = [text_diff.between(before, after) for after, before in pairwise(texts)]
-    return [
-        Version(number, by, at, words, changes[i] if i < len(changes) else None, number == point.version)
-        for i, (number, by, at, words) in enumerate(kept)
-    ]
-
-
-def revisions_of(point: Point) -> list[PointRevision]:
-    """What a point was, the latest version first, with who wrote it: the last VERSIONS_SHOWN. One query."""
-    return list(PointRevision.objects.filter(point=point).select_related("by")[:VERSIONS_SHOWN])

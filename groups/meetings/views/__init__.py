@@ -26,7 +26,7 @@ from .minutes import MinutesAutosaveView, MinutesEditView, MinutesNewsView, Minu
 from .minutes_files import MinutesFilesView
 from .papers import MeetingArchiveView, MeetingFileAwayView, MeetingFilesView
 from .planning import MeetingCancelView, MeetingDeleteView, MeetingEditView, MeetingNewView, MeetingRestoreView
-from .point_history import PointHistoryView, PointRevertView, PointUndoView
+from .point_history import MinutesHistoryView, MinutesRevertView, PointHistoryView, PointRevertView, PointUndoView
 from .points import (
     PointAddView,
     PointAutosaveView,
@@ -35,6 +35,7 @@ from .points import (
     PointHoldView,
     PointMoveView,
     PointReleaseView,
+    PointTakeView,
 )
 from .polls import PollChooseView, PollCloseView, PollDetailView, PollNewView
 from .proposals import ProposalEditView, ProposalWithdrawView
@@ -107,6 +108,7 @@ __all__ = [
     "MinutesDocxView",
     "MinutesEditView",
     "MinutesFilesView",
+    "MinutesHistoryView",
     "MinutesNewsView",
     "MinutesOdtView",
     "MinutesPdfView",
@@ -114,6 +116,7 @@ __all__ = [
     "MinutesPublishView",
     "MinutesPullView",
     "MinutesReopenView",
+    "MinutesRevertView",
     "MinutesStartView",
     "PointAddView",
     "PointAutosaveView",
@@ -124,6 +127,7 @@ __all__ = [
     "PointMoveView",
     "PointReleaseView",
     "PointRevertView",
+    "PointTakeView",
     "PointUndoView",
     "PollChooseView",
     "PollCloseView",

@@ -14,7 +14,7 @@ from network.kit.errors import Refused
 from network.kit.rate import limited
 
 from .base import OneMeetingView, meeting_room
-from .writing import not_saved, saved
+from .writing import is_of_another, not_saved, saved
 
 
 class TakingView(OneMeetingView):
@@ -52,6 +52,9 @@ class AttendanceEditView(TakingView):
         noted = {ref: actions.Noted(*line) for ref, line in form.noted().items()}
         try:
             actions.take_attendance(meeting=meeting, by=membership, noted=noted)
+        except actions.NotedMeanwhile as reason:
+            form.renew(reason.people)
+            return self.page(membership, meeting, people=people, form=form, status=409)
         except Refused as reason:
             messages.error(request, str(reason))
         else:
@@ -68,6 +71,9 @@ class AttendanceLineView(TakingView):
         return redirect("groups:attendance-edit", group_slug=group_slug, meeting_id=meeting_id)
 
     def post(self, request, group_slug, meeting_id):
+        if is_of_another(request):
+            said = _("Somebody else signed in on this device. What was noted is kept here until its author is back.")
+            return not_saved(said, "other")
         membership, meeting = self.taking(group_slug, meeting_id)
         form = AttendanceForm(queries.attendance_for_page(meeting), request.POST)
         if not form.is_valid():
@@ -75,12 +81,20 @@ class AttendanceLineView(TakingView):
         noted = {ref: actions.Noted(*line) for ref, line in form.noted().items()}
         try:
             actions.take_attendance(meeting=meeting, by=membership, noted=noted)
+        except actions.NotedMeanwhile as reason:
+            return not_saved(reason, "changed", now={one.ref: now_noted(one) for one in reason.people})
         except Refused as reason:
             return not_saved(reason, "closed")
         people = queries.attendance_for_page(meeting)
         total = queries.attendance_total(people, meeting.half_days)
         was = {one.ref: one.kept for one in people if one.ref in noted}
         return saved(timezone.now(), counts=queries.total_said(total), was=was)
+
+
+def now_noted(one):
+    """What is noted of one person, by the names of the fields of their line."""
+    days = "" if one.half_days is None else str(one.half_days)
+    return {"presence": one.presence, "half_days": days, "represented_by": one.represented_by, "was": one.kept}
 
 
 @method_decorator(limited("writing"), name="dispatch")

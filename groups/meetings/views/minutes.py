@@ -11,11 +11,12 @@ from groups.meetings.forms import HeadForm, PointAddForm
 from groups.spaces.access import Passage, draft_of
 from groups.spaces.actions import drop_draft
 from groups.spaces.queries import draft_for_page
+from network.kit import dates
 from network.kit.errors import Refused
 from network.kit.forms import KeyedForm
 
 from .base import meeting_room
-from .writing import WritingActView, WritingView, edit_url, not_saved, saved, words_returned
+from .writing import WritingActView, WritingView, edit_url, faults_of, hand_of, not_saved, saved, words_returned
 
 
 class MinutesStartView(WritingActView):
@@ -44,22 +45,35 @@ class HeadView(WritingView):
         people = queries.people_to_name(minutes.meeting.group)
         return HeadForm(self.request.POST, minutes=minutes, people=people)
 
-    def page(self, membership, minutes, *, form=None, add=None, theirs=None, status=200):
-        meeting, people = minutes.meeting, queries.people_to_name(minutes.meeting.group)
+    def change(self, membership, minutes, form, *, is_over):
+        about = {"seen": form.cleaned_data["version"], "hand": hand_of(form), "is_over": is_over}
+        return actions.change_head(minutes=minutes, by=membership, head=actions.Head(**form.head()), **about)
+
+    def parts(self, membership, minutes):
+        """What the page shows of the work of everybody, and asks for again while it is open."""
+        meeting = minutes.meeting
         present = queries.attendance_for_page(meeting)
-        context = queries.points_for_page(minutes, membership.user) | {
+        shown = queries.points_for_page(minutes, membership)
+        return shown | {
+            "group": membership.group,
             "meeting": meeting,
             "minutes": minutes,
-            "head": form or HeadForm(minutes=minutes, people=people),
-            "draft": None if form else draft_for_page(draft_of(membership, f"minutes:{meeting.pk}")),
-            "theirs": theirs,
-            "people": people,
-            "add": add or PointAddForm(auto_id="add-%s"),
             "counts": queries.total_said(queries.attendance_total(present, meeting.half_days)),
             "late": queries.count_late_items(minutes),
             "deleted": queries.points_deleted(minutes),
             "files": queries.files_of_minutes(minutes),
+            "missing": queries.still_missing(minutes, shown["points"], present),
             "can_change": access.can_change_minutes(membership, minutes),
+        }
+
+    def page(self, membership, minutes, *, form=None, add=None, theirs=None, status=200):
+        people = queries.people_to_name(membership.group)
+        context = self.parts(membership, minutes) | {
+            "head": form or HeadForm(minutes=minutes, people=people),
+            "draft": None if form else draft_for_page(draft_of(membership, minutes.target)),
+            "theirs": theirs,
+            "people": people,
+            "add": add or PointAddForm(auto_id="add-%s"),
         }
         passage = Passage(membership.group, membership)
         return meeting_room(self.request, "minutes_edit.html", passage, status=status, **context)
@@ -72,13 +86,13 @@ class MinutesEditView(HeadView):
     def post(self, request, group_slug, meeting_id):
         membership, minutes = self.minutes(group_slug, meeting_id)
         if request.POST.get("keep") == "theirs":
-            drop_draft(membership=membership, name=f"minutes:{meeting_id}")
+            drop_draft(membership=membership, name=minutes.target)
             return redirect(edit_url(minutes.meeting))
         form = self.form(minutes)
         if not form.is_valid():
             return self.page(membership, minutes, form=form, status=422)
         try:
-            actions.change_head(minutes=minutes, by=membership, is_over=True, **form.head())
+            self.change(membership, minutes, form, is_over=True)
         except actions.HeadChangedMeanwhile as reason:
             return self.conflict(membership, minutes, reason)
         except Refused as reason:
@@ -101,9 +115,9 @@ class MinutesAutosaveView(HeadView, WritingActView):
         membership, minutes = self.minutes(group_slug, meeting_id)
         form = self.form(minutes)
         if not form.is_valid():
-            return not_saved(next(iter(form.errors.values()))[0], "wrong", status=422)
+            return not_saved(next(iter(form.errors.values()))[0], "wrong", status=422, fields=faults_of(form))
         try:
-            current = actions.change_head(minutes=minutes, by=membership, **form.head())
+            current = self.change(membership, minutes, form, is_over="over" in request.POST)
         except actions.HeadChangedMeanwhile as reason:
             return not_saved(reason, "changed")
         except Refused as reason:
@@ -111,18 +125,21 @@ class MinutesAutosaveView(HeadView, WritingActView):
         return saved(current.changed_at, version=current.version, rows={})
 
 
-class MinutesNewsView(WritingView):
-    """The points as they are now, and who writes in them: what an open page asks for when something changed."""
+class MinutesNewsView(HeadView):
+    """Everything as it is now, and who writes: what an open page asks for when something changed."""
 
     def get(self, request, group_slug, meeting_id):
         membership, minutes = self.minutes(group_slug, meeting_id)
-        context = queries.points_for_page(minutes, membership.user) | {
-            "group": membership.group,
-            "meeting": minutes.meeting,
-            "minutes": minutes,
-            "can_change": access.can_change_minutes(membership, minutes),
-        }
+        context = self.parts(membership, minutes) | {"now": news_of_head(minutes)}
         return render(request, "groups/meetings/minutes_news.html", context)
+
+
+def news_of_head(minutes):
+    """The fields of the head by their names in the form, and who wrote them when."""
+    now = queries.head_of(minutes)
+    about = {"name": minutes.changed_by or "–", "hour": dates.Moment(minutes.changed_at).hour()}
+    said = _("Saved by %(name)s at %(hour)s.") % about
+    return now | {"writer": str(now["writer_id"] or ""), "version": minutes.version, "said": said}
 
 
 class MinutesPullView(WritingActView):

@@ -1,4 +1,4 @@
-"""What a point said before: its versions, and the way back to one of them."""
+"""What a point or the head said before: their versions, and the way back to one of them."""
 
 from django.contrib import messages
 from django.shortcuts import redirect
@@ -56,3 +56,34 @@ class PointUndoView(WritingActView):
         else:
             messages.success(request, _("The point “%(title)s” is back.") % {"title": point.title})
         return redirect(edit_url(point.minutes.meeting, point))
+
+
+class MinutesHistoryView(WritingView):
+    """What the head of the minutes said before: the summary, the writer, the next meeting."""
+
+    def get(self, request, group_slug, meeting_id):
+        membership, minutes = self.minutes(group_slug, meeting_id)
+        revisions = queries.head_revisions_of(minutes)
+        context = {
+            "meeting": minutes.meeting,
+            "versions": queries.head_versions_of(minutes, revisions),
+            "is_cut": len(revisions) == queries.VERSIONS_SHOWN,
+            "back_url": edit_url(minutes.meeting),
+            "can_change": access.can_change_minutes(membership, minutes),
+        }
+        return meeting_room(request, "minutes_history.html", Passage(membership.group, membership), **context)
+
+
+class MinutesRevertView(WritingActView):
+    """POST: an earlier version of the head again, as a new one."""
+
+    def post(self, request, group_slug, meeting_id, version_number):
+        membership, minutes = self.minutes(group_slug, meeting_id)
+        revision = access.get_head_revision_or_404(minutes, version_number)
+        try:
+            actions.revert_head(minutes=minutes, by=membership, revision=revision)
+        except Refused as reason:
+            messages.error(request, str(reason))
+        else:
+            messages.success(request, _("These fields say again what they said then. What they said before is kept."))
+        return redirect(edit_url(minutes.meeting))

@@ -17,7 +17,10 @@ from network.kit.errors import Refused
 
 from .base import meeting_room
 from .minutes import HeadView
-from .writing import WritingActView, WritingView, edit_url, not_saved, saved, words_returned
+from .writing import WritingActView, WritingView, edit_url, faults_of, hand_of, not_saved, saved, words_returned
+
+WHY = {actions.ChangedMeanwhile: "changed", actions.HeldByAnother: "held", actions.DeletedMeanwhile: "deleted"}
+"""Why a save was not taken, in a word for the script."""
 
 
 class PointEditView(WritingView):
@@ -39,33 +42,35 @@ class PointEditView(WritingView):
             return self.page(membership, point, form, status=422)
         words, seen = form.words(), form.cleaned_data["version"]
         if request.POST.get("keep") == "both":
-            return self.both(membership, point, words)
+            return self.both(membership, point, form)
         try:
-            actions.save_point(point=point, by=membership, words=words, seen=seen, is_over=True)
+            if request.POST.get("keep") == "back":
+                seen = actions.undo_delete_point(point=point, by=membership).version
+            actions.save_point(point=point, by=membership, words=words, seen=seen, hand=hand_of(form), is_over=True)
         except actions.PointConflict as reason:
-            return self.conflict(membership, reason, words, seen)
+            return self.conflict(membership, reason, form)
         except Refused as reason:
             return words_returned(request, status=409, reason=str(reason))
         messages.success(request, _("“%(title)s” is saved.") % {"title": words["title"]})
         return redirect(edit_url(point.minutes.meeting, point, sent=form.cleaned_data["key"]))
 
-    def conflict(self, membership, reason, words, seen):
+    def conflict(self, membership, reason, sent):
         """Both texts, whole and as differences; the button that keeps mine says that the other one was seen."""
-        now = reason.point
-        if isinstance(reason, actions.DeletedMeanwhile):
-            return words_returned(self.request, status=409, reason=str(reason))
+        now, words = reason.point, sent.words()
         context = {
             "reason": str(reason),
             "theirs": show(queries.html_of(reason.words)),
             "changes": text_diff.between(queries.html_of(reason.words), queries.html_of(words)),
             "is_held": isinstance(reason, actions.HeldByAnother),
+            "is_deleted": isinstance(reason, actions.DeletedMeanwhile),
         }
-        return self.page(membership, now, PointForm.of(now, words, seen), status=409, **context)
+        form = PointForm.of(now, words, sent, sent.cleaned_data["version"])
+        return self.page(membership, now, form, status=409, **context)
 
-    def both(self, membership, point, words):
+    def both(self, membership, point, sent):
         """Their text with what is only in mine behind it, to be put in order by hand."""
         theirs = queries.words_of(point, queries.rows_of(point))
-        form = PointForm.of(point, queries.merged(theirs, words))
+        form = PointForm.of(point, queries.merged(theirs, sent.words()), sent)
         return self.page(membership, point, form, is_merged=True)
 
     def page(self, membership, point, form, *, status=200, **extra):
@@ -82,6 +87,7 @@ class PointEditView(WritingView):
             "changes": (),
             "draft": None,
             "is_merged": False,
+            "is_deleted": False,
             "can_change": access.can_change_minutes(membership, point.minutes),
             **extra,
         }
@@ -98,14 +104,15 @@ class PointAutosaveView(WritingActView):
         membership, point = self.point(group_slug, meeting_id, point_id, even_deleted=True)
         form = PointForm(request.POST)
         if not form.is_valid():
-            return not_saved(_("A field needs your attention: it is not saved yet."), "wrong", status=422)
-        words, seen = form.words(), form.cleaned_data["version"]
+            said = _("A field needs your attention: the point is not saved yet.")
+            return not_saved(said, "wrong", status=422, fields=faults_of(*form.parts))
+        words, seen, is_over = form.words(), form.cleaned_data["version"], "over" in request.POST
         try:
             current = actions.save_point(
-                point=point, by=membership, words=words, seen=seen, is_over="over" in request.POST
+                point=point, by=membership, words=words, seen=seen, hand=hand_of(form), is_over=is_over
             )
         except actions.PointConflict as reason:
-            return not_saved(reason, "conflict")
+            return not_saved(reason, WHY[type(reason)])
         except Refused as reason:
             return not_saved(reason, "closed")
         rows = {name: [row.pk for row in found] for name, found in current.rows.items()}
@@ -113,22 +120,41 @@ class PointAutosaveView(WritingActView):
 
 
 class PointHoldView(WritingActView):
-    """POST: write in this point, and nobody else meanwhile. From a page without a script, then to the point's page."""
+    """POST: write in this point, and nobody else meanwhile. From a page without a script, then to the point's page.
+    `again`: the open page goes on, and `idle` when nothing was written since.
+    """
 
     def post(self, request, group_slug, meeting_id, point_id):
-        membership, point = self.point(group_slug, meeting_id, point_id)
+        membership, point = self.point(group_slug, meeting_id, point_id, even_deleted="again" in request.POST)
         by_script = "script" in request.POST
         lease = {} if by_script else {"lease": actions.LEASE_OF_A_PAGE}
         try:
-            actions.hold_point(point=point, by=membership, **lease)
+            self.hold(point, membership, lease)
         except Refused as reason:
             if by_script:
-                return not_saved(reason, "held")
+                return not_saved(*self.refused(reason))
             messages.error(request, str(reason))
             return redirect(edit_url(point.minutes.meeting, point))
         if by_script:
             return HttpResponse(status=204)
         return redirect("groups:point-edit", group_slug=group_slug, meeting_id=meeting_id, point_id=point_id)
+
+    def hold(self, point, membership, lease):
+        actions.hold_point(point=point, by=membership, writes="idle" not in self.request.POST, **lease)
+
+    def refused(self, reason):
+        """What the person is told, and a word for the script."""
+        if isinstance(reason, actions.HeldByAnother) and "again" in self.request.POST:
+            said = _("%(name)s took over this point while you were not writing. What you saved is in it.")
+            return said % {"name": reason.point.held_by}, WHY[type(reason)]
+        return reason, WHY.get(type(reason), "closed")
+
+
+class PointTakeView(PointHoldView):
+    """POST: write in a point instead of somebody who no longer does."""
+
+    def hold(self, point, membership, lease):
+        actions.take_point(point=point, by=membership, **lease)
 
 
 class PointReleaseView(WritingActView):

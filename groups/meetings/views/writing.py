@@ -9,7 +9,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
-from groups.meetings import access
+from groups.meetings import access, actions
 from groups.spaces.access import Passage, get_membership_or_404
 from network.kit import dates
 from network.kit.clean_html import clean, to_plain
@@ -33,11 +33,19 @@ def words_returned(request, *, status, reason=""):
     return render(request, "groups/meetings/words_returned.html", context, status=status)
 
 
+def is_of_another(request):
+    """Whether an open page sends what one person wrote while somebody else is signed in."""
+    return request.user.is_authenticated and request.POST.get("owner", str(request.user.pk)) != str(request.user.pk)
+
+
 @method_decorator(limited("writing"), name="dispatch")
 class WritingView(View):
     """A door for those who write the minutes. Nobody loses a text to a closed one."""
 
     def dispatch(self, request, *args, **kwargs):
+        if is_of_another(request):
+            said = _("Somebody else signed in on this device. The text is kept here until its author is back.")
+            return not_saved(said, "other")
         try:
             return super().dispatch(request, *args, **kwargs)
         except Http404:
@@ -76,6 +84,17 @@ def edit_url(meeting, point=None, *, sent=None):
     url = reverse("groups:minutes-edit", args=[meeting.group.slug, meeting.pk])
     url += f"?sent={sent}" if sent else ""
     return url if point is None else f"{url}#pt{point.pk}"
+
+
+def hand_of(form):
+    """Which form this is, and which of its saves, as actions take it."""
+    sent = form.hand()
+    return actions.Hand(*sent) if sent else None
+
+
+def faults_of(*forms):
+    """What is wrong in which field, by its name in the page."""
+    return {form.add_prefix(name): errors[0] for form in forms for name, errors in form.errors.items()}
 
 
 def saved(moment, **more):

@@ -78,6 +78,18 @@ groups:point-revert                 POST listed login  404    404    404    move
 groups:point-revert                 POST hidden login  404    404    404    moved  404    404    404    login
 groups:point-revert@draft           POST listed login  404    404    404    moved  404    404    404    login
 groups:point-revert@draft           POST hidden login  404    404    404    moved  404    404    404    login
+groups:point-take                   POST listed login  404    404    404    moved  404    404    404    login
+groups:point-take                   POST hidden login  404    404    404    moved  404    404    404    login
+groups:point-take@draft             POST listed login  404    404    404    moved  404    404    404    login
+groups:point-take@draft             POST hidden login  404    404    404    moved  404    404    404    login
+groups:minutes-history              GET  listed login  404    404    404    200    404    404    404    login
+groups:minutes-history              GET  hidden login  404    404    404    200    404    404    404    login
+groups:minutes-history@draft        GET  listed login  404    404    404    200    404    404    404    login
+groups:minutes-history@draft        GET  hidden login  404    404    404    200    404    404    404    login
+groups:minutes-revert               POST listed login  404    404    404    moved  404    404    404    login
+groups:minutes-revert               POST hidden login  404    404    404    moved  404    404    404    login
+groups:minutes-revert@draft         POST listed login  404    404    404    moved  404    404    404    login
+groups:minutes-revert@draft         POST hidden login  404    404    404    moved  404    404    404    login
 """
 KEY = "5d0c8a52-6f0e-4f6c-9d57-0d3a4b8e9f13"
 POINT = {

@@ -18,8 +18,8 @@ def start(meeting, by, key=None):
 
 
 def head(minutes, by, **changed):
-    values = {"writer": None, "summary": "", "next_on": None, "next_note": "", "seen": minutes.version}
-    return actions.change_head(minutes=minutes, by=by, **values | changed)
+    seen, hand = changed.pop("seen", minutes.version), changed.pop("hand", None)
+    return actions.change_head(minutes=minutes, by=by, head=actions.Head(**changed), seen=seen, hand=hand)
 
 
 def test_minutes_begin_with_the_agenda_even_before_the_meeting(meeting, facilitator, member):
@@ -89,3 +89,27 @@ def test_files_of_the_minutes_are_those_of_the_group(minutes, facilitator, bring
     with pytest.raises(Refused):
         actions.choose_files(minutes=elsewhere, by=stranger, files=[first.pk])
     assert MeetingFile.objects.get().file == second
+
+
+def test_head_keeps_what_was_there_once_for_what_is_added_and_comes_back(minutes, facilitator, writer):
+    before = minutes.summary
+    for summary in ("Trois", "Trois phrases", "Trois phrases pour commencer."):
+        minutes = head(minutes, facilitator, summary=summary, writer=writer.user)
+    minutes = head(minutes, writer, summary="Autre chose.", next_on=dt.date(2027, 1, 21))
+    kept = minutes.head_revisions.all()
+    assert [(row.content["summary"], row.by) for row in kept] == [
+        ("Trois phrases pour commencer.", facilitator.user),
+        (before, None),
+    ]
+    actions.revert_head(minutes=minutes, by=facilitator, revision=kept[0])
+    now = Minutes.objects.get()
+    assert (now.summary, now.writer, now.next_on) == ("Trois phrases pour commencer.", writer.user, None)
+    assert minutes.head_revisions.first().content["next_on"] == "2027-01-21"
+
+
+def test_head_whose_answer_was_lost_is_gone_on_with(minutes, facilitator):
+    hand = actions.Hand(uuid.uuid4(), 1)
+    head(minutes, facilitator, seen=1, hand=hand, summary="Trois")
+    assert head(minutes, facilitator, seen=1, hand=hand._replace(turn=2), summary="Trois phrases.").version == 3
+    with pytest.raises(actions.HeadChangedMeanwhile):
+        head(minutes, facilitator, seen=1, hand=hand, summary="Trois")

@@ -9,6 +9,7 @@ from groups.meetings import access, actions, queries
 from groups.meetings.models import ActionItem, Decision, OpenPoint, Point, PointRevision
 from groups.spaces.actions import archive_group, remove_member, save_draft
 from groups.spaces.models import Draft, Membership
+from network.kit.clean_html import to_plain
 from network.kit.errors import Refused
 from tests.groups.meetings.conftest import words
 from tests.groups.meetings.filled import passage, publish
@@ -17,9 +18,9 @@ pytestmark = pytest.mark.django_db
 
 
 def save(point, by, seen=None, **changed):
-    is_over = changed.pop("is_over", False)
+    about = {name: changed.pop(name) for name in ("is_over", "hand") if name in changed}
     seen = Point.objects.get(pk=point.pk).version if seen is None else seen
-    return actions.save_point(point=point, by=by, words=words(**changed), seen=seen, is_over=is_over)
+    return actions.save_point(point=point, by=by, words=words(**changed), seen=seen, **about)
 
 
 def history(point):
@@ -268,3 +269,89 @@ def test_versions_tell_who_wrote_what(point, facilitator, writer):
     ]
     assert any(piece.mark == "ins" and "suite" in piece.text for piece in versions[0].changes)
     assert versions[1].changes is None
+
+
+# Cuts, other windows, and people who went away ------------------------------------------------------------------------
+
+
+def test_save_whose_answer_was_lost_is_gone_on_with(point, facilitator):
+    hand = actions.Hand(uuid.uuid4(), 1)
+    save(point, facilitator, seen=1, hand=hand, exchanges="<p>Un.</p>")
+    later = save(point, facilitator, seen=1, hand=hand._replace(turn=2), exchanges="<p>Un. Deux.</p>")
+    assert (later.version, later.exchanges) == (3, "<p>Un. Deux.</p>")
+
+
+@pytest.mark.parametrize("turn", [0, 1])
+def test_save_that_comes_late_from_the_same_form_is_refused(point, facilitator, turn):
+    hand = actions.Hand(uuid.uuid4(), 1)
+    save(point, facilitator, seen=1, hand=hand, exchanges="<p>Neuf.</p>")
+    with pytest.raises(actions.ChangedMeanwhile):
+        save(point, facilitator, seen=1, hand=hand._replace(turn=turn), exchanges="<p>Vieux.</p>")
+    assert Point.objects.get().exchanges == "<p>Neuf.</p>"
+
+
+def test_another_s_save_between_two_of_one_form_is_compared(point, facilitator, writer):
+    hand = actions.Hand(uuid.uuid4(), 1)
+    save(point, facilitator, seen=1, hand=hand, exchanges="<p>Un.</p>", is_over=True)
+    save(point, writer, exchanges="<p>Par Sonia.</p>", is_over=True)
+    with pytest.raises(actions.ChangedMeanwhile) as refused:
+        save(point, facilitator, seen=1, hand=hand._replace(turn=2), exchanges="<p>Un. Deux.</p>")
+    assert str(writer.user) in str(refused.value) and Point.objects.get().exchanges == "<p>Par Sonia.</p>"
+
+
+def test_two_windows_of_one_person_are_compared(point, facilitator):
+    save(point, facilitator, seen=1, hand=actions.Hand(uuid.uuid4(), 1), exchanges="<p>Ici.</p>")
+    with pytest.raises(actions.ChangedMeanwhile) as refused:
+        save(point, facilitator, seen=1, hand=actions.Hand(uuid.uuid4(), 9), exchanges="<p>Là.</p>")
+    assert "autre fenêtre" in str(refused.value)
+
+
+def test_draft_of_another_window_stays(point, facilitator):
+    save_draft(membership=facilitator, name=point.target, key=uuid.uuid4(), content={"title": "Mes mots"})
+    save(point, facilitator, hand=actions.Hand(uuid.uuid4(), 1), exchanges="<p>Fini.</p>", is_over=True)
+    assert Draft.objects.get().content == {"title": "Mes mots"}
+
+
+LONG = "Chaque territoire tient un relevé simple des appels jusqu’en mars sur la trame proposée ce jour"
+
+
+@pytest.mark.parametrize("step", [1, 2])
+def test_words_that_go_slowly_are_kept(point, facilitator, step):
+    """No version is lost by more than two words, however slowly its words go."""
+    whole = LONG.split()
+    said = [f"<p>Le début.</p><p>{' '.join(whole[:count])}</p>" for count in range(len(whole) + 1)]
+    for text in said + said[::-step] + ["<p>Le début.</p>"]:
+        save(point, facilitator, exchanges=text)
+    kept = [set(to_plain(text).split()) for text in history(point)]
+    assert any(len(set(whole) - words_kept) <= 2 for words_kept in kept)
+    assert len(kept) == 2
+
+
+def test_typing_and_putting_right_is_one_revision(point, facilitator):
+    for text in (
+        "Le début. Nous avons recencé",
+        "Le début. Nous avons recensé les interp",
+        "Le début. Nous avons recensé les interprètes",
+    ):
+        save(point, facilitator, exchanges=f"<p>{text}</p>")
+    assert history(point) == ["<p>Le début.</p>"]
+
+
+def test_point_of_somebody_who_went_away_is_taken_over_and_their_words_stay(point, facilitator, writer):
+    save(point, facilitator, exchanges="<p>Le début, par Hélène.</p>")
+    with pytest.raises(actions.HeldByAnother):
+        actions.take_point(point=point, by=writer)
+    Point.objects.update(idle_from=timezone.now())
+    assert actions.take_point(point=point, by=writer).held_by == writer.user
+    with pytest.raises(actions.HeldByAnother) as refused:
+        save(point, facilitator, exchanges="<p>Le début, par Hélène. Puis.</p>")
+    assert str(writer.user) in str(refused.value)
+    assert Point.objects.get().exchanges == "<p>Le début, par Hélène.</p>"
+
+
+def test_open_page_without_a_word_becomes_idle_and_writing_ends_that(point, facilitator):
+    held = actions.hold_point(point=point, by=facilitator)
+    actions.hold_point(point=point, by=facilitator, writes=False)
+    assert Point.objects.get().idle_from == held.idle_from
+    actions.hold_point(point=point, by=facilitator)
+    assert Point.objects.get().idle_from > held.idle_from

@@ -87,3 +87,23 @@ def test_plain_member_takes_no_attendance(client, member, past_meeting, taking):
     client.force_login(member.user)
     refused = client.post(url(past_meeting), line(member, "present"))
     assert refused.status_code == 404 and not Attendance.objects.exists()
+
+
+def test_what_somebody_else_noted_meanwhile_is_shown_before_it_is_replaced(taking, past_meeting, member, facilitator):
+    Attendance.objects.create(meeting=past_meeting, user=member.user, presence="represented", represented_by="Karim")
+    mine = line(member, "present", was="||") | line(facilitator, "present")
+    told = taking.post(url(past_meeting, "ligne/"), line(member, "present", was="||"))
+    assert (told.status_code, told.json()["why"]) == (409, "changed") and str(member.user) in told.json()["said"]
+    assert told.json()["now"][f"u{member.user_id}"]["represented_by"] == "Karim"
+    page = taking.post(url(past_meeting), mine)
+    assert page.status_code == 409 and "Représenté (Karim)" in page.content.decode()
+    assert 'value="represented||Karim"' in page.content.decode() and noted(member) == "represented"
+    taking.post(url(past_meeting), mine | line(member, "present", was="represented||Karim"))
+    assert (noted(member), noted(facilitator)) == ("present", "present")
+
+
+def test_line_whose_answer_was_lost_is_gone_on_with(taking, past_meeting, member):
+    taking.post(url(past_meeting, "ligne/"), line(member, "present"))
+    again = line(member, "excused") | {f"u{member.user_id}-tried": "present||"}
+    assert taking.post(url(past_meeting, "ligne/"), again).status_code == 200
+    assert noted(member) == "excused"

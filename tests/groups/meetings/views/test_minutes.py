@@ -50,7 +50,7 @@ def test_minutes_edit_costs_the_same_with_more_points(writing, minutes, facilita
 
     add(1)
     writing.get(url(minutes))
-    with django_assert_num_queries(18) as first:
+    with django_assert_num_queries(19) as first:
         writing.get(url(minutes))
     add(2)
     with django_assert_num_queries(len(first)):
@@ -106,10 +106,37 @@ def test_point_without_a_title_is_said_and_the_same_form_makes_one(writing, minu
     assert Point.objects.get().title == "Questions diverses"
 
 
-def test_news_are_the_points_and_who_writes(writing, point, writer):
+def test_news_are_what_everybody_did_and_who_writes(writing, point, writer):
     actions.hold_point(point=point, by=writer)
+    head = actions.Head(summary="Trois phrases.", writer=writer.user)
+    actions.change_head(minutes=point.minutes, by=writer, head=head, seen=1)
     news = writing.get(url(point.minutes, "etat/")).content.decode()
     assert "Bilan" in news and "Sonia rédige avec vous" in news and "<html" not in news
+    assert '"summary": "Trois phrases."' in news and "par Sonia Ferrand" in news
+    assert "L’essentiel est rédigé" in news and "ne sont pas encore relevées" in news
+
+
+def test_news_cost_the_same_with_more_points(writing, minutes, django_assert_num_queries):
+    writing.get(url(minutes, "etat/"))
+    for count in (1, 3):
+        while Point.objects.count() < count:
+            Point.objects.create(minutes=minutes, title="Un sujet", exchanges="<p>Un.</p>")
+        with django_assert_num_queries(14):
+            assert writing.get(url(minutes, "etat/")).content.decode().count("<p>Un.</p>") == count
+
+
+def test_history_of_the_head_leads_back_and_is_for_those_who_write(client, writing, minutes, writer, member):
+    for version, summary in ((1, "Trois phrases pour commencer."), (2, "Une seule.")):
+        actions.change_head(minutes=minutes, by=writer, head=actions.Head(summary=summary), seen=version)
+    page = writing.get(url(minutes, "versions/")).content.decode()
+    assert "Trois" in page and "Reprendre cette version" in page
+    writing.post(url(minutes, "versions/2/"))
+    assert Minutes.objects.get().summary == "Trois phrases pour commencer."
+    client.force_login(member.user)
+    refused = client.get(url(minutes, "versions/"))
+    assert refused.status_code == 404 and "commencer" not in refused.content.decode()
+    assert client.post(url(minutes, "versions/1/")).status_code == 404
+    assert Minutes.objects.get().summary == "Trois phrases pour commencer."
 
 
 def test_documents_are_chosen_brought_and_taken_away(writing, minutes, facilitator, bring, tmp_path):
