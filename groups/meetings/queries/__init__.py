@@ -76,7 +76,16 @@ from .registers import (
     unwritten_for_list,
 )
 from .telling import guests_to_tell, members_told, readers_to_tell, waiting_amendments, writers_to_tell
-from .versions import Version, head_html, head_of, head_revisions_of, head_versions_of, revisions_of, versions_of
+from .versions import (
+    VERSIONS_SHOWN,
+    Version,
+    head_html,
+    head_of,
+    head_revisions_of,
+    head_versions_of,
+    revisions_of,
+    versions_of,
+)
 from .writing import (
     count_late_items,
     files_of_minutes,
@@ -88,6 +97,7 @@ from .writing import (
 
 __all__ = [
     "KINDS",
+    "VERSIONS_SHOWN",
     "AttendanceTotal",
     "Attendee",
     "Change",
