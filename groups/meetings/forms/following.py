@@ -12,17 +12,7 @@ from groups.meetings.queries import Leftover, Wanted
 from network.kit.forms import KeyedForm, PlainTextField, SingleLineInput
 from network.people.models import User
 
-
-class DayInput(forms.DateInput):
-    input_type = "date"
-
-    def __init__(self, attrs: dict | None = None):
-        super().__init__(attrs, format="%Y-%m-%d")
-
-
-def day_field(label: str) -> forms.DateField:
-    messages = {"invalid": _("Write the date as day, month and year.")}
-    return forms.DateField(label=label, required=False, widget=DayInput(), error_messages=messages)
+from .moments import DayField
 
 
 class RegisterForm(forms.Form):
@@ -30,8 +20,8 @@ class RegisterForm(forms.Form):
 
     q = SingleLineInput(label=_("Words"), required=False, max_length=100)
     meeting = forms.TypedChoiceField(label=_("Meeting"), required=False, coerce=int, empty_value=None)
-    since = day_field(pgettext_lazy("a day", "From"))
-    until = day_field(_("Until"))
+    since = DayField(label=pgettext_lazy("a day", "From"), required=False)
+    until = DayField(label=_("Until"), required=False)
 
     def __init__(self, *args, meetings: Iterable[tuple[int, str]], **kwargs):
         super().__init__(*args, **kwargs)
@@ -87,7 +77,7 @@ class ActionEditForm(forms.Form):
     owner_name = SingleLineInput(
         label=_("Or somebody outside the group"), required=False, max_length=160, help_text=_("First and last name.")
     )
-    due = day_field(_("Due date"))
+    due = DayField(label=_("Due date"), required=False)
 
     def __init__(self, *args, people: Iterable[User], **kwargs):
         super().__init__(*args, **kwargs)

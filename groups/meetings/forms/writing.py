@@ -20,18 +20,11 @@ from network.kit.forms import (
 )
 from network.people.models import User
 
+from .moments import DayField
+
 LINES_MAX = 30
 LINE_MAX = 500
 TOO_LONG = _("This text is too long: %(limit_value)d characters at most, it has %(show_value)d.")
-
-
-class DayField(forms.DateField):
-    """A day, as the browser's own field sends it."""
-
-    def __init__(self, **kwargs):
-        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        messages = {"invalid": _("Give a day, for example 2027-01-21.")}
-        super().__init__(widget=widget, input_formats=["%Y-%m-%d"], error_messages=messages, required=False, **kwargs)
 
 
 class VersionField(forms.IntegerField):
@@ -109,7 +102,7 @@ class ActionForm(RowForm):
         widget=forms.TextInput({"list": "people", "autocomplete": "off"}),
         error_messages={"max_length": TOO_LONG},
     )
-    due = DayField(label=_("By when?"))
+    due = DayField(label=_("By when?"), required=False)
 
     def clean(self):
         sent = super().clean() or self.cleaned_data
@@ -212,7 +205,7 @@ class HeadForm(SavedForm):
         error_messages={"max_length": TOO_LONG},
     )
     writer = forms.TypedChoiceField(label=_("Written by"), required=False, coerce=int, empty_value=None)
-    next_on = DayField(label=_("Date"))
+    next_on = DayField(label=_("Date"), required=False)
     next_note = SingleLineInput(
         label=_("Place or note"), max_length=200, required=False, error_messages={"max_length": TOO_LONG}
     )

@@ -76,7 +76,14 @@ def test_head_autosave_answers_its_version(writing, minutes):
     assert Minutes.objects.get().summary == "Trois phrases."
 
 
-@pytest.mark.parametrize(("changed", "said"), [({"summary": "x" * 501}, "500"), ({"next_on": "demain"}, "2027-01-21")])
+@pytest.mark.parametrize(
+    ("changed", "said"),
+    [
+        ({"summary": "x" * 501}, "500"),
+        ({"next_on": "demain"}, "17/12/2026"),
+        ({"next_on": "0027-01-21"}, "17/12/2026"),
+    ],
+)
 def test_head_that_can_t_be_read_is_said(writing, minutes, changed, said):
     answer = writing.post(url(minutes), {"summary": "Gardé", "version": "1", **changed})
     assert answer.status_code == 422 and said in answer.content.decode()
