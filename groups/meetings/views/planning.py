@@ -27,9 +27,9 @@ class PlanningView(View):
             raise Http404
         return membership
 
-    def page(self, membership, template, *, status=200, **context):
+    def page(self, membership, template, *, status=200, tab="calendar", **context):
         passage = Passage(membership.group, membership)
-        return meeting_room(self.request, template, passage, status=status, tab="calendar", **context)
+        return meeting_room(self.request, template, passage, status=status, tab=tab, **context)
 
     def series_asked(self, membership):
         """`?serie=`: the series that a new meeting belongs to."""
@@ -81,7 +81,8 @@ class MeetingNewView(PlanningView):
             "all_series": queries.series_for_list(membership.group),
             "suggested": suggested,
         }
-        return self.page(membership, "meeting_new.html", status=status, **context)
+        tab = "meetings" if self.for_minutes else "calendar"
+        return self.page(membership, "meeting_new.html", status=status, tab=tab, **context)
 
 
 class PlannedMeetingView(OneMeetingView):
