@@ -56,6 +56,7 @@ from .publishing import (
     held_minutes,
     held_minutes_to_amend,
     held_minutes_to_approve,
+    held_minutes_to_publish,
     minutes_told,
     point_of,
 )
@@ -126,6 +127,7 @@ __all__ = [
     "held_minutes",
     "held_minutes_to_amend",
     "held_minutes_to_approve",
+    "held_minutes_to_publish",
     "held_point",
     "held_poll",
     "held_series",

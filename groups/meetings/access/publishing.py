@@ -71,6 +71,15 @@ def held_minutes(minutes: Minutes, by: Membership) -> Minutes:
     return found
 
 
+def held_minutes_to_publish(minutes: Minutes, by: Membership) -> Minutes:
+    """The same, with the rows of the minutes and of their points held: what is being saved meanwhile comes before the
+    edition or after it, and is not lost.
+    """
+    Minutes.objects.select_for_update(no_key=True).filter(pk=minutes.pk).first()
+    list(Point.objects.select_for_update(no_key=True).filter(minutes=minutes).order_by("id"))
+    return held_minutes(minutes, by)
+
+
 def held_minutes_to_approve(minutes: Minutes, by: Membership) -> Minutes:
     """The same for somebody who must still facilitate the group."""
     return _now(minutes, held_facilitator(by))

@@ -8,7 +8,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.meetings.access import held_minutes, held_minutes_to_approve
+from groups.meetings.access import held_minutes, held_minutes_to_approve, held_minutes_to_publish
 from groups.meetings.enums import AmendmentState, MinutesState
 from groups.meetings.models import ActionItem, Amendment, Decision, Edition, Meeting, Minutes
 from groups.meetings.queries import changes_between, content_of
@@ -42,7 +42,7 @@ def publish_minutes(*, minutes: Minutes, by: Membership, days: int, reason: str,
 
 def _publish(minutes: Minutes, by: Membership, days: int, reason: str) -> Edition:
     lock_group(by.group)
-    held = held_minutes(minutes, by)
+    held = held_minutes_to_publish(minutes, by)
     if held.is_locked:
         raise Refused(_("These minutes are approved: begin a correction first, with its reason."))
     if held.edition and not reason:
