@@ -1,5 +1,6 @@
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Reply(TextChoices):
@@ -39,14 +40,14 @@ class MinutesState(TextChoices):
 
 class ActionState(TextChoices):
     OPEN = "open", _("To do")
-    DONE = "done", _("Done")
-    DROPPED = "dropped", _("Dropped")
+    DONE = "done", pgettext_lazy("action", "Done")
+    DROPPED = "dropped", pgettext_lazy("action", "Dropped")
 
 
 class AmendmentState(TextChoices):
     PENDING = "pending", _("Waiting for an answer")
-    ACCEPTED = "accepted", _("Accepted")
-    DECLINED = "declined", _("Declined")
+    ACCEPTED = "accepted", pgettext_lazy("a correction", "Accepted")
+    DECLINED = "declined", pgettext_lazy("a correction", "Declined")
 
 
 class Vote(TextChoices):

@@ -213,3 +213,20 @@ def test_leftovers_taken_up_together_stand_once_on_the_agenda(minutes, facilitat
     results = together(*(lambda: actions.take_up_leftovers(key=uuid.uuid4(), **about) for _ in range(3)))
     assert [result for result in results if isinstance(result, Exception)] == []
     assert coming.items.count() == 1
+
+
+@pytest.mark.slow
+@pytest.mark.django_db(transaction=True)
+def test_a_summary_saved_while_the_minutes_are_published_is_not_lost(minutes, facilitator):
+    """It stands in that edition, or in the working copy for the next one."""
+    add_point(minutes)
+    for number in range(12):
+        words, now = f"Résumé {number}.", Minutes.objects.get()
+        head = {"writer": None, "summary": words, "next_on": None, "next_note": "", "seen": now.version}
+        Decision.objects.update(text=f"Décision {number}.")
+        results = together(
+            lambda now=now, number=number: publish(now, facilitator, reason=f"Tour {number}"),
+            lambda now=now, head=head: actions.change_head(minutes=now, by=facilitator, **head),
+        )
+        assert [result for result in results if isinstance(result, Exception)] == []
+        assert Minutes.objects.get().summary == words

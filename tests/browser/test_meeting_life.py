@@ -130,9 +130,22 @@ def correct(member, facilitator, minutes):
     facilitator.keyboard.type(f" {CORRECTED}")
     press(facilitator, "Enregistrer et fermer")
     expect(facilitator.locator("#point-form")).to_have_count(0)
+    add_document(facilitator, minutes)
+    facilitator.goto(f"{minutes}redaction/")
     follow(facilitator, "Publier")
+    expect(facilitator.locator(".diff ins").filter(has_text="Trame.txt")).to_be_visible()
     press(facilitator, "Publier et prévenir le groupe")
     expect(facilitator.locator("main")).to_contain_text("Version 2")
+
+
+def add_document(tab, minutes):
+    tab.goto(f"{minutes}redaction/documents/")
+    press(tab, "Ajouter des documents")
+    given = {"name": "Trame.txt", "mimeType": "text/plain", "buffer": b"Des mots."}
+    tab.locator("[data-attach-input]").set_input_files([given])
+    expect(tab.locator("[data-attached]")).to_contain_text("Trame")
+    press(tab, "Enregistrer les documents")
+    expect(tab.locator("main")).to_contain_text("Les documents sont enregistrés")
 
 
 def test_from_the_convocation_to_approved_minutes(open_tab):

@@ -42,8 +42,8 @@ class ActionRegisterForm(RegisterForm):
         ("all", _("All")),
         (ActionState.OPEN.value, _("To do")),
         ("late", _("Late")),
-        (ActionState.DONE.value, _("Done")),
-        (ActionState.DROPPED.value, _("Dropped")),
+        (ActionState.DONE.value, ActionState.DONE.label),
+        (ActionState.DROPPED.value, ActionState.DROPPED.label),
     ]
     state = forms.ChoiceField(label=_("State"), required=False, choices=STATES)
     owner = forms.ChoiceField(label=_("Owner"), required=False)
