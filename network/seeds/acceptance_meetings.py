@@ -15,13 +15,14 @@ from groups.meetings.models import (
     DatePoll,
     Decision,
     Edition,
+    HeadRevision,
     Meeting,
     Minutes,
     OpenPoint,
     Point,
     PointRevision,
 )
-from groups.meetings.queries import content_of
+from groups.meetings.queries import content_of, head_of
 from groups.models import Group
 from network.kit.clean_html import from_plain
 from network.people.models import User
@@ -72,7 +73,11 @@ def _fill(minutes: Minutes, people: list[User], word: Word) -> None:
     group = minutes.meeting.group
     about = {"title": word("point", "title"), "exchanges": from_plain(word("point", "exchanges"))}
     point = Point.objects.create(minutes=minutes, **about)
-    PointRevision.objects.create(point=point, version=1, content={"exchanges": word("pointrevision", "exchanges")})
+    before = {"title": point.title, "presenter": "", "exchanges": from_plain(word("pointrevision", "exchanges"))}
+    before |= {"decisions": [], "actions": [], "open": []}
+    PointRevision.objects.create(point=point, version=1, content=before)
+    head = head_of(minutes) | {"summary": word("headrevision", "summary")}
+    HeadRevision.objects.create(minutes=minutes, version=1, content=head)
     published_at = timezone.now() if minutes.meeting.is_over else None
     Decision.objects.create(
         group=group, minutes=minutes, point=point, text=word("decision", "text"), published_at=published_at

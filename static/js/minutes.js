@@ -1,6 +1,6 @@
 // The page where minutes are written. A point opens in its place, held for whoever writes in it; everything else changes
 // under their eyes, and what is being written here stays as it is.
-import { drop, nameOf, read } from "./draft-store.js";
+import { drop, nameOf, plain, read } from "./draft-store.js";
 import { enhance } from "./editor.js";
 import { on, start } from "./live.js";
 import { bar, isWrittenElsewhere, saidBy, send, Writing } from "./minutes-form.js";
@@ -77,7 +77,14 @@ const waits = (item) => nameOf({ draft: `point:${item.dataset.waits}`, draftOwne
 const stuck = new Set();
 
 function announce(root) {
-  for (const item of root.querySelectorAll("[data-waits]")) if (stuck.has(waits(item))) item.querySelector("[data-waiting]").hidden = false;
+  for (const item of root.querySelectorAll("[data-waits]")) {
+    const note = item.querySelector("[data-waiting]"), kept = stuck.has(waits(item)) && read(waits(item));
+    if (!kept || !note.hidden) continue;
+    note.hidden = false;
+    // Where nobody can write now, the words themselves are there to be read and copied.
+    const { exchanges, exchanges_format: format } = kept.values;
+    if (!item.querySelector("[data-write]")) note.append(` ${plain(exchanges, format)}`);
+  }
 }
 
 async function deliver(item) {

@@ -132,6 +132,7 @@ def test_words_outlive_cuts_and_the_session_and_close_in_place(opened, sign_in, 
     actions.hold_point(point=Point.objects.get(title="Budget"), by=writer)
     page.goto(f"{Point.objects.first().minutes.meeting.url}compte-rendu/redaction/")
     expect(page.locator("[data-points] [data-waiting]:visible")).to_contain_text("gardés ici")
+    expect(page.locator("[data-points] [data-waiting]:visible")).to_contain_text("Avant la fin de la session.")
     actions.release_point(point=Point.objects.get(title="Budget"), by=writer)
     page.reload()
     expect(page.locator("[data-points] > li").last).to_contain_text("Échanges notés")

@@ -78,6 +78,7 @@ class PointEditView(WritingView):
         extra.setdefault("is_held", point.is_held_from(membership.user_id))
         context = {
             "meeting": meeting,
+            "minutes": point.minutes,
             "point": point,
             "form": form,
             "people": queries.people_to_name(meeting.group),
