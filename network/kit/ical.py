@@ -34,6 +34,7 @@ END:VTIMEZONE
 """
 """Two rules say all years since 1996; the library would list every change of the clock instead."""
 DESCRIPTION_MAX = 2000
+ANSWERED = {None: "NEEDS-ACTION", True: "ACCEPTED", False: "DECLINED"}
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,9 @@ class Person:
 
 @dataclass(frozen=True)
 class Entry:
-    """One event. `revision` becomes SEQUENCE; `stamp` is when it was last said so. Texts are plain."""
+    """One event. `revision` becomes SEQUENCE; `stamp` is when it was last said so. `is_coming`: what the attendee
+    answered, None for nothing. Texts are plain.
+    """
 
     uid: str
     revision: int
@@ -58,6 +61,7 @@ class Entry:
     is_cancelled: bool = False
     organizer: Person | None = None
     attendee: Person | None = None
+    is_coming: bool | None = None
 
 
 def sender() -> Person:
@@ -108,7 +112,8 @@ def _event(entry: Entry) -> Event:
     if entry.organizer:
         event.add("organizer", _address(entry.organizer))
     if entry.attendee:
-        event.add("attendee", _address(entry.attendee, role="REQ-PARTICIPANT", partstat="NEEDS-ACTION", rsvp="FALSE"))
+        about = {"role": "REQ-PARTICIPANT", "partstat": ANSWERED[entry.is_coming], "rsvp": "FALSE"}
+        event.add("attendee", _address(entry.attendee, **about))
     return event
 
 

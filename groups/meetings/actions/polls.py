@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.meetings.access import can_vote_in_poll, held_poll
+from groups.meetings.access import can_vote_in_poll, held_poll, held_series
 from groups.meetings.models import DateOption, DatePoll, DateVote, Meeting, Series, usual_half_days
 from groups.spaces.access import held_facilitator, held_membership
 from groups.spaces.actions.sequence import lock_group, next_change
@@ -46,7 +46,7 @@ def open_poll(
 def _open(by: Membership, series: Series | None, options: Sequence, words: dict) -> DatePoll:
     lock_group(by.group)
     held_facilitator(by)
-    poll = DatePoll.objects.create(group=by.group, created_by=by.user, series=series, **words)
+    poll = DatePoll.objects.create(group=by.group, created_by=by.user, series=held_series(series), **words)
     DateOption.objects.bulk_create(DateOption(poll=poll, starts_at=begins, ends_at=ends) for begins, ends in options)
     record(kind=OPENED, actor=by.user, scope=by.group.scope, target=poll.target, object_id=poll.pk)
     _mark_changed(poll)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.meetings.enums import ItemState
+from groups.meetings.enums import ItemState, Reply
 from groups.meetings.models import AgendaItem, Attendance, Feed, Meeting
 from groups.spaces.models import Membership
 from network.kit.clean_html import to_plain
@@ -59,6 +59,7 @@ def mail_entry(row: Attendance, meeting: Meeting, *, stamp: dt.datetime) -> Entr
     url = "" if row.is_guest else absolute(meeting.url)
     to = Person(row.user.email if row.user else row.email, name_of(row))
     about = _about(meeting) | {"stamp": stamp, "url": url, "organizer": _organizer(meeting), "attendee": to}
+    about["is_coming"] = row.reply == Reply.YES if row.reply else None
     if group.confidential:
         return Entry(title=discreet_title(meeting), description=url, **about)
     items = meeting.items.filter(state=ItemState.ACCEPTED).values_list("title", flat=True)

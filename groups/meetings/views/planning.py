@@ -32,9 +32,18 @@ class PlanningView(View):
         return meeting_room(self.request, template, passage, status=status, tab=tab, **context)
 
     def series_asked(self, membership):
-        """`?serie=`: the series that a new meeting belongs to."""
+        """`?serie=`: the series that a new meeting belongs to. A form that was being filled in when the series was
+        deleted is taken without it.
+        """
         number = whole_number(self.request.GET.get("serie", ""))
-        return None if number is None else access.get_series_or_404(membership, number)
+        if number is None:
+            return None
+        try:
+            return access.get_series_or_404(membership, number)
+        except Http404:
+            if self.request.method == "POST":
+                return None
+            raise
 
 
 @method_decorator(limited("changes"), name="dispatch")

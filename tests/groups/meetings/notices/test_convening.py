@@ -105,6 +105,21 @@ def test_a_confidential_group_says_only_when(full, facilitator, member, guest, c
             assert calendar_of(message)[2].summary.value == "Réunion du groupe Réussite éducative"
 
 
+def test_calendar_keeps_what_somebody_answered(full, facilitator, member, colleague, convene, change):
+    convene(full)
+    answers = {mail: calendar_of(message)[2].attendee.params["PARTSTAT"] for mail, message in sent().items()}
+    assert set(map(tuple, answers.values())) == {("NEEDS-ACTION",)}
+    actions.answer_as_member(meeting=full, by=member, reply="yes")
+    actions.answer_as_member(meeting=full, by=colleague, reply="excused")
+    change(full, place="Valombre")
+    answers = {mail: calendar_of(message)[2].attendee.params["PARTSTAT"] for mail, message in sent().items()}
+    assert answers == {
+        facilitator.user.email: ["NEEDS-ACTION"],
+        member.user.email: ["ACCEPTED"],
+        colleague.user.email: ["DECLINED"],
+    }
+
+
 def test_change_says_what_was_known_before(full, facilitator, member, convene, change):
     before = full.starts_at
     convene(full)

@@ -104,6 +104,16 @@ def test_meeting_new_from_the_series_of_another_group_is_absent(facilitating, gr
     assert facilitating.get(f"{rooms(group)}nouvelle/?serie={series.pk}").status_code == 200
     refused = facilitating.get(f"{rooms(group)}nouvelle/?serie={foreign.pk}")
     assert refused.status_code == 404 and CANARY not in refused.text
+    facilitating.post(f"{rooms(group)}nouvelle/?serie={foreign.pk}", sent())
+    assert Meeting.objects.get(title="Comité de décembre").series is None
+
+
+def test_meeting_new_outlives_its_series(facilitating, group, series):
+    """Whoever was filling in the form loses no word when somebody deletes the series."""
+    address = f"{rooms(group)}nouvelle/?serie={series.pk}"
+    series.delete()
+    facilitating.post(address, sent())
+    assert Meeting.objects.get().title == "Comité de décembre"
 
 
 def test_meeting_edit_changes_it(facilitating, meeting):
