@@ -45,10 +45,10 @@ def test_meeting_list_shows_what_comes_and_what_is_published(client, kept, membe
 def test_meeting_list_shows_drafts_and_what_is_to_be_written(client, kept, facilitator, colleague):
     MeetingFactory(group=facilitator.group, title="Sans compte rendu", days=-20)
     page = page_of(client, facilitator.user, at(facilitator.group))
-    assert "Brouillon" in page and "Sans compte rendu" in page and "Nouvelle réunion" in page
+    assert "Brouillon" in page and "Sans compte rendu" in page and "Nouveau compte rendu" in page
     Minutes.objects.filter(state="draft").update(writer=colleague.user)
     page = page_of(client, colleague.user, at(facilitator.group))
-    assert "Brouillon" in page and "Sans compte rendu" not in page and "Nouvelle réunion" not in page
+    assert "Brouillon" in page and "Sans compte rendu" not in page and "Nouveau compte rendu" not in page
 
 
 def test_meeting_list_says_first_what_is_mine(client, kept, colleague):

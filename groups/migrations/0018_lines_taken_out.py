@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("groups", "0019_writing")]
+    dependencies = [("groups", "0017_writing")]
 
     operations = [
         migrations.AlterModelManagers(
