@@ -1,7 +1,6 @@
 // The writing area: a plain textarea until somebody touches it, then an editor. Without this module the text is sent
-// as plain text and nothing is lost. The bundle (one file, no other import) comes on first use.
+// as plain text and nothing is lost. The bundle (one file, no other import) and what cleans a paste come on first use.
 import { mentionNode, watchMentions } from "./editor-mentions.js";
-import { fromWordProcessor } from "./editor-paste.js";
 
 const all = (selector, root) => [...root.querySelectorAll(selector)];
 const escape = (text) => text.replace(/[&<>]/g, (sign) => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;" })[sign]);
@@ -80,7 +79,7 @@ function labelOf(area) {
   return area.labels?.[0]?.textContent.trim() || area.getAttribute("aria-label") || "";
 }
 
-function build(lib, frame, area) {
+function build(lib, frame, area, { fromWordProcessor }) {
   const format = area.form.elements.namedItem(`${area.name}_format`);
   const holder = document.createElement("div");
   area.before(holder);
@@ -134,9 +133,9 @@ function wireBar(editor, bar) {
 
 const started = new WeakMap();
 async function start(frame, area) {
-  const lib = await import(frame.dataset.src);
+  const [lib, paste] = await Promise.all([import(frame.dataset.src), import("./editor-paste.js")]);
   const focused = document.activeElement === area;
-  const editor = build(lib, frame, area);
+  const editor = build(lib, frame, area, paste);
   wireBar(editor, frame.querySelector("[data-editor-bar]"));
   if (focused) editor.commands.focus("end");
   frame.dataset.ready = "";

@@ -49,7 +49,6 @@ document.addEventListener("click", (event) => {
 });
 addEventListener("pageshow", paint);
 
-for (const button of all("[data-print]")) button.addEventListener("click", () => print());
 
 // What can be undone for a moment only.
 for (const button of all("[data-moment]")) setTimeout(() => { button.hidden = true; }, Number(button.dataset.moment) * 1000);

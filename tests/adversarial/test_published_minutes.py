@@ -152,8 +152,8 @@ def test_what_is_saved_while_minutes_are_published_is_kept_and_not_published(min
 
     def write():
         read.wait(5)
-        head = {"writer": None, "summary": "Une phrase neuve", "next_on": None, "next_note": ""}
-        actions.change_head(minutes=minutes, by=facilitator, seen=minutes.version, **head)
+        head = actions.Head(summary="Une phrase neuve")
+        actions.change_head(minutes=minutes, by=facilitator, seen=minutes.version, head=head)
         said = point_words(exchanges="<p>Neuf.</p>", decisions=[{"id": None, "text": "À ne pas lire"}])
         actions.save_point(point=point, by=facilitator, words=said, seen=point.version)
         saved.set()
@@ -222,7 +222,7 @@ def test_a_summary_saved_while_the_minutes_are_published_is_not_lost(minutes, fa
     add_point(minutes)
     for number in range(12):
         words, now = f"Résumé {number}.", Minutes.objects.get()
-        head = {"writer": None, "summary": words, "next_on": None, "next_note": "", "seen": now.version}
+        head = {"head": actions.Head(summary=words), "seen": now.version}
         Decision.objects.update(text=f"Décision {number}.")
         results = together(
             lambda now=now, number=number: publish(now, facilitator, reason=f"Tour {number}"),

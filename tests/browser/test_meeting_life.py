@@ -133,7 +133,7 @@ def correct(member, facilitator, minutes):
     add_document(facilitator, minutes)
     facilitator.goto(f"{minutes}redaction/")
     follow(facilitator, "Publier")
-    expect(facilitator.locator(".diff ins").filter(has_text="Trame.txt")).to_be_visible()
+    expect(facilitator.locator(".diff ins").filter(has_text="Relevé de décembre.txt")).to_be_visible()
     press(facilitator, "Publier et prévenir le groupe")
     expect(facilitator.locator("main")).to_contain_text("Version 2")
 
@@ -141,9 +141,9 @@ def correct(member, facilitator, minutes):
 def add_document(tab, minutes):
     tab.goto(f"{minutes}redaction/documents/")
     press(tab, "Ajouter des documents")
-    given = {"name": "Trame.txt", "mimeType": "text/plain", "buffer": b"Des mots."}
+    given = {"name": "Relevé de décembre.txt", "mimeType": "text/plain", "buffer": b"Des mots."}
     tab.locator("[data-attach-input]").set_input_files([given])
-    expect(tab.locator("[data-attached]")).to_contain_text("Trame")
+    expect(tab.locator("[data-attached]")).to_contain_text("Relevé de décembre")
     press(tab, "Enregistrer les documents")
     expect(tab.locator("main")).to_contain_text("Les documents sont enregistrés")
 

@@ -108,6 +108,7 @@ class MeetingNotice(Notice):
         """What the mail says; without a row, as the page that shows it beforehand does."""
         group = meeting.group
         is_guest = row is not None and row.is_guest
+        said = NOTHING if group.confidential else about(meeting)
         return {
             "subject": f"{self.words(meeting, named(meeting, most=IN_SUBJECT))}, {dates.full(meeting.starts_at)}",
             "heading": self.words(meeting, named(meeting)),
@@ -119,7 +120,8 @@ class MeetingNotice(Notice):
             "is_guest": is_guest,
             "reason": reason(meeting, is_guest=is_guest),
             "cancelled_because": "" if group.confidential else meeting.cancel_reason,
-            **(NOTHING if group.confidential else about(meeting)),
+            **said,
+            "files": [] if is_guest else said["files"],
         }
 
 
@@ -206,7 +208,7 @@ def named(meeting: Meeting, *, most: int = TITLE_MAX) -> str:
 
 
 def about(meeting: Meeting) -> dict:
-    """Where it is, what will be talked about, and what goes with it (names only)."""
+    """Where it is, what will be talked about, and what goes with it (names only, for those who may open it)."""
     items = queries.agenda_of(meeting)
     return {
         "place": meeting.place,

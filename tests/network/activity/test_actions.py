@@ -210,8 +210,8 @@ def test_move_events_takes_lines_and_mails_from_those_who_may_not_know(member, f
 def test_move_events_of_some_objects_leaves_the_others(member, happen):
     happen()
     happen()
-    Event.objects.filter(pk=Event.objects.latest("pk").pk).update(object_id=2)
-    Event.objects.exclude(object_id=2).update(object_id=1)
+    for number, event in enumerate(Event.objects.order_by("id"), start=1):
+        Event.objects.filter(pk=event.pk).update(object_id=number)
     actions.move_events(target="thread:7", scope=member.group.scope, to=("thread:9", member.group.scope), objects=[2])
     assert list(Event.objects.order_by("id").values_list("object_id", "target")) == [(1, "thread:7"), (2, "thread:9")]
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from groups.meetings import actions, queries
-from groups.meetings.models import Attendance, Meeting
+from groups.meetings.models import Attendance, Meeting, MeetingFile
 from groups.spaces.actions import remove_member
 from groups.spaces.models import Group
 from network.activity.actions import choose_mail
@@ -53,6 +53,14 @@ def test_convocation_of_a_guest_leads_nowhere_into_the_group(full, facilitator, 
     assert "ne-plus-recevoir" in message.extra_headers["List-Unsubscribe"]
     _method, _calendar, event = calendar_of(message)
     assert "url" not in event.contents and "/reunion/" not in event.description.value
+
+
+def test_files_are_named_to_those_who_may_open_them(full, facilitator, member, guest, bring, convene):
+    MeetingFile.objects.create(meeting=full, file=bring(facilitator, "Familles suivies.txt"))
+    convene(full)
+    mails = sent()
+    assert "Familles suivies" in parsed(mails[member.user.email])[1]
+    assert "Familles suivies" not in " ".join(parsed(mails["juriste@example.org"])[1:])
 
 
 def test_calendars_follow_through_change_and_cancellation(full, facilitator, member, guest, convene, change, cancel):
