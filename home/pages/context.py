@@ -38,11 +38,11 @@ class Frame:
         items = [self.groups(), *queries.menu(self.root, self.pages)]
         return [Item(item.title, item.url, self.path.startswith(item.url)) for item in items]
 
-    def footer(self) -> list[Column]:
-        network = [self.groups(), *queries.footer_line(self.root, self.pages, FooterPlace.NETWORK)]
-        return [*queries.footer_columns(self.root, self.pages), Column(gettext("The network"), network)]
+    def footer(self) -> tuple[Column, ...]:
+        network = (self.groups(), *queries.footer_line(self.root, self.pages, FooterPlace.NETWORK))
+        return (*queries.footer_columns(self.root, self.pages), Column(gettext("The network"), network))
 
-    def legal(self) -> list[Item]:
+    def legal(self) -> tuple[Item, ...]:
         return queries.footer_line(self.root, self.pages, FooterPlace.LEGAL)
 
 

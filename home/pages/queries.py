@@ -18,17 +18,15 @@ from .models import MARK_FILTER, SiteSettings, StandardPage
 COLUMN_DEPTH = 2
 
 
-@dataclass(frozen=True)
-class Item:
+class Item(NamedTuple):
     title: str
     url: str
     current: bool = False
 
 
-@dataclass(frozen=True)
-class Column:
+class Column(NamedTuple):
     title: str
-    links: list[Item]
+    links: tuple[Item, ...]
 
 
 @dataclass(frozen=True)
@@ -152,13 +150,13 @@ def footer_columns(root: Page, pages: list[FramePage]) -> list[Column]:
     for _path, family in groupby(in_menu, key=lambda page: page.path[: root.depth * Page.steplen + Page.steplen]):
         first, *below = family
         if below and first.depth == root.depth + 1:
-            columns.append(Column(first.title, [_item(root, page) for page in (first, *below)]))
+            columns.append(Column(first.title, tuple(_item(root, page) for page in (first, *below))))
     return columns
 
 
-def footer_line(root: Page, pages: list[FramePage], place: str) -> list[Item]:
+def footer_line(root: Page, pages: list[FramePage], place: str) -> tuple[Item, ...]:
     """The pages that editors put at this place of the footer."""
-    return [_item(root, page) for page in pages if page.footer == place]
+    return tuple(_item(root, page) for page in pages if page.footer == place)
 
 
 def site_tree(root: Page) -> list[Branch]:

@@ -16,7 +16,7 @@ from network.kit.rate import LIMITS
 from network.seeds.dump import dump
 from tests.factories import MembershipFactory, PostFactory, ReportFactory, ThreadFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]  # counting would double its time
+pytestmark = pytest.mark.django_db
 # One of each kind: nothing, words, numbers that are none or too great, lists, marks, what a database or a path takes
 # for something else, and words that mean something in another field.
 NONSENSE = [
@@ -27,6 +27,8 @@ NONSENSE = [
 # What the database itself could refuse; which of the others a view takes does not depend on it, and is seen on SQLite.
 REFUSED_BY_POSTGRESQL = [value for value in NONSENSE if "\x00" in value or "9" * 18 in value or value == "²"]
 ASKED = NONSENSE if connection.vendor == "sqlite" else REFUSED_BY_POSTGRESQL
+# Those that each field is given alone, so that no other one hides what it does with them.
+SHARP = [value for value in ASKED if value in {"", "x", "-1", "²", "9" * 19, "a\x00b", "é" * 3000}]
 PAGES = {
     "": ["filter", "kind", "tag", "author", "days", "older", "sort", "before", "rank"],
     "filtres/": ["filter", "kind", "tag", "author", "days", "older", "sort", "before"],
@@ -105,7 +107,7 @@ def test_nonsense_in_an_address_is_answered(boss_client, group, known, page):
     url = f"/groupes/{group.slug}/discussions/{page.format(**known)}"
     before, answers = dump(), set()
     for name in PAGES[page]:
-        for value in ASKED:
+        for value in SHARP:
             answers.add(boss_client.get(url, {name: value}).status_code)
     for value in ASKED:
         answers.add(boss_client.get(url, dict.fromkeys(PAGES[page], value)).status_code)
@@ -121,7 +123,8 @@ def test_nonsense_in_a_form_is_answered(boss_client, group, known, thread, page)
     theirs = thread.posts.get(number=2)
     for value in ASKED:
         path = url.format(**known, value=value[:500].replace("\x00", "%00").replace("#", ""))
-        for names in [*([name] for name in FORMS[page]), FORMS[page]]:
+        alone = [[name] for name in FORMS[page]] if value in SHARP else []
+        for names in [*alone, FORMS[page]]:
             sent = {name: text for name, text in SENSE.items() if name in FORMS[page]} | {"key": str(uuid.uuid4())}
             answers.add(boss_client.post(path, sent | dict.fromkeys(names, value)).status_code)
     assert answers <= {200, 204, 302, 400, 404, 409, 413, 422}

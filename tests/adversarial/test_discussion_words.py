@@ -21,7 +21,7 @@ from tests.adversarial.test_groups import at_once, refusals
 from tests.factories import GroupFactory, MembershipFactory, PostFactory, ThreadFactory, UserFactory
 from tests.worker import run_tasks
 
-pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]  # counting would double its time
+pytestmark = pytest.mark.django_db
 HOSTILE = [
     '"><img src=x onerror=alert(1)>',
     "<script>alert(1)</script>",

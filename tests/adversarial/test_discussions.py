@@ -18,7 +18,7 @@ from tests.architecture.test_urls import Row, leaks, outcome, plain, rows, send
 from tests.architecture.world import AMONG, DRAFT, NAME, WITHIN, World
 from tests.factories import GroupFactory, MembershipFactory, PostFactory, ThreadFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.uncounted]  # counting would double its time
+pytestmark = pytest.mark.django_db
 VIEWS = ("groups.threads.views", "groups.spaces.views.drafts")
 IDS = {"thread_id", "report_id", "scheduled_id"}
 

@@ -12,7 +12,7 @@ from groups.files.models import FileVersion
 from groups.spaces.actions import remove_member
 from tests.factories import GroupFactory, InvitationFactory, MembershipFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db, pytest.mark.uncounted, pytest.mark.slow]  # counting would double its time
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 CANARY = "CNRY-4b7e"
 OUTSIDERS = [
     "anonymous", "network member", "member of another group", "invited", "removed", "suspended", "administrator",

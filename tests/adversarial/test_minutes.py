@@ -18,7 +18,7 @@ from network.kit.clean_html import to_plain
 from network.kit.errors import Refused
 from tests.factories import MeetingFactory, MembershipFactory, MinutesFactory, UserFactory
 
-pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.uncounted]
+pytestmark = [pytest.mark.django_db(transaction=True)]
 ROUNDS = 50
 
 

@@ -45,7 +45,6 @@ def asked(client: Client, paths: list[str], words: str) -> list:
 
 
 @pytest.mark.slow
-@pytest.mark.uncounted  # counting would double its time
 @pytest.mark.sqlite  # once is enough: what templates escape does not depend on the database
 def test_an_address_adds_no_element(client, facilitator, pages):
     """XS-03: the same elements as with harmless words, in a page that says what it is; templates stay words."""

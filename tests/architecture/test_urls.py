@@ -18,8 +18,8 @@ from tests.architecture.access_forms import ABOUT, FORMS
 from tests.architecture.access_table import TABLE
 from tests.architecture.world import AMONG, DRAFT, NAME, READS, ROLES, WITHIN, World
 
-# Once is enough: the gates of the rooms have tests of their own on both databases. Counting would double its time.
-pytestmark = [pytest.mark.sqlite, pytest.mark.uncounted]
+# Once is enough: the gates of the rooms have tests of their own on both databases.
+pytestmark = pytest.mark.sqlite
 ADMINISTRATION = "cms/"
 # The door out is open to whoever is in.
 WAY_OUT = "/cms/logout/"

@@ -171,7 +171,7 @@ class World:
     def for_editor(self) -> list[str]:
         parent = self.pages[0].get_parent().pk
         edited = [f"/cms/pages/{page.pk}/edit/" for page in self.pages[::6]]
-        return ["/cms/", f"/cms/pages/{parent}/", *edited, *(page.url for page in self.pages), "/plan-du-site/"]
+        return ["/cms/", f"/cms/pages/{parent}/", *edited, *(page.url for page in self.pages[::3]), "/plan-du-site/"]
 
 
 @pytest.fixture
@@ -225,13 +225,14 @@ def has_only_ours(text):
 
 @pytest.mark.parametrize("part", range(len(PARTS)))
 def test_nothing_that_people_write_runs(part, home, server, look, ran, settings):
-    """Each of the words in every list; of the pages that show one of them alone, each is read, and opened by turns."""
+    """Each of the words in every list; of the pages that show one of them alone, half are read, one is opened."""
     settings.RATE_FACTOR = 1000
     world = World(PARTS[part], home)
     boss = look(world.boss)
     visit(boss, world.for_facilitator())
     for turn, paths in enumerate(world.for_each()):
-        assert [path for path in paths if not has_only_ours(world.boss.get(path).text)] == []
+        read = paths[turn % 2 :: 2]
+        assert [path for path in read if not has_only_ours(world.boss.get(path).text)] == []
         visit(boss, [paths[turn % len(paths)]])
     seen = {membership.user: ["/compte/fiche/", f"{world.room}nouvelle/"] for membership, _ in world.writers[::5]}
     visits = [(signed_in(person), paths) for person, paths in seen.items()]

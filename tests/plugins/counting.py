@@ -1,25 +1,26 @@
 """Which tests count branches. Counting lengthens a test by a third, so that each does it once.
 
-Tests marked `uncounted` never do: what they reach, tests of its own room count. With --counted-on-postgresql, SQLite
-leaves out as well whatever runs again on PostgreSQL, where it is counted.
+Browsers, attackers and the table of addresses never do: what they reach, tests of its own room count. With
+--counted-on-postgresql, SQLite leaves out as well whatever runs again on PostgreSQL, where it is counted.
 """
+
+from pathlib import Path
 
 import pytest
 from django.db import connection
 
 from tests.plugins.services import touches_database
 
+TESTS = Path(__file__).resolve().parents[1]
+UNCOUNTED = {"adversarial", "architecture", "browser"}
+
 
 def pytest_addoption(parser):
     parser.addoption("--counted-on-postgresql", action="store_true", help="a run on PostgreSQL counts what it repeats")
 
 
-def pytest_configure(config):
-    config.addinivalue_line("markers", "uncounted: counts no branches (what it reaches is counted elsewhere)")
-
-
 def counts(item: pytest.Item) -> bool:
-    if item.get_closest_marker("uncounted"):
+    if item.path.relative_to(TESTS).parts[0] in UNCOUNTED:
         return False
     elsewhere = item.config.getoption("counted_on_postgresql") and connection.vendor == "sqlite"
     return not (elsewhere and touches_database(item) and not item.get_closest_marker("sqlite"))
