@@ -9,7 +9,7 @@ from django.template.base import Origin, Template
 from groups.models import Group, Membership
 from network.people.models import User
 from tests.factories import GroupFactory, UserFactory
-from tests.plugins import databases, services, shuffled_querysets
+from tests.plugins import counting, databases, services, shuffled_querysets
 from tests.plugins.undefined_variables import OURS, UndefinedVariableError
 
 
@@ -111,3 +111,25 @@ def test_transactional_test_leaves_what_migrations_wrote(left_behind, transactio
 
 def test_fingerprint_is_stable():
     assert databases.fingerprint() == databases.fingerprint()
+
+
+class Item:
+    """What the harness looks at in a test."""
+
+    def __init__(self, path: str, *fixtures: str, marker: str = ""):
+        self.path, self.fixturenames, self.marker = counting.TESTS / path, fixtures, marker
+        self.config = self
+
+    def get_closest_marker(self, name):
+        return name == self.marker
+
+    def getoption(self, name):
+        return name == "counted_on_postgresql"
+
+
+def test_each_test_counts_branches_on_one_database():
+    """What runs on both counts on PostgreSQL, the rest on SQLite; browsers and attackers nowhere."""
+    on_both, on_sqlite = Item("groups/test_x.py", "db"), Item("groups/test_x.py", "db", marker="sqlite")
+    assert counting.counts(on_both) is (connection.vendor == "postgresql")
+    assert counting.counts(on_sqlite) and counting.counts(Item("network/kit/test_x.py"))
+    assert not counting.counts(Item("browser/test_x.py")) and not counting.counts(Item("adversarial/test_x.py", "db"))
