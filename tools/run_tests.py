@@ -14,7 +14,7 @@ from tools.steps import ROOT, Step, finish, python, run_all
 POSTGRESQL = os.environ.get("TEST_DATABASE_URL") or "postgres://postgres@127.0.0.1:5432/traverse"
 REDIS = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/9"
 REQUIRED = os.environ.get("REQUIRE_SERVICES", "").lower() in {"1", "true", "yes", "on"}
-PROCESSORS = max(2, os.cpu_count() or 2)
+WORKERS = os.environ.get("TEST_WORKERS") or str(max(2, os.cpu_count() or 2))
 COVERAGE = {"COVERAGE_FILE": str(ROOT / "var" / "coverage.data")}
 COUNTED = ("--cov", "--cov-report=", "--cov-fail-under=0")
 
@@ -63,8 +63,8 @@ def make_databases(*urls: str) -> None:
         process.wait()
 
 
-def suite(name: str, database: str, redis_url: str, *words: str, workers: int = PROCESSORS) -> Step:
-    command = python("-m", "pytest", "-n", os.environ.get("TEST_WORKERS") or str(workers), "-rs", *words)
+def suite(name: str, database: str, redis_url: str, *words: str) -> Step:
+    command = python("-m", "pytest", "-n", WORKERS, "-rs", *words)
     environment = {"TEST_DATABASE_URL": database, "TEST_REDIS_URL": redis_url, **COVERAGE}
     return Step(f"tests on {name}", command, environment)
 
@@ -81,8 +81,7 @@ def main() -> None:
     words = sys.argv[1:]
     redis_url = REDIS if with_redis else ""
     once = ["--counted-on-postgresql"] if with_postgresql else []
-    # Whoever drives a browser mostly waits for it: nearly all of these tests run on SQLite.
-    runs = [suite("sqlite", "", redis_url, *COUNTED, *once, *words, workers=PROCESSORS + 1)]
+    runs = [suite("sqlite", "", redis_url, *COUNTED, *once, *words)]
     if with_postgresql:
         runs.append(suite("postgresql", POSTGRESQL, redis_url, *COUNTED, "--cov-append", *words))
     finish(run_all([*runs, Step("coverage", python("-m", "coverage", "report"), COVERAGE)]))
