@@ -6,7 +6,7 @@
 help:
 	@echo "make demo     start with demonstration content (PORT=8000)"
 	@echo "make serve    start an empty site (PORT=8000)"
-	@echo "make test     the whole suite; make test-fast leaves out slow and browser tests"
+	@echo "make test     the whole suite; make test-fast leaves out slow tests, browsers and attackers"
 	@echo "make lint     every check of form; make format corrects what it can"
 
 include $(sort $(wildcard make/*.mk))

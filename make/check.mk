@@ -23,7 +23,7 @@ test: $(CHECK_STAMP)
 	$(PY) -m tools.run_tests
 
 test-fast: $(CHECK_STAMP)
-	$(PY) -m pytest -n 2 -m "not slow and not browser"
+	$(PY) -m pytest -n 2 -m "not slow and not browser" --ignore=tests/adversarial
 
 messages: $(CHECK_STAMP)
 	$(PY) manage.py messages $(if $(FROM),--import-json $(FROM))

@@ -12,6 +12,8 @@ from tests.cms import editor, enter, words_of
 from tests.factories import GroupFactory, MembershipFactory, PostFactory, ThreadFactory
 from tests.home.trees import add_page
 
+pytestmark = pytest.mark.slow  # pages of the administration take long
+
 
 def page_form(page, **changes):
     """What the editor's form of a page without blocks sends."""

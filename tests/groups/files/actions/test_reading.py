@@ -18,7 +18,7 @@ from tests import clamd
 from tests.documents import docx, opened, paragraph, picture
 from tests.worker import let_time_pass, run_tasks
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # documents are read in processes of their own
 
 
 @pytest.fixture

@@ -10,7 +10,7 @@ from tests.groups.files.conftest import CANARY
 from tests.groups.files.views.test_lists import FILES, main_of
 from tests.worker import run_tasks
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # documents are read in processes of their own
 
 
 @pytest.fixture

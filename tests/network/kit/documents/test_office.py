@@ -10,6 +10,8 @@ import pytest
 from network.kit.documents.found import Outcome
 from tests.documents import archive, docx, opened, paragraph, pptx, xlsx
 
+pytestmark = pytest.mark.slow  # each reads in a process of its own
+
 LAUGHS = "<!DOCTYPE x [<!ENTITY a0 'ha'>{}]>".format(
     "".join(f"<!ENTITY a{n} '{f'&a{n - 1};' * 10}'>" for n in range(1, 12))
 )

@@ -9,6 +9,8 @@ from PIL import Image
 from network.kit.documents.found import PAGES_MAX, Outcome
 from tests.documents import opened, pages, picture
 
+pytestmark = pytest.mark.slow  # each reads in a process of its own
+
 
 def points(data):
     return Image.open(io.BytesIO(data)).convert("RGB")

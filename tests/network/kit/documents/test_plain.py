@@ -2,6 +2,8 @@ import pytest
 
 from network.kit.documents.found import Outcome
 
+pytestmark = pytest.mark.slow  # each reads in a process of its own
+
 
 @pytest.mark.parametrize("alphabet", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
 def test_words_are_read_in_any_alphabet(read, alphabet):
