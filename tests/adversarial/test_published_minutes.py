@@ -13,7 +13,7 @@ from django.test import Client
 from groups.meetings import actions
 from groups.meetings.actions import publishing
 from groups.meetings.enums import AmendmentState
-from groups.meetings.models import Amendment, Attendance, Decision, Edition, Minutes, OpenPoint
+from groups.meetings.models import Amendment, Attendance, Decision, Edition, Minutes, OpenPoint, Point, PointRevision
 from groups.models import Membership
 from network.kit.errors import Refused
 from network.seeds.dump import dump
@@ -167,9 +167,12 @@ def test_what_is_saved_while_minutes_are_published_is_kept_and_not_published(min
 
 @pytest.mark.slow
 @pytest.mark.django_db(transaction=True)
-def test_what_is_saved_while_minutes_are_approved_is_refused(minutes, facilitator):
+@pytest.mark.parametrize("act", ["save", "delete", "revert"])
+def test_what_is_changed_while_minutes_are_approved_is_refused(minutes, facilitator, act):
     """Whoever waited for the point sees what became of the minutes meanwhile."""
     point, approved = add_point(minutes), threading.Event()
+    about = {"content": point_words(exchanges="<p>Trop tard.</p>"), "by": facilitator.user, "version": 0}
+    revision = PointRevision.objects.create(point=point, **about)
     publish(minutes, facilitator)
 
     def approve():
@@ -180,12 +183,16 @@ def test_what_is_saved_while_minutes_are_approved_is_refused(minutes, facilitato
 
     def write():
         approved.wait(5)
+        if act == "delete":
+            return actions.delete_point(point=point, by=facilitator, seen=point.version)
+        if act == "revert":
+            return actions.revert_point(point=point, by=facilitator, revision=revision)
         said = point_words(exchanges="<p>Trop tard.</p>")
         return actions.save_point(point=point, by=facilitator, words=said, seen=point.version)
 
     assert isinstance(together(approve, write)[1], Refused)
-    point.refresh_from_db()
-    assert "Trop tard" not in point.exchanges
+    found = Point.objects.get()
+    assert (found.exchanges, found.version) == (point.exchanges, point.version)
 
 
 @pytest.mark.slow

@@ -18,7 +18,7 @@ from network.activity.actions import record, withdraw
 from network.kit.errors import Refused
 from network.people.models import User
 
-from .points import hint_minutes, keep_revision
+from .points import hint_minutes, keep_revision, rewrite_point
 from .publishing import show_meeting
 
 DUE, ENTRUSTED = "action-due", "action-entrusted"
@@ -81,10 +81,10 @@ def _count_change(action: ActionItem, by: Membership) -> None:
     point = None if action.taken_out else held_point_of(action)
     if point is None:
         return
-    keep_revision(point=point, words=words_of(point, rows_of(point)))
-    point.version += 1
-    point.changed_at, point.changed_by = timezone.now(), by.user
-    point.save(update_fields=["version", "changed_at", "changed_by"])
+    words = words_of(point, rows_of(point))
+    keep_revision(point=point, words=words)
+    rewrite_point(point=point, by=by, words=words)
+    point.save(update_fields=["version", "changed_at", "changed_by", "hand", "turn", "words_lost"])
     hint_minutes(point=point)
 
 

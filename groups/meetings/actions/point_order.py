@@ -16,7 +16,7 @@ from network.activity.actions import once
 from network.kit.errors import Refused
 
 from .point_rows import put_rows, take_out
-from .points import HeldByAnother, hint_minutes, keep_revision, rewrite_point
+from .points import HeldByAnother, hint_minutes, keep_revision, rewrite_point, write_point
 
 POINTS_MAX = 60
 
@@ -97,7 +97,7 @@ def delete_point(*, point: Point, by: Membership, seen: int) -> None:
         take_out(name=name, rows=rows[name])
     current.deleted_at, current.deleted_by = timezone.now(), by.user
     current.held_by, current.held_until = None, None
-    current.save()
+    write_point(point=current)
     hint_minutes(point=current)
 
 
@@ -136,7 +136,7 @@ def _bring_back(point: Point, by: Membership, words: dict, rows: dict[str, list]
     put_rows(point=point, rows=rows or {name: [] for name in KINDS}, words=words)
     rewrite_point(point=point, by=by, words=words)
     point.held_by, point.held_until = None, None
-    point.save()
+    write_point(point=point)
     hint_minutes(point=point)
 
 

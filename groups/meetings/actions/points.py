@@ -29,7 +29,7 @@ IDLE = timedelta(minutes=2)
 """Whoever wrote nothing for so long may be relieved of the point."""
 WRITTEN = (
     "title", "presenter", "exchanges", "version", "changed_at", "changed_by", "hand", "turn", "words_lost", "held_by",
-    "held_until", "idle_from",
+    "held_until", "idle_from", "deleted_at", "deleted_by",
 )  # fmt: skip
 
 
@@ -127,7 +127,7 @@ def save_point(
     now = timezone.now()
     current.held_by, current.held_until = (None, None) if is_over else (by.user, now + LEASE)
     current.idle_from = now + IDLE
-    _write(current)
+    write_point(point=current)
     if is_over and current.draft_key is not None and (hand is None or current.draft_key == hand.key):
         drop_draft(membership=by, name=current.target)
     hint_minutes(point=current)
@@ -175,9 +175,9 @@ def rewrite_point(*, point: Point, by: Membership, words: dict, hand: Hand | Non
     point.hand, point.turn = hand or (None, 0)
 
 
-def _write(point: Point) -> None:
-    """Keep the point as it is in memory. Refused when the minutes were approved while one waited for its row: what was
-    asked for with it is older than that.
+def write_point(*, point: Point) -> None:
+    """Keep the point, whose row is held, as it is in memory. Refused when the minutes were approved while one waited
+    for its row: what was asked for with it is older than that.
     """
     locked = Minutes.objects.filter(state=MinutesState.APPROVED, correcting_at=None)
     values = {name: getattr(point, name) for name in WRITTEN}

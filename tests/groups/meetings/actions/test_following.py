@@ -1,3 +1,5 @@
+import uuid
+
 import pytest
 from django.http import Http404
 from django.utils import timezone
@@ -67,6 +69,18 @@ def test_form_opened_before_does_not_give_back_the_old_owner(action, facilitator
     entrust(action, facilitator, owner=member.user)
     with pytest.raises(actions.ChangedMeanwhile):
         actions.save_point(point=point, by=facilitator, words=opened, seen=point.version)
+    assert ActionItem.objects.get().owner == member.user
+
+
+def test_form_that_has_saved_before_does_not_give_it_back_either(action, facilitator, member):
+    """Its next save counts when the answer to the last one was lost, but not over what somebody else changed since."""
+    point, hand = Point.objects.get(), actions.Hand(uuid.uuid4(), 1)
+    words = queries.words_of(point, queries.rows_of(point)) | {"exchanges": "<p>Un.</p>"}
+    saved = actions.save_point(point=point, by=facilitator, words=words, seen=point.version, hand=hand)
+    entrust(action, facilitator, owner=member.user)
+    later = words | {"exchanges": "<p>Un. Deux.</p>"}
+    with pytest.raises(actions.ChangedMeanwhile):
+        actions.save_point(point=point, by=facilitator, words=later, seen=saved.version, hand=hand._replace(turn=2))
     assert ActionItem.objects.get().owner == member.user
 
 
