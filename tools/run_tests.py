@@ -14,7 +14,8 @@ from tools.steps import ROOT, Step, finish, python, run_all
 POSTGRESQL = os.environ.get("TEST_DATABASE_URL") or "postgres://postgres@127.0.0.1:5432/traverse"
 REDIS = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/9"
 REQUIRED = os.environ.get("REQUIRE_SERVICES", "").lower() in {"1", "true", "yes", "on"}
-WORKERS = os.environ.get("TEST_WORKERS") or str(max(2, os.cpu_count() or 2))
+# One more than processors: a worker whose browser waits for a page, or a test for a server, leaves its own to another.
+WORKERS = os.environ.get("TEST_WORKERS") or str((os.cpu_count() or 2) + 1)
 COVERAGE = {"COVERAGE_FILE": str(ROOT / "var" / "coverage.data")}
 COUNTED = ("--cov", "--cov-report=", "--cov-fail-under=0")
 

@@ -9,7 +9,7 @@ from django.db import connection
 from network import env
 from network.kit.catalogue import compile_if_stale
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
 
 
 def pytest_sessionstart():
