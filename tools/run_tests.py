@@ -9,13 +9,12 @@ import os
 import subprocess
 import sys
 
-from tools.steps import ROOT, Step, finish, python, run_all
+from tools.steps import KEPT_COMPILED, ROOT, Step, finish, python, run_all
 
 POSTGRESQL = os.environ.get("TEST_DATABASE_URL") or "postgres://postgres@127.0.0.1:5432/traverse"
 REDIS = os.environ.get("TEST_REDIS_URL") or "redis://127.0.0.1:6379/9"
 REQUIRED = os.environ.get("REQUIRE_SERVICES", "").lower() in {"1", "true", "yes", "on"}
-# One more than processors: a worker whose browser waits for a page, or a test for a server, leaves its own to another.
-WORKERS = os.environ.get("TEST_WORKERS") or str((os.cpu_count() or 2) + 1)
+PROCESSORS = max(2, os.cpu_count() or 2)
 COVERAGE = {"COVERAGE_FILE": str(ROOT / "var" / "coverage.data")}
 COUNTED = ("--cov", "--cov-report=", "--cov-fail-under=0")
 
@@ -55,7 +54,12 @@ def make_databases(*urls: str) -> None:
         subprocess.Popen(
             python("-m", "tests.plugins.databases"),
             cwd=ROOT,
-            env={**os.environ, "DJANGO_SETTINGS_MODULE": "network.settings.test", "TEST_DATABASE_URL": url},
+            env={
+                **os.environ,
+                **KEPT_COMPILED,
+                "DJANGO_SETTINGS_MODULE": "network.settings.test",
+                "TEST_DATABASE_URL": url,
+            },
             stderr=subprocess.DEVNULL,
         )
         for url in urls
@@ -64,8 +68,8 @@ def make_databases(*urls: str) -> None:
         process.wait()
 
 
-def suite(name: str, database: str, redis_url: str, *words: str) -> Step:
-    command = python("-m", "pytest", "-n", WORKERS, "-rs", *words)
+def suite(name: str, database: str, redis_url: str, workers: int, *words: str) -> Step:
+    command = python("-m", "pytest", "-n", os.environ.get("TEST_WORKERS") or str(workers), "-rs", *words)
     environment = {"TEST_DATABASE_URL": database, "TEST_REDIS_URL": redis_url, **COVERAGE}
     return Step(f"tests on {name}", command, environment)
 
@@ -82,9 +86,10 @@ def main() -> None:
     words = sys.argv[1:]
     redis_url = REDIS if with_redis else ""
     once = ["--counted-on-postgresql"] if with_postgresql else []
-    runs = [suite("sqlite", "", redis_url, *COUNTED, *once, *words)]
+    # One more than processors beside browsers: who waits for a page leaves the processor to others.
+    runs = [suite("sqlite", "", redis_url, PROCESSORS + 1, *COUNTED, *once, *words)]
     if with_postgresql:
-        runs.append(suite("postgresql", POSTGRESQL, redis_url, *COUNTED, "--cov-append", *words))
+        runs.append(suite("postgresql", POSTGRESQL, redis_url, PROCESSORS, *COUNTED, "--cov-append", *words))
     finish(run_all([*runs, Step("coverage", python("-m", "coverage", "report"), COVERAGE)]))
 
 

@@ -1,5 +1,8 @@
 """The harness itself: what it must refuse, it refuses."""
 
+import sys
+import threading
+
 import pytest
 from django.apps import apps
 from django.db import connection
@@ -11,6 +14,11 @@ from network.people.models import User
 from tests.factories import GroupFactory, UserFactory
 from tests.plugins import counting, databases, services, shuffled_querysets
 from tests.plugins.undefined_variables import OURS, UndefinedVariableError
+
+
+def test_what_is_not_counted_is_not_traced():
+    """Nor is any thread: a count that goes on below another one costs its full price."""
+    assert (sys.gettrace(), threading.gettrace()) == (None, None)
 
 
 def render(text, path=f"{OURS}/x.html", **context):

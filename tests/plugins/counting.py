@@ -34,6 +34,16 @@ def count(config: pytest.Config, wanted: bool) -> None:
 
 
 @pytest.hookimpl(tryfirst=True)
+def pytest_sessionstart(session):
+    """pytest-cov takes a worker for the one that shares the tests out, then starts a second count above the first: that
+    one would go on, at full price, while the other pauses.
+    """
+    plugin = session.config.pluginmanager.getplugin("_cov")
+    if plugin and plugin.cov_controller and hasattr(session.config, "workerinput"):
+        plugin.cov_controller.cov.stop()
+
+
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtest_protocol(item):
     """From here on, fixtures included: the next test decides for itself."""
     count(item.config, counts(item))
