@@ -20,6 +20,7 @@ class Line:
         self.is_cut, self.lossy, self.lost = False, 0.0, 0
         self.luck = random.Random(5)
         self.open: set[asyncio.StreamWriter] = set()
+        self.passing: set[asyncio.Task] = set()
         self.ready = threading.Event()
         self.thread = threading.Thread(target=lambda: asyncio.run(self._listen()), daemon=True)
 
@@ -34,11 +35,17 @@ class Line:
 
     async def _listen(self) -> None:
         self.loop, self.over = asyncio.get_running_loop(), asyncio.Event()
-        async with await asyncio.start_server(self._pass, "127.0.0.1", self.port):
+        async with await asyncio.start_server(self._pass, "127.0.0.1", self.port) as server:
             self.ready.set()
             await self.over.wait()
-            self._close_all()
-            await asyncio.sleep(0.1)
+            self.is_cut = True
+            server.close()
+            await asyncio.sleep(0)  # who came last begins, and sees it
+            for passing in self.passing:
+                passing.cancel()
+            if self.passing:
+                await asyncio.wait(self.passing)
+            await asyncio.sleep(0)  # what was aborted closes in the next turn
 
     def cut(self) -> None:
         self.is_cut = True
@@ -52,23 +59,30 @@ class Line:
             end.transport.abort()
 
     async def _pass(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
-        if self.is_cut:
-            writer.transport.abort()
-            return
+        """Whatever happens, the end of the line included, closes both ends: what is left open fails a later test."""
+        ends, ways = {writer}, []
+        task = asyncio.current_task()
+        self.passing.add(task)
         try:
+            if self.is_cut:
+                return
             there, away = await asyncio.open_connection("127.0.0.1", self.target)
-        except OSError:
-            writer.transport.abort()
-            return
-        ends = {writer, away}
-        self.open |= ends
-        ways = [asyncio.ensure_future(self._copy(reader, away)), asyncio.ensure_future(self._answers(there, writer))]
-        await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
-        for end in ends:
-            end.transport.abort()
-        self.open -= ends
-        for way in ways:
-            way.cancel()
+            ends.add(away)
+            self.open |= ends
+            ways += [
+                asyncio.ensure_future(self._copy(reader, away)),
+                asyncio.ensure_future(self._answers(there, writer)),
+            ]
+            await asyncio.wait(ways, return_when=asyncio.FIRST_COMPLETED)
+        except (OSError, asyncio.CancelledError):
+            pass
+        finally:
+            for end in ends:
+                end.transport.abort()
+            for way in ways:
+                way.cancel()
+            self.open -= ends
+            self.passing.discard(task)
 
     async def _copy(self, source: asyncio.StreamReader, sink: asyncio.StreamWriter) -> None:
         with suppress(OSError):
