@@ -10,17 +10,9 @@ from django.test import Client
 
 from tests.browser import demo
 from tests.browser.pages import SIGNED_IN, enter, places
+from tests.plugins.services import BROWSER_ARGS
 
 AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
-QUIET = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
 # Letters, words, lines and paragraphs as far apart as somebody may set them: nothing goes out of sight (WCAG 1.4.12).
 AIRY = """* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important }
@@ -53,7 +45,7 @@ def chromium(chromium_path):
 
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-        browser = playwright.chromium.launch(executable_path=chromium_path, args=QUIET)
+        browser = playwright.chromium.launch(executable_path=chromium_path, args=BROWSER_ARGS)
         yield browser
         connections.close_all()
         browser.close()

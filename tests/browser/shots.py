@@ -14,7 +14,7 @@ from playwright.sync_api import Page as Tab
 
 from tests.browser import demo
 from tests.browser.pages import BY_PERSONA, SIGNED_IN, enter, places
-from tests.plugins.services import BROWSERS
+from tests.plugins.services import BROWSER_ARGS, BROWSERS
 
 SHOTS = demo.ROOT / "var" / "shots"
 IMAGES = demo.ROOT / "docs" / "images"
@@ -68,7 +68,7 @@ def main() -> None:
         folder.mkdir(parents=True, exist_ok=True)
     given = os.environ.get("SHOTS_URL", "")
     with nullcontext(given) if given else demo.running() as url, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox", "--disable-gpu"])
+        browser = playwright.chromium.launch(executable_path=chromium, args=BROWSER_ARGS)
         pages = shoot_all(browser, url)
         browser.close()
     sys.stdout.write(f"{pages} pages in {Path(SHOTS).relative_to(demo.ROOT)}, 2 images in docs/images\n")

@@ -10,6 +10,16 @@ from network import env
 from network.kit.catalogue import compile_if_stale
 
 BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome")
+BROWSER_ARGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--font-render-hinting=none",  # the shell sets letters wider than any browser that people use
+]
 
 
 def pytest_sessionstart():
