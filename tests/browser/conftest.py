@@ -13,6 +13,8 @@ from tests.browser.pages import SIGNED_IN, enter, places
 from tests.plugins.services import BROWSER_ARGS
 
 AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
+# How late something may come on a machine that does much else: nobody waits as long where all is well.
+PATIENCE_MS = 20_000
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
 # Letters, words, lines and paragraphs as far apart as somebody may set them: nothing goes out of sight (WCAG 1.4.12).
 AIRY = """* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important }
@@ -41,7 +43,9 @@ def chromium(chromium_path):
     """The browser's driver runs an event loop in this thread until the last test of this folder: Django must not take
     the tests for asynchronous code meanwhile.
     """
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
+
+    expect.set_options(timeout=PATIENCE_MS)
 
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
@@ -59,7 +63,7 @@ def new_context(chromium, live_server):
     def open_context(**options):
         options = {"base_url": live_server.url, "locale": "fr-FR", "reduced_motion": "reduce", **options}
         contexts.append(chromium.new_context(**options))
-        contexts[-1].set_default_timeout(10_000)
+        contexts[-1].set_default_timeout(PATIENCE_MS)
         return contexts[-1]
 
     yield open_context
@@ -170,7 +174,7 @@ def new_tab(chromium, demonstration, watched):
     def open_one(**options):
         usual = {"base_url": demonstration, "locale": "fr-FR", "reduced_motion": "reduce", "viewport": WIDE}
         context = chromium.new_context(**{**usual, **options})
-        context.set_default_timeout(15_000)
+        context.set_default_timeout(PATIENCE_MS)
         return watched(context.new_page())
 
     return open_one
