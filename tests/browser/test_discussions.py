@@ -5,10 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.conftest import WIDE
 from tests.browser.pages import GROUP
 from tests.browser.test_journey import COMPOSER, arrived, open_menu, publish, start_thread, write
 
 pytestmark = pytest.mark.sqlite  # the demonstration's own engine: once is enough
+LOW = {"width": 1280, "height": 560}  # whoever sees the end of a discussion is shown what comes, without the bar
 # What a page that stayed open may have and a fresh one not: marks of the browser, hints, proofs, what is being written.
 NORMALISED = r"""() => {
   const page = document.querySelector("main").cloneNode(true);
@@ -40,9 +42,11 @@ def facilitator(tabs):
 def both(member, facilitator, request):
     """The same new discussion, open in both browsers."""
     url = start_thread(member, f"À deux : {request.node.name}"[:120].replace("_", " ")).split("?")[0]
+    facilitator.set_viewport_size(LOW)
     with facilitator.expect_websocket():
         facilitator.goto(url)
     yield url
+    facilitator.set_viewport_size(WIDE)
     for page in (member, facilitator):
         page.evaluate("localStorage.clear()")
 
