@@ -13,6 +13,7 @@ from .agenda import (
     withdraw_proposal,
 )
 from .amending import decide_amendment, propose_amendment, withdraw_amendment
+from .announcing import ANNOUNCED, announce_meetings
 from .answering import answer_as_member, answer_by_link, refuse_mails
 from .attendance import Noted, NotedMeanwhile, note_guest, take_attendance
 from .carrying import take_up_leftovers
@@ -52,6 +53,7 @@ from .versions import ChangedSince
 
 __all__ = [
     "AGENDA",
+    "ANNOUNCED",
     "CANCELLED",
     "CHANGED",
     "CHOSEN",
@@ -76,6 +78,7 @@ __all__ = [
     "add_item",
     "add_papers",
     "add_point",
+    "announce_meetings",
     "answer_as_member",
     "answer_by_link",
     "approve_minutes",
