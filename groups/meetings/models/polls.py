@@ -13,7 +13,7 @@ from network.kit.fields import SingleLineField
 from .planning import TITLE_MAX, Meeting, Series
 
 User = settings.AUTH_USER_MODEL
-OPTIONS_MAX = 20
+OPTIONS_MIN, OPTIONS_MAX = 2, 20
 
 
 class DatePoll(models.Model):

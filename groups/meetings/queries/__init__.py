@@ -61,7 +61,18 @@ from .planning import (
     version_of,
 )
 from .points import KINDS, WrittenPoint, html_of, merged, rows_of, same_words, words_of, written_points
-from .polls import everybody_told, groups_read_by, members_named, open_polls_for, open_polls_of, standing_of
+from .polls import (
+    Standing,
+    Tally,
+    dates_added,
+    everybody_told,
+    groups_read_by,
+    members_named,
+    open_polls_for,
+    open_polls_of,
+    silent_to_tell,
+    standing_of,
+)
 from .reading import Checklist, Part, Reading, Task, amendments_for, checklist_for, editions_of, reading_of, reason_for
 from .registers import (
     Counts,
@@ -109,6 +120,8 @@ __all__ = [
     "Part",
     "Reading",
     "Stage",
+    "Standing",
+    "Tally",
     "Task",
     "Version",
     "Wanted",
@@ -134,6 +147,7 @@ __all__ = [
     "convening_for_meeting",
     "count_late_items",
     "counts_for_tabs",
+    "dates_added",
     "decision_cells",
     "decisions_for_register",
     "decisions_told",
@@ -210,6 +224,7 @@ __all__ = [
     "sheet_name",
     "sheet_paper",
     "show_answers",
+    "silent_to_tell",
     "stages_of",
     "standing_of",
     "start_of_new",

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from groups.meetings.access import can_answer_meeting, can_plan_meeting
 from groups.meetings.enums import Reply
-from groups.meetings.models import GUESTS_MAX, AgendaItem, Attendance, Meeting, MeetingFile, RefusedAddress
+from groups.meetings.models import GUESTS_MAX, AgendaItem, Attendance, DatePoll, Meeting, MeetingFile, RefusedAddress
 from groups.spaces.models import Group, Membership
 from groups.spaces.queries import fold
 from network.activity.queries import mails_given_up, without_mail
@@ -57,9 +57,9 @@ def meetings_to_announce(*, until: datetime) -> QuerySet[Meeting]:
     return waiting.exclude(announced_for=F("starts_at")).select_related("group").order_by("starts_at", "id")
 
 
-def was_reminded_today(meeting: Meeting) -> bool:
+def was_reminded_today(asked: Meeting | DatePoll) -> bool:
     """Whether a reminder left within the last day."""
-    return meeting.reminded_at is not None and meeting.reminded_at > timezone.now() - BETWEEN_REMINDERS
+    return asked.reminded_at is not None and asked.reminded_at > timezone.now() - BETWEEN_REMINDERS
 
 
 def names_of_files(meeting: Meeting) -> list[str]:
