@@ -16,6 +16,7 @@ from network.kit.rate import limited
 
 from .base import arrived, changed_since, meeting_room, refused, seen
 from .planning import PlanningView
+from .returning import GivingBack
 
 
 @method_decorator(limited("mailings"), name="dispatch")
@@ -43,7 +44,7 @@ class PollNewView(PlanningView):
         return self.page(membership, "poll_new.html", form=form, series=series, status=status)
 
 
-class OnePollView(View):
+class OnePollView(GivingBack, View):
     """A door to one poll, for everybody inside."""
 
     def poll(self, group_slug, poll_id):
