@@ -7,14 +7,8 @@ class GroupsConfig(AppConfig):
     def ready(self) -> None:
         from groups.files import notices as _files  # noqa: F401
         from groups.files.actions import forget_late_uploads, purge_bin, queue_unread, sweep_bytes
+        from groups.meetings import actions as meetings
         from groups.meetings import notices as _meetings  # noqa: F401
-        from groups.meetings.actions import (
-            approve_overdue,
-            forget_guests,
-            forget_paper,
-            remind_of_actions,
-            show_without_paper,
-        )
         from groups.meetings.queries import papers_held, places_of_paper
         from groups.spaces import notices as _spaces  # noqa: F401
         from groups.spaces.actions import forget_old_drafts
@@ -32,15 +26,17 @@ class GroupsConfig(AppConfig):
         links.register(THREAD_PATH, thread_cards)
         of_messages = uses.Use(files_held, places_of_file, show_without_file, forget_file, files_reported)
         uses.register("file", "messages", of_messages)
-        uses.register("file", "meetings", uses.Use(papers_held, places_of_paper, show_without_paper, forget_paper))
+        of_meetings = uses.Use(papers_held, places_of_paper, meetings.show_without_paper, meetings.forget_paper)
+        uses.register("file", "meetings", of_meetings)
         daily.register("words of deleted messages", erase_deleted_words)
         daily.register("deleted discussions", erase_deleted_threads)
         daily.register("old drafts", forget_old_drafts)
         daily.register("files in the bin", purge_bin)
         daily.register("unfinished uploads", forget_late_uploads)
         daily.register("bytes without a file", sweep_bytes)
-        daily.register("minutes approved by silence", approve_overdue)
-        daily.register("action items to remind of", remind_of_actions)
-        daily.register("guests of meetings a year ago", forget_guests)
+        daily.register("minutes approved by silence", meetings.approve_overdue)
+        daily.register("action items to remind of", meetings.remind_of_actions)
+        daily.register("guests of meetings a year ago", meetings.forget_guests)
         recovery.register("scheduled discussions", queue_overdue)
+        recovery.register("meetings to remind of", meetings.announce_meetings)
         recovery.register("files to look at", queue_unread)

@@ -258,6 +258,7 @@ def add_meetings(facilitator: Membership, member: Membership, file: SharedFile) 
         "series_id": series.pk,
         "series_version": version_of(series),
         "poll_id": poll.pk,
+        "poll_version": version_of(poll),
         "option_id": option.pk,
         "meeting_version": version_of(over),
     }

@@ -13,6 +13,7 @@ from .agenda import (
     withdraw_proposal,
 )
 from .amending import decide_amendment, propose_amendment, withdraw_amendment
+from .announcing import ANNOUNCED, announce_meetings
 from .answering import answer_as_member, answer_by_link, refuse_mails
 from .attendance import Noted, NotedMeanwhile, note_guest, take_attendance
 from .carrying import take_up_leftovers
@@ -45,13 +46,26 @@ from .points import (
     save_point,
     take_point,
 )
-from .polls import CHOSEN, OPENED, choose_date, close_poll, open_poll, vote
+from .polls import (
+    ADDED,
+    CHOSEN,
+    OPENED,
+    POLL_REMINDED,
+    change_poll,
+    choose_date,
+    close_poll,
+    open_poll,
+    remind_of_poll,
+    vote,
+)
 from .publishing import approve_minutes, approve_overdue, end_correction, publish_minutes, reopen_minutes, show_meeting
 from .series import change_series, create_series, delete_series
 from .versions import ChangedSince
 
 __all__ = [
+    "ADDED",
     "AGENDA",
+    "ANNOUNCED",
     "CANCELLED",
     "CHANGED",
     "CHOSEN",
@@ -59,6 +73,7 @@ __all__ = [
     "DECIDED",
     "LEASE_OF_A_PAGE",
     "OPENED",
+    "POLL_REMINDED",
     "PROPOSED",
     "REMINDED",
     "UNINVITED",
@@ -76,6 +91,7 @@ __all__ = [
     "add_item",
     "add_papers",
     "add_point",
+    "announce_meetings",
     "answer_as_member",
     "answer_by_link",
     "approve_minutes",
@@ -84,6 +100,7 @@ __all__ = [
     "change_head",
     "change_item",
     "change_meeting",
+    "change_poll",
     "change_proposal",
     "change_series",
     "choose_date",
@@ -118,6 +135,7 @@ __all__ = [
     "release_point",
     "remind",
     "remind_of_actions",
+    "remind_of_poll",
     "remove_guest",
     "remove_paper",
     "renew_feed",

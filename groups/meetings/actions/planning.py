@@ -15,6 +15,7 @@ from network.activity.actions import once, withdraw
 from network.kit import broadcast
 from network.kit.errors import Refused
 
+from .answering import set_answers_aside
 from .convening import tell_cancelled
 from .versions import give_words
 
@@ -68,16 +69,19 @@ def _hint(meeting: Meeting) -> None:
 @transaction.atomic
 def change_meeting(*, meeting: Meeting, by: Membership, version: str, **words: object) -> Meeting:
     """Give a meeting other words (those of `plan_meeting`). `version`: what `version_of` said when the form was drawn.
-    `revision` grows when people who were convened have something else in their calendars. Again changes nothing.
+    `revision` grows when people who were convened have something else in their calendars. Answers to another date no
+    longer count (`set_answers_aside`). Again changes nothing.
 
     Raises ChangedSince, Refused when it was deleted meanwhile, Http404 for people who do not facilitate.
     """
     current = _held(meeting, by)
+    was = (current.starts_at, current.ends_at)
     changed = give_words(current=current, words=words, version=version)
     if not changed:
         return current
     current.revision += current.is_convened and not set(MINDED).isdisjoint(changed)
     current.save(update_fields=[*changed, "revision"])
+    set_answers_aside(meeting=current, was=was)
     mark_meeting_changed(meeting=current)
     return current
 

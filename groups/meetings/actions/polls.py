@@ -2,31 +2,45 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from groups.meetings import queries
 from groups.meetings.access import can_vote_in_poll, held_poll, held_series
-from groups.meetings.models import DateOption, DatePoll, DateVote, Meeting, Series, usual_half_days
+from groups.meetings.models import (
+    OPTIONS_MAX,
+    OPTIONS_MIN,
+    DateOption,
+    DatePoll,
+    DateVote,
+    Meeting,
+    Series,
+    usual_half_days,
+)
 from groups.spaces.access import held_facilitator, held_membership
 from groups.spaces.actions.sequence import lock_group, next_change
 from groups.spaces.models import Membership
 from network.activity.actions import once, record
+from network.activity.models import Event
 from network.kit import broadcast
 from network.kit.errors import Refused
 
 from .planning import make_meeting
+from .versions import give_words
 
-OPENED, CHOSEN = "date-poll-opened", "date-poll-chosen"
+OPENED, ADDED, POLL_REMINDED, CHOSEN = "date-poll-opened", "date-poll-added", "date-poll-reminder", "date-poll-chosen"
+Option = tuple[dt.datetime, dt.datetime]
+"""Begin and end."""
 
 
 def open_poll(
     *,
     by: Membership,
     series: Series | None,
-    options: Sequence[tuple[dt.datetime, dt.datetime]],
+    options: Sequence[Option],
     key: uuid.UUID,
     **words: object,
 ) -> DatePoll:
@@ -51,6 +65,73 @@ def _open(by: Membership, series: Series | None, options: Sequence, words: dict)
     record(kind=OPENED, actor=by.user, scope=by.group.scope, target=poll.target, object_id=poll.pk)
     _mark_changed(poll)
     return poll
+
+
+@transaction.atomic
+def change_poll(
+    *,
+    poll: DatePoll,
+    by: Membership,
+    version: str,
+    options: Sequence[Option],
+    removed: Collection[int],
+    **words: object,
+) -> list[DateOption]:
+    """Give an open poll other words (those of `open_poll`), take dates away by id, with what was said of them, and add
+    others; everything else that was answered stays. Everybody is told of new dates. Returns these.
+
+    Raises ChangedSince, Refused when it is closed, would have too many dates or less than two; Http404 for people who
+    do not facilitate.
+    """
+    current = _held_open(poll, by)
+    changed = give_words(current=current, words=words, version=version)
+    if changed:
+        current.save(update_fields=changed)
+    gone, _by_model = current.options.filter(pk__in=removed).delete()
+    known = set(current.options.values_list("starts_at", "ends_at"))
+    new = [option for option in options if option not in known]
+    if not OPTIONS_MIN <= len(known) + len(new) <= OPTIONS_MAX:
+        limits = {"least": OPTIONS_MIN, "most": OPTIONS_MAX}
+        raise Refused(_("A poll has from %(least)s to %(most)s dates: nothing was changed.") % limits)
+    made = _add_dates(current, by, new)
+    if changed or gone or made:
+        _mark_changed(current)
+    return made
+
+
+def _add_dates(poll: DatePoll, by: Membership, options: Sequence[Option]) -> list[DateOption]:
+    if not options:
+        return []
+    now = timezone.now()
+    rows = [DateOption(poll=poll, starts_at=begins, ends_at=ends, added_at=now) for begins, ends in options]
+    made = DateOption.objects.bulk_create(rows)
+    about = {"scope": by.group.scope, "target": poll.target, "object_id": poll.pk}
+    record(kind=ADDED, actor=by.user, data={"options": [option.pk for option in made]}, **about)
+    return made
+
+
+def remind_of_poll(*, poll: DatePoll, by: Membership, key: uuid.UUID) -> Event:
+    """Remind members who said nothing of any date and did not silence the group, but whoever asks for it;
+    `data["people"]`: how many. Once a day at most; the same form again gives the same event.
+
+    Raises KeyReused, Refused (too soon, nobody, closed), Http404 for people who do not facilitate.
+    """
+    payload = ("remind-poll", poll.pk)
+    event, _new = once(user=by.user, key=key, payload=payload, fetch=Event, do=lambda: _remind_of_poll(poll, by))
+    return event
+
+
+def _remind_of_poll(poll: DatePoll, by: Membership) -> Event:
+    current = _held_open(poll, by)
+    if queries.was_reminded_today(current):
+        raise Refused(_("They were reminded less than a day ago. You can remind them again tomorrow."))
+    count = queries.silent_to_tell(current).exclude(pk=by.user_id).count()
+    if not count:
+        raise Refused(_("Nobody is left to remind."))
+    current.reminded_at = timezone.now()
+    current.save(update_fields=["reminded_at"])
+    about = {"scope": by.group.scope, "target": current.target, "object_id": current.pk}
+    return record(kind=POLL_REMINDED, actor=by.user, data={"people": count}, **about)
 
 
 @transaction.atomic
@@ -85,6 +166,8 @@ def choose_date(*, poll: DatePoll, by: Membership, option: DateOption, key: uuid
 
 def _choose(poll: DatePoll, by: Membership, option: DateOption) -> Meeting:
     current = _held_open(poll, by)
+    if not current.options.filter(pk=option.pk).exists():
+        raise Refused(_("This date was taken away meanwhile: choose another one."))
     if option.is_past:
         raise Refused(_("This date is past: choose one to come, or close the poll."))
     series = current.series

@@ -4,11 +4,11 @@ from collections.abc import Mapping
 
 from django.utils.translation import gettext as _
 
-from groups.meetings.models import AgendaItem, Meeting, Series
+from groups.meetings.models import AgendaItem, DatePoll, Meeting, Series
 from groups.meetings.queries import version_of
 from network.kit.errors import Refused
 
-Planned = Meeting | Series | AgendaItem
+Planned = Meeting | Series | AgendaItem | DatePoll
 
 
 class ChangedSince(Refused):

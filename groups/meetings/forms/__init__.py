@@ -6,7 +6,7 @@ from .convening import GIVEN, ActForm, AnswerForm, GuestForm, QuickAnswerForm
 from .following import ActionEditForm, ActionRegisterForm, ActionStateForm, LeftoversForm, RegisterForm
 from .papers import AwayForm, PapersForm
 from .planning import CancelForm, MeetingForm, SeriesForm
-from .polls import DateChoiceForm, PollForm, VoteForm
+from .polls import DateChoiceForm, PollEditForm, PollForm, VoteForm
 from .publishing import AmendmentForm, CompareForm, CorrectedForm, DecisionOnAmendmentForm, PublishForm, ReopenForm
 from .writing import FilesForm, HeadForm, PointAddForm, PointForm, PointMoveForm, VersionForm
 
@@ -38,6 +38,7 @@ __all__ = [
     "PointAddForm",
     "PointForm",
     "PointMoveForm",
+    "PollEditForm",
     "PollForm",
     "ProposalForm",
     "PublishForm",

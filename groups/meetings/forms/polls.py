@@ -6,16 +6,19 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from groups.meetings.enums import Vote
-from groups.meetings.models import OPTIONS_MAX, DateOption
+from groups.meetings.models import OPTIONS_MAX, OPTIONS_MIN, DateOption, DatePoll
+from groups.meetings.queries import Standing, Tally, version_of
+from network.kit import dates
 from network.kit.forms import KeyedForm, PlainTextField
 
 from .moments import DayField, HourField, moment
 from .planning import VideoField, place_field, title_field
+from .versions import VersionedForm
 
-OPTIONS_MIN, LINES_AT_FIRST = 2, 5
+LINES_AT_FIRST = 5
 LINE = ("day", "begins", "ends")
 
 
@@ -73,9 +76,13 @@ class PollForm(KeyedForm):
             if day is not None and (option := self._option(number, day, *hours)):
                 found.append(option)
         self.cleaned_data["options"] = sorted(dict.fromkeys(found))
-        if not self.errors and len(self.cleaned_data["options"]) < OPTIONS_MIN:
-            self.add_error("day_0", _("Propose two dates at least."))
+        if not self.errors:
+            self.check_number(self.cleaned_data["options"])
         return self.cleaned_data
+
+    def check_number(self, options: list) -> None:
+        if len(options) < OPTIONS_MIN:
+            self.add_error("day_0", _("Propose two dates at least."))
 
     def _option(self, number: int, day: dt.date, begins: dt.time | None, ends: dt.time | None):
         if any(f"{name}_{number}" in self.errors for name in LINE):
@@ -100,6 +107,52 @@ class PollForm(KeyedForm):
         """What the action takes."""
         names = ("title", "place", "visio_url", "words", "answer_by", "options")
         return {name: self.cleaned_data[name] for name in names}
+
+
+class PollEditForm(VersionedForm, PollForm):
+    """An open poll: its words, the dates to take away, lines of dates to add."""
+
+    removed = forms.TypedMultipleChoiceField(
+        label=gettext_lazy("Take dates away"),
+        required=False,
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        help_text=gettext_lazy("What people said of a date that is taken away goes with it."),
+        error_messages={"invalid_choice": gettext_lazy("One of these dates was taken away meanwhile.")},
+    )
+
+    def __init__(self, *args, poll: DatePoll, standing: Standing, **kwargs):
+        words = {name: getattr(poll, name) for name in ("title", "place", "visio_url", "words", "answer_by")}
+        super().__init__(*args, initial=words | {"version": version_of(poll)}, **kwargs)
+        self.known = {(tally.starts_at, tally.ends_at): tally.option.pk for tally in standing.tallies}
+        self.fields["removed"].choices = [(tally.option.pk, self._said(tally)) for tally in standing.tallies]
+        self.fields["answer_by"].initial = poll.answer_by
+
+    @staticmethod
+    def _said(tally: Tally) -> str:
+        answers = ngettext("%(n)s answer", "%(n)s answers", tally.count) % {"n": tally.count}
+        return f"{dates.full(tally.starts_at)} ({answers})"
+
+    def clean_answer_by(self):
+        """A day that is past already may stay."""
+        day = self.cleaned_data["answer_by"]
+        return day if day == self.initial["answer_by"] else super().clean_answer_by()
+
+    def check_number(self, options: list) -> None:
+        kept = set(self.known.values()) - set(self.cleaned_data["removed"])
+        count = len(kept) + len([option for option in options if self.known.get(option) not in kept])
+        if count < OPTIONS_MIN:
+            self.add_error("removed", _("Leave two dates at least, or add others."))
+        elif count > OPTIONS_MAX:
+            self.add_error("day_0", _("A poll has %(most)s dates at most.") % {"most": OPTIONS_MAX})
+
+    def visible_fields(self):
+        """Those that say what the poll is: lines and ticks are compared with nothing."""
+        return [bound for bound in super().visible_fields() if bound.name in self.initial]
+
+    def sent(self) -> dict:
+        about = {name: self.cleaned_data[name] for name in ("removed", "version")}
+        return super().sent() | about
 
 
 class VoteForm(KeyedForm):

@@ -22,7 +22,7 @@ from .planning import (
     Series,
     usual_half_days,
 )
-from .polls import OPTIONS_MAX, DateOption, DatePoll, DateVote
+from .polls import OPTIONS_MAX, OPTIONS_MIN, DateOption, DatePoll, DateVote
 from .revisions import HeadRevision, PointRevision
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "GUESTS_MAX",
     "ITEMS_MAX",
     "OPTIONS_MAX",
+    "OPTIONS_MIN",
     "SUMMARY_MAX",
     "TITLE_MAX",
     "ActionItem",

@@ -44,7 +44,8 @@ class Attendance(models.Model):
 
     A member's row is made when they are convened, when they answer, or when attendance is taken; it stays when they
     leave the group, and keeps `name` when their account is erased. `token_hash` is what the link of their mail opens:
-    this answer, nothing else. `half_days`: None counts as the meeting's, for those who were present.
+    this answer, nothing else. `half_days`: None counts as the meeting's, for those who were present. `former_reply`:
+    what was answered while it was to take place from `former_starts_at` to `former_ends_at`; that counts no more.
     """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="attendances", db_index=False)
@@ -58,6 +59,9 @@ class Attendance(models.Model):
     reply = models.CharField(max_length=8, choices=Reply.choices, blank=True, default=Reply.NONE)
     words = models.TextField(max_length=500, blank=True)
     replied_at = models.DateTimeField(null=True)
+    former_reply = models.CharField(max_length=8, choices=Reply.choices, blank=True, default=Reply.NONE)
+    former_starts_at = models.DateTimeField(null=True)
+    former_ends_at = models.DateTimeField(null=True)
     presence = models.CharField(max_length=12, choices=Presence.choices, blank=True, default=Presence.UNKNOWN)
     represented_by = SingleLineField(max_length=160, blank=True)
     half_days = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -76,6 +80,7 @@ class Attendance(models.Model):
             ),
             models.CheckConstraint(condition=Q(is_guest=False) | Q(user=None), name="attendance_guest_has_no_account"),
             models.CheckConstraint(condition=Q(is_guest=False) | ~Q(name=""), name="attendance_guest_has_a_name"),
+            models.CheckConstraint(condition=Q(former_reply="") | Q(reply=""), name="attendance_one_answer_counts"),
         ]
         indexes = [models.Index(fields=["meeting", "presence"], name="attendance_of_meeting")]
 

@@ -57,9 +57,10 @@ class MeetingQuerySet(models.QuerySet):
 
 class Meeting(models.Model):
     """`uid` and `revision` are what calendars know it by (UID, SEQUENCE: grows with each change that people are told
-    of). `convened_at`: when the convocation went out first. `notes`: clean HTML for those who take part. `half_days`:
-    what coming to it counts for. `change`: the group's change number when it last changed. `told`: what those who were
-    convened know of it by mail (`told_of`, with `agenda`); None: nobody was.
+    of). `convened_at`: when the convocation went out first. `announced_for`: the beginning that people were reminded of
+    the working day before. `notes`: clean HTML for those who take part. `half_days`: what coming to it counts for.
+    `change`: the group's change number when it last changed. `told`: what those who were convened know of it by mail
+    (`told_of`, with `agenda`); None: nobody was.
     """
 
     group = models.ForeignKey(Group, models.CASCADE, related_name="meetings")
@@ -78,6 +79,7 @@ class Meeting(models.Model):
     convened_at = models.DateTimeField(null=True)
     told = models.JSONField(null=True)
     reminded_at = models.DateTimeField(null=True)
+    announced_for = models.DateTimeField(null=True)
     cancelled_at = models.DateTimeField(null=True)
     cancelled_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     cancel_reason = models.TextField(max_length=500, blank=True)
@@ -121,6 +123,12 @@ class Meeting(models.Model):
             "visio_url": self.visio_url,
             "cancelled": self.is_cancelled,
         }
+
+    @property
+    def is_when_told(self) -> bool:
+        """Whether it still takes place when those who were convened know that it does."""
+        when = ("starts_at", "ends_at", "cancelled")
+        return self.told is not None and all(self.told[name] == self.told_of[name] for name in when)
 
     @property
     def has_changed_since_told(self) -> bool:

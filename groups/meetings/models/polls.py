@@ -13,7 +13,7 @@ from network.kit.fields import SingleLineField
 from .planning import TITLE_MAX, Meeting, Series
 
 User = settings.AUTH_USER_MODEL
-OPTIONS_MAX = 20
+OPTIONS_MIN, OPTIONS_MAX = 2, 20
 
 
 class DatePoll(models.Model):
@@ -28,6 +28,7 @@ class DatePoll(models.Model):
     answer_by = models.DateField(null=True, blank=True)
     created_by = models.ForeignKey(User, models.SET_NULL, null=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
+    reminded_at = models.DateTimeField(null=True)
     closed_at = models.DateTimeField(null=True)
     meeting = models.OneToOneField(Meeting, models.SET_NULL, null=True, related_name="poll")
 
@@ -52,9 +53,12 @@ class DatePoll(models.Model):
 
 
 class DateOption(models.Model):
+    """`added_at`: when it joined a poll that was open already; None: it was proposed from the start."""
+
     poll = models.ForeignKey(DatePoll, models.CASCADE, related_name="options", db_index=False)
     starts_at = models.DateTimeField()
     ends_at = models.DateTimeField()
+    added_at = models.DateTimeField(null=True)
 
     class Meta:
         ordering = ["starts_at", "id"]

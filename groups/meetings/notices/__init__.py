@@ -2,6 +2,7 @@
 
 from . import planning as _planning
 from .amending import AmendmentDecidedNotice, ProposedNotice
+from .announcing import AnnouncedNotice
 from .convening import preview
 from .following import DueNotice, EntrustedNotice
 from .guests import UninvitedNotice
@@ -9,6 +10,7 @@ from .publishing import ApprovedNotice, CorrectedNotice, PublishedNotice, Waitin
 
 __all__ = [
     "AmendmentDecidedNotice",
+    "AnnouncedNotice",
     "ApprovedNotice",
     "CorrectedNotice",
     "DueNotice",

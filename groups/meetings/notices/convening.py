@@ -94,7 +94,7 @@ class MeetingNotice(Notice):
         stop_url = reverse("groups:guest-stop", args=[token]) if row.is_guest else ""
         was = event.data.get("was")
         context = self.context(meeting, row) | {
-            "said": _("It was cancelled: it takes place after all.") if was and was["cancelled"] else "",
+            "said": self.said(event, row),
             "changes": [] if meeting.group.confidential else changes(was, meeting),
             "was_when": _was_when(was, meeting),
             "answers": self.takes_answers,
@@ -103,6 +103,11 @@ class MeetingNotice(Notice):
         entry = queries.mail_entry(row, meeting, stamp=event.created_at)
         calendar = CalendarPart(ical.write([entry], method=self.method), self.method)
         return Mail(TEMPLATE, context, conversation=meeting.target, stop_url=stop_url, calendar=calendar)
+
+    def said(self, event: Event, row: Attendance) -> str:
+        """A sentence below the date and place."""
+        was = event.data.get("was")
+        return _("It was cancelled: it takes place after all.") if was and was["cancelled"] else ""
 
     def context(self, meeting: Meeting, row: Attendance | None = None) -> dict:
         """What the mail says; without a row, as the page that shows it beforehand does."""
@@ -116,6 +121,7 @@ class MeetingNotice(Notice):
             "when": when(meeting.starts_at, meeting),
             "said": "",
             "reply": Reply(row.reply).label if row and row.reply else "",
+            "former": queries.former_answer(row) if row else "",
             "url": "" if is_guest else meeting.url,
             "is_guest": is_guest,
             "reason": reason(meeting, is_guest=is_guest),

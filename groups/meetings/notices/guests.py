@@ -54,7 +54,7 @@ class UninvitedNotice(Notice):
         subject = said % {"title": named(meeting, most=IN_SUBJECT)}
         return {
             **NOTHING,
-            **dict.fromkeys(("was_when", "changes", "cancelled_because", "answers", "reply", "url"), ""),
+            **dict.fromkeys(("was_when", "changes", "cancelled_because", "answers", "reply", "former", "url"), ""),
             "subject": f"{subject}, {dates.full(meeting.starts_at)}",
             "heading": said % {"title": named(meeting)},
             "group_name": meeting.group.name,

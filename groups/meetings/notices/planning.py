@@ -54,6 +54,10 @@ class PlannedNotice(Notice):
     def text(self, found) -> str:
         return ""
 
+    def quote(self, found, event: Event) -> str:
+        """What the mail says of it, beside its title."""
+        return self.text(found)
+
     def button(self, found) -> str:
         return _("Open the page")
 
@@ -88,7 +92,7 @@ class PlannedNotice(Notice):
             "subject": subject,
             "heading": subject,
             "group_name": group.name,
-            "quote": "" if group.confidential else self.text(found),
+            "quote": "" if group.confidential else self.quote(found, event),
             "url": self.url(found),
             "action": self.button(found),
             "reason": reason % {"group": group.name},
@@ -201,6 +205,45 @@ class PollOpenedNotice(PollNotice):
 
     def button(self, poll: DatePoll) -> str:
         return _("Say which dates suit me")
+
+
+@register
+class PollAddedNotice(PollOpenedNotice):
+    """Dates joined a poll that people may have answered already."""
+
+    kind = actions.ADDED
+
+    def audience(self, event: Event) -> Iterable[User]:
+        return super().audience(event) if queries.dates_added(event.data["options"]) else ()
+
+    def person(self, poll: DatePoll) -> User | None:
+        return None
+
+    def words(self, poll: DatePoll) -> str:
+        return _("Other dates are proposed for “%(title)s”") % {"title": poll.title}
+
+    def text(self, poll: DatePoll) -> str:
+        return _("What you answered already is kept: say whether the new dates suit you.")
+
+    def quote(self, poll: DatePoll, event: Event) -> str:
+        new = [f"- {dates.full(option.starts_at)}" for option in queries.dates_added(event.data["options"])]
+        return "\n".join([*new, "", self.text(poll)])
+
+
+@register
+class PollReminderNotice(PollOpenedNotice):
+    """For those who said nothing of any date."""
+
+    kind = actions.POLL_REMINDED
+
+    def people(self, poll: DatePoll) -> Iterable[User]:
+        return queries.silent_to_tell(poll) if poll.is_open else ()
+
+    def person(self, poll: DatePoll) -> User | None:
+        return None
+
+    def words(self, poll: DatePoll) -> str:
+        return _("Your answer is missing: which date suits you for “%(title)s”?") % {"title": poll.title}
 
 
 @register

@@ -18,10 +18,12 @@ from .convening import (
     answers_for_page,
     called_for_page,
     convening_for_meeting,
+    former_answer,
     guests_for_minutes,
     guests_of,
     hears_of,
     is_address_of_member,
+    meetings_to_announce,
     members_without_row,
     names_of_files,
     people_to_remind,
@@ -59,7 +61,18 @@ from .planning import (
     version_of,
 )
 from .points import KINDS, WrittenPoint, html_of, merged, rows_of, same_words, words_of, written_points
-from .polls import everybody_told, groups_read_by, members_named, open_polls_for, open_polls_of, standing_of
+from .polls import (
+    Standing,
+    Tally,
+    dates_added,
+    everybody_told,
+    groups_read_by,
+    members_named,
+    open_polls_for,
+    open_polls_of,
+    silent_to_tell,
+    standing_of,
+)
 from .reading import Checklist, Part, Reading, Task, amendments_for, checklist_for, editions_of, reading_of, reason_for
 from .registers import (
     Counts,
@@ -107,6 +120,8 @@ __all__ = [
     "Part",
     "Reading",
     "Stage",
+    "Standing",
+    "Tally",
     "Task",
     "Version",
     "Wanted",
@@ -132,6 +147,7 @@ __all__ = [
     "convening_for_meeting",
     "count_late_items",
     "counts_for_tabs",
+    "dates_added",
     "decision_cells",
     "decisions_for_register",
     "decisions_told",
@@ -145,6 +161,7 @@ __all__ = [
     "file_name",
     "files_of_minutes",
     "first_actions_for",
+    "former_answer",
     "groups_read_by",
     "guests_for_minutes",
     "guests_of",
@@ -163,6 +180,7 @@ __all__ = [
     "meetings_for_feed",
     "meetings_of_group",
     "meetings_of_person",
+    "meetings_to_announce",
     "meetings_to_choose",
     "members_named",
     "members_to_choose",
@@ -206,6 +224,7 @@ __all__ = [
     "sheet_name",
     "sheet_paper",
     "show_answers",
+    "silent_to_tell",
     "stages_of",
     "standing_of",
     "start_of_new",

@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from groups.meetings.access import can_answer_meeting, can_plan_meeting
 from groups.meetings.enums import Reply
-from groups.meetings.models import GUESTS_MAX, AgendaItem, Attendance, Meeting, MeetingFile, RefusedAddress
+from groups.meetings.models import GUESTS_MAX, AgendaItem, Attendance, DatePoll, Meeting, MeetingFile, RefusedAddress
 from groups.spaces.models import Group, Membership
+from groups.spaces.queries import fold
 from network.activity.queries import mails_given_up, without_mail
+from network.kit import dates
 from network.people.models import User
 
 from .calendars import has_other_agenda
@@ -46,9 +48,18 @@ def people_to_remind(meeting: Meeting, *, but: User) -> QuerySet[Attendance]:
     return people_told(meeting).filter(reply=Reply.NONE).exclude(user=but)
 
 
-def was_reminded_today(meeting: Meeting) -> bool:
+def meetings_to_announce(*, until: datetime) -> QuerySet[Meeting]:
+    """Meetings of living groups to which people were convened, that begin until then and whose date nobody was reminded
+    of; with the group. For the worker.
+    """
+    coming = Meeting.objects.filter(starts_at__gt=timezone.now(), starts_at__lte=until, cancelled_at=None)
+    waiting = coming.filter(told__isnull=False, group__archived_at=None)
+    return waiting.exclude(announced_for=F("starts_at")).select_related("group").order_by("starts_at", "id")
+
+
+def was_reminded_today(asked: Meeting | DatePoll) -> bool:
     """Whether a reminder left within the last day."""
-    return meeting.reminded_at is not None and meeting.reminded_at > timezone.now() - BETWEEN_REMINDERS
+    return asked.reminded_at is not None and asked.reminded_at > timezone.now() - BETWEEN_REMINDERS
 
 
 def names_of_files(meeting: Meeting) -> list[str]:
@@ -109,14 +120,18 @@ def called_for_page(meeting: Meeting) -> Called:
 
 @dataclass(frozen=True)
 class Rsvp:
-    """The answers to one meeting, for somebody who may answer. `mine`: their own."""
+    """The answers to one meeting, for somebody who may answer. `mine`: their own; `former`: what is to be said of the
+    one that they gave for another date. `outdated`: how many of those without an answer gave one for another date.
+    """
 
     yes: int
     no: int
     excused: int
     none: int
+    outdated: int = 0
     mine: str = ""
     words: str = ""
+    former: str = ""
 
 
 def show_answers(meetings: Sequence[Meeting], user: User) -> None:
@@ -131,15 +146,27 @@ def show_answers(meetings: Sequence[Meeting], user: User) -> None:
     for meeting in open_ones:
         if meeting.group_id in members:
             found = counts.get(meeting.pk, {})
-            meeting.rsvp = _rsvp(found, members[meeting.group_id], mine.get(meeting.pk, ("", "")))
+            meeting.rsvp = _rsvp(found, members[meeting.group_id], mine.get(meeting.pk))
 
 
-def _rsvp(found: dict, members: int, mine: tuple[str, str]) -> Rsvp:
-    said = {reply: found.get((reply, False), 0) + found.get((reply, True), 0) for reply in Reply.values}
-    asked = members + sum(number for (_reply, is_guest), number in found.items() if is_guest)
+def _rsvp(found: dict, members: int, mine: Attendance | None) -> Rsvp:
+    said = dict.fromkeys(Reply.values, 0)
+    guests = outdated = 0
+    for (reply, is_guest, is_former), number in found.items():
+        said[reply] += number
+        guests += number * is_guest
+        outdated += number * is_former
     answered = sum(number for reply, number in said.items() if reply)
-    waiting = max(asked - answered, 0)
-    return Rsvp(said[Reply.YES], said[Reply.NO], said[Reply.EXCUSED], waiting, *mine)
+    counts = (said[Reply.YES], said[Reply.NO], said[Reply.EXCUSED], max(members + guests - answered, 0), outdated)
+    return Rsvp(*counts, mine.reply, mine.words, former_answer(mine)) if mine else Rsvp(*counts)
+
+
+def former_answer(row: Attendance) -> str:
+    """What is said to somebody who answered for a date that the meeting no longer has; "" to all others."""
+    if not row.former_reply:
+        return ""
+    about = {"reply": Reply(row.former_reply).label, "day": dates.full(row.former_starts_at)}
+    return _("You answered “%(reply)s” for %(day)s. The date has changed: answer again.") % about
 
 
 def _members_by_group(meetings: Sequence[Meeting], user: User) -> dict[int, int]:
@@ -152,21 +179,22 @@ def _members_by_group(meetings: Sequence[Meeting], user: User) -> dict[int, int]
     return {row["group_id"]: row["n"] for row in counted if row["mine"]}
 
 
-def _counts(meetings: Sequence[Meeting]) -> dict[int, dict[tuple[str, bool], int]]:
+def _counts(meetings: Sequence[Meeting]) -> dict[int, dict[tuple[str, bool, bool], int]]:
     if not meetings:
         return {}
     rows = Attendance.objects.filter(meeting__in=meetings).current().order_by()
-    counts: dict[int, dict[tuple[str, bool], int]] = {}
-    for meeting, reply, is_guest, number in rows.values_list("meeting_id", "reply", "is_guest").annotate(n=Count("id")):
-        counts.setdefault(meeting, {})[reply, is_guest] = number
+    rows = rows.annotate(is_former=~Q(former_reply=Reply.NONE))
+    counts: dict[int, dict[tuple[str, bool, bool], int]] = {}
+    kinds = rows.values_list("meeting_id", "reply", "is_guest", "is_former")
+    for meeting, *kind, number in kinds.annotate(n=Count("id")):
+        counts.setdefault(meeting, {})[tuple(kind)] = number
     return counts
 
 
-def _answers_of(meetings: Sequence[Meeting], user: User) -> dict[int, tuple[str, str]]:
+def _answers_of(meetings: Sequence[Meeting], user: User) -> dict[int, Attendance]:
     if not meetings:
         return {}
-    rows = Attendance.objects.filter(meeting__in=meetings, user=user)
-    return {pk: (reply, words) for pk, reply, words in rows.values_list("meeting_id", "reply", "words")}
+    return {row.meeting_id: row for row in Attendance.objects.filter(meeting__in=meetings, user=user)}
 
 
 def convening_for_meeting(meeting: Meeting, membership: Membership | None, agenda: Sequence[AgendaItem]) -> dict:
@@ -201,6 +229,7 @@ class Answer:
     person: User | None = None
     note: str = ""
     words: str = ""
+    is_former: bool = False
 
 
 def answers_for_page(meeting: Meeting) -> dict[str, list[Answer]]:
@@ -209,10 +238,18 @@ def answers_for_page(meeting: Meeting) -> dict[str, list[Answer]]:
     rows = rows.select_related("user", "user__profile", "user__profile__organisation")
     lists: dict[str, list[Answer]] = {"yes": [], "no": [], "excused": [], "none": []}
     for row in rows:
-        note = row.role or _("guest") if row.is_guest else ""
-        lists[row.reply or "none"].append(Answer(name_of(row), row.user, note, row.words))
+        notes = [row.role or _("guest") if row.is_guest else "", _former_note(row)]
+        note = ", ".join(filter(None, notes))
+        lists[row.reply or "none"].append(Answer(name_of(row), row.user, note, row.words, bool(row.former_reply)))
     lists["none"] += [Answer(str(person), person) for person in members_without_row(meeting)]
-    return {reply: sorted(found, key=lambda one: one.name.casefold()) for reply, found in lists.items()}
+    return {reply: sorted(found, key=lambda one: fold(one.name)) for reply, found in lists.items()}
+
+
+def _former_note(row: Attendance) -> str:
+    if not row.former_reply:
+        return ""
+    about = {"reply": Reply(row.former_reply).label, "day": dates.day(row.former_starts_at)}
+    return _("answered “%(reply)s” for %(day)s") % about
 
 
 def undelivered_for_page(meeting: Meeting) -> list[str]:

@@ -10,7 +10,7 @@ from groups.files.access import files_to_read
 from groups.files.models import SharedFile
 from groups.meetings.access import can_plan_meeting, items_to_decide
 from groups.meetings.enums import ItemState
-from groups.meetings.models import FILES_MAX, AgendaItem, Meeting, MeetingFile, Series
+from groups.meetings.models import FILES_MAX, AgendaItem, DatePoll, Meeting, MeetingFile, Series
 from groups.spaces.access import Passage
 from groups.spaces.models import Group
 from network.people.models import User
@@ -19,11 +19,12 @@ PLANNED = {
     Meeting: ("title", "starts_at", "ends_at", "place", "visio_url", "notes", "half_days"),
     Series: ("title", "place", "visio_url", "minutes", "outline", "notes"),
     AgendaItem: ("title", "minutes", "presenter_id", "presenter_name", "proposed_words"),
+    DatePoll: ("title", "place", "visio_url", "words", "answer_by"),
 }
 WEEK = dt.timedelta(days=7)
 
 
-def version_of(planned: Meeting | Series | AgendaItem) -> str:
+def version_of(planned: Meeting | Series | AgendaItem | DatePoll) -> str:
     """A few letters that change whenever what somebody wrote of it does. No query."""
     words = "\x1f".join(str(getattr(planned, name)) for name in PLANNED[type(planned)])
     return hashlib.sha256(words.encode()).hexdigest()[:16]

@@ -3,7 +3,8 @@
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from groups.meetings.enums import Vote
 from groups.meetings.models import DateOption, DatePoll, DateVote
@@ -36,6 +37,15 @@ class Tally:
         return str(Vote(self.mine).label) if self.mine else ""
 
     @property
+    def is_new(self) -> bool:
+        """Whether it joined a poll that was open, and waits for a word of this reader."""
+        return self.option.added_at is not None and not self.mine and not self.option.is_past
+
+    @property
+    def count(self) -> int:
+        return len(self.yes) + len(self.maybe) + len(self.no)
+
+    @property
     def rank(self) -> tuple[int, int]:
         return (len(self.yes), len(self.maybe))
 
@@ -52,11 +62,20 @@ class Standing:
     def mine(self) -> dict[int, str]:
         return {tally.option.pk: tally.mine for tally in self.tallies}
 
+    def to_remind(self, but: User) -> int:
+        """How many of those who said nothing did not silence the group, beside this person."""
+        return sum(person.is_told and person != but for person in self.waiting)
+
+    @property
+    def new_to_me(self) -> int:
+        """How many dates to come joined since this reader answered, and wait for their word."""
+        return sum(tally.is_new for tally in self.tallies) if any(self.mine.values()) else 0
+
 
 def standing_of(poll: DatePoll, membership: Membership | None) -> Standing:
     """What a poll says so far, its dates in order, and what this member says. Three queries."""
     tallies = {option.pk: Tally(option) for option in poll.options.all()}
-    votes = DateVote.objects.filter(option__poll=poll).select_related("membership__user")
+    votes = votes_of(poll).select_related("membership__user")
     said = set()
     for one in votes.order_by("membership__user__last_name", "membership__user__first_name", "id"):
         tally = tallies[one.option_id]
@@ -68,6 +87,21 @@ def standing_of(poll: DatePoll, membership: Membership | None) -> Standing:
     return Standing(list(tallies.values()), len(said), list(_silent(poll, said)))
 
 
+def votes_of(poll: DatePoll) -> QuerySet[DateVote]:
+    """What people said who are not suspended."""
+    return DateVote.objects.filter(option__poll=poll, membership__user__is_active=True)
+
+
+def silent_to_tell(poll: DatePoll) -> QuerySet[User]:
+    """Members who said nothing of any date, and did not silence the group."""
+    return everybody_told(poll.group_id).exclude(pk__in=votes_of(poll).order_by().values("membership__user"))
+
+
+def dates_added(ids: Collection[int]) -> list[DateOption]:
+    """Those of these dates that are still proposed and to come. One query."""
+    return list(DateOption.objects.filter(pk__in=ids, poll__closed_at=None, starts_at__gt=timezone.now()))
+
+
 def _mark_best(tallies: list[Tally]) -> None:
     """Those that most people can come to; of these, those that suit most if need be. None when all are alike."""
     ranks = [tally.rank for tally in tallies]
@@ -77,12 +111,13 @@ def _mark_best(tallies: list[Tally]) -> None:
 
 def _silent(poll: DatePoll, said: Collection[int]) -> QuerySet[User]:
     members = User.objects.present().filter(memberships__group=poll.group_id)
+    members = members.annotate(is_told=~Q(memberships__level=Level.MUTED))
     return members.exclude(pk__in=said).order_by("last_name", "first_name", "id")
 
 
 def open_polls_of(group: Group, user: User) -> QuerySet[DatePoll]:
     """Polls of a group that wait for votes, with the number of their dates and whether this person said something
-    (`option_count`, `has_voted`). One query.
+    (`option_count`, `has_voted`), and whether dates joined since that wait for their word (`has_news`). One query.
     """
     return _with_own(DatePoll.objects.filter(group=group, closed_at=None), user)
 
@@ -95,7 +130,11 @@ def open_polls_for(user: User) -> QuerySet[DatePoll]:
 
 def _with_own(polls: QuerySet[DatePoll], user: User) -> QuerySet[DatePoll]:
     own = DateVote.objects.filter(option__poll=OuterRef("pk"), membership__user=user)
-    return polls.select_related("group").annotate(option_count=Count("options"), has_voted=Exists(own)).order_by("id")
+    said = DateVote.objects.filter(option=OuterRef("pk"), membership__user=user)
+    added = DateOption.objects.filter(poll=OuterRef("pk"), added_at__isnull=False, starts_at__gt=timezone.now())
+    news = Exists(added.filter(~Exists(said)))
+    counted = polls.select_related("group").annotate(option_count=Count("options"))
+    return counted.annotate(has_voted=Exists(own), has_news=news).order_by("id")
 
 
 def everybody_told(group: Group | int) -> QuerySet[User]:

@@ -45,6 +45,7 @@ def answers_said(rsvp) -> str:
         ngettext("%(n)s no", "%(n)s no", rsvp.no) % {"n": rsvp.no},
         ngettext("%(n)s excused", "%(n)s excused", rsvp.excused) % {"n": rsvp.excused} if rsvp.excused else "",
         ngettext("%(n)s without an answer", "%(n)s without an answer", rsvp.none) % {"n": rsvp.none},
+        _("%(n)s of them for the former date") % {"n": rsvp.outdated} if rsvp.outdated else "",
     ]
     return ", ".join(filter(None, said))
 

@@ -37,7 +37,7 @@ from .points import (
     PointReleaseView,
     PointTakeView,
 )
-from .polls import PollChooseView, PollCloseView, PollDetailView, PollNewView
+from .polls import PollChooseView, PollCloseView, PollDetailView, PollEditView, PollNewView, PollRemindView
 from .proposals import ProposalEditView, ProposalWithdrawView
 from .publishing import (
     AmendmentDecideView,
@@ -132,7 +132,9 @@ __all__ = [
     "PollChooseView",
     "PollCloseView",
     "PollDetailView",
+    "PollEditView",
     "PollNewView",
+    "PollRemindView",
     "ProposalEditView",
     "ProposalWithdrawView",
     "SeriesDeleteView",

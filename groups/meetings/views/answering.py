@@ -70,6 +70,7 @@ class ConvocationAnswerView(ByTokenView):
             "meeting": meeting,
             "attendance": self.row,
             "discreet": discreet,
+            "former": queries.former_answer(self.row),
             "agenda": [] if discreet else queries.agenda_of(meeting),
         }
         return render(self.request, "groups/meetings/convocation_answer.html", context, status=status)

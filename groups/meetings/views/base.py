@@ -11,6 +11,8 @@ from network.activity.queries import COUNTED, unread_count
 from network.kit.errors import Refused
 from network.kit.forms import KeyedForm
 
+from .returning import GivingBack
+
 
 def meeting_room(request, template, passage, *, status=200, tab="meetings", **context):
     """A page of this room; `tab`: "meetings" (meetings and minutes) or "calendar"."""
@@ -52,7 +54,7 @@ def seen(request, target: str) -> dict:
     return {"unread_notifications": left} if new < COUNTED else {}
 
 
-class OneMeetingView(View):
+class OneMeetingView(GivingBack, View):
     """A door to one meeting, for everybody inside (`meeting`), members (`for_member`) or those who plan (`planned`)."""
 
     def meeting(self, group_slug, meeting_id):

@@ -4,6 +4,7 @@ member who is signed in.
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -89,7 +90,9 @@ class MeetingRepliesView(OneMeetingView):
         membership, meeting = self.planned(group_slug, meeting_id)
         can_remind = meeting.is_convened and access.can_answer_meeting(membership, meeting)
         context = {
-            "answers": queries.answers_for_page(meeting),
+            "answers": (answers := queries.answers_for_page(meeting)),
+            "outdated": sum(one.is_former for one in answers["none"]),
+            "reminds_itself": can_remind and meeting.starts_at > timezone.now(),
             "undelivered": queries.undelivered_for_page(meeting),
             "to_remind": queries.people_to_remind(meeting, but=request.user).count() if can_remind else 0,
             "reminded": queries.was_reminded_today(meeting),

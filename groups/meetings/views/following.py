@@ -21,9 +21,10 @@ from network.kit.views import back_to
 
 from .base import OneMeetingView, meeting_room
 from .publishing import refused
+from .returning import GivingBack
 
 
-class ActionItemView(View):
+class ActionItemView(GivingBack, View):
     def passage_and_action(self, group_slug, action_id):
         passage = get_passage_or_404(self.request.user, group_slug)
         return passage, access.get_action_or_404(passage, action_id)

@@ -16,7 +16,8 @@ from network.kit.errors import Refused
 from network.kit.forms import KeyedForm
 
 from .base import meeting_room
-from .writing import WritingActView, WritingView, edit_url, faults_of, hand_of, not_saved, saved, words_returned
+from .returning import words_returned
+from .writing import WritingActView, WritingView, edit_url, faults_of, hand_of, not_saved, saved
 
 
 class MinutesStartView(WritingActView):

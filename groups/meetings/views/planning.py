@@ -15,10 +15,11 @@ from network.kit.fields import whole_number
 from network.kit.rate import limited
 
 from .base import OneMeetingView, arrived, changed_since, meeting_room, refused
+from .returning import GivingBack
 from .writing import edit_url
 
 
-class PlanningView(View):
+class PlanningView(GivingBack, View):
     """A door of the group for those who plan."""
 
     def member(self, group_slug):

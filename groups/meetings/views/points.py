@@ -17,7 +17,8 @@ from network.kit.errors import Refused
 
 from .base import meeting_room
 from .minutes import HeadView
-from .writing import WritingActView, WritingView, edit_url, faults_of, hand_of, not_saved, saved, words_returned
+from .returning import words_returned
+from .writing import WritingActView, WritingView, edit_url, faults_of, hand_of, not_saved, saved
 
 WHY = {actions.ChangedMeanwhile: "changed", actions.HeldByAnother: "held", actions.DeletedMeanwhile: "deleted"}
 """Why a save was not taken, in a word for the script."""

@@ -5,16 +5,18 @@ from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views import View
 
 from groups.meetings import access, actions, queries
-from groups.meetings.forms import DateChoiceForm, PollForm, VoteForm
+from groups.meetings.forms import ActForm, DateChoiceForm, PollEditForm, PollForm, VoteForm
 from groups.spaces.access import Passage, get_membership_or_404, get_passage_or_404
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .base import arrived, meeting_room, refused, seen
+from .base import arrived, changed_since, meeting_room, refused, seen
 from .planning import PlanningView
+from .returning import GivingBack
 
 
 @method_decorator(limited("mailings"), name="dispatch")
@@ -42,7 +44,7 @@ class PollNewView(PlanningView):
         return self.page(membership, "poll_new.html", form=form, series=series, status=status)
 
 
-class OnePollView(View):
+class OnePollView(GivingBack, View):
     """A door to one poll, for everybody inside."""
 
     def poll(self, group_slug, poll_id):
@@ -71,7 +73,10 @@ class OnePollView(View):
             "form": form,
             "choice": choice or DateChoiceForm(options=options),
             "can_vote": access.can_vote_in_poll(passage.membership, poll),
-            "can_choose": access.can_plan_meeting(passage.membership) and poll.is_open,
+            "can_choose": (can_choose := access.can_plan_meeting(passage.membership) and poll.is_open),
+            "to_remind": standing.to_remind(self.request.user) if can_choose else 0,
+            "reminded": queries.was_reminded_today(poll),
+            "act": ActForm(),
             **extra,
         }
         return meeting_room(self.request, "poll_detail.html", passage, status=status, tab="calendar", **context)
@@ -118,6 +123,62 @@ class PollChooseView(OnePollView):
             return self.page(passage, poll, choice=form, status=refused(form, reason))
         messages.success(request, _("The date is chosen and the meeting is planned. The group is told of it."))
         return redirect(meeting.url)
+
+
+@method_decorator(limited("mailings"), name="dispatch")
+class PollEditView(OnePollView):
+    """Its words, its closing day, dates to add and to take away, while it is open."""
+
+    def get(self, request, group_slug, poll_id):
+        passage, poll = self.planned(group_slug, poll_id)
+        return self.form_page(passage, poll, self.form(passage, poll)) if poll.is_open else redirect(poll.url)
+
+    def post(self, request, group_slug, poll_id):
+        passage, poll = self.planned(group_slug, poll_id)
+        form = self.form(passage, poll, request.POST)
+        if not form.is_valid():
+            return self.form_page(passage, poll, form, status=422)
+        try:
+            added = actions.change_poll(poll=poll, by=passage.membership, **form.sent())
+        except actions.ChangedSince as reason:
+            return self.form_page(passage, poll, form, **changed_since(form, reason, self.form(passage, reason.now)))
+        except Refused as reason:
+            return self.form_page(passage, poll, form, status=refused(form, reason))
+        said = _("The poll is changed, and the group is told of the new dates.") if added else _("The poll is changed.")
+        messages.success(request, said)
+        return arrived(form, poll.url)
+
+    def form(self, passage, poll, data=None):
+        return PollEditForm(data, poll=poll, standing=queries.standing_of(poll, passage.membership))
+
+    def form_page(self, passage, poll, form, *, status=200, **extra):
+        context = {"poll": poll, "form": form, **extra}
+        return meeting_room(self.request, "poll_edit.html", passage, status=status, tab="calendar", **context)
+
+
+@method_decorator(limited("mailings"), name="dispatch")
+class PollRemindView(OnePollView):
+    """POST: those who said nothing are reminded."""
+
+    def get(self, request, group_slug, poll_id):
+        _passage, poll = self.planned(group_slug, poll_id)
+        return redirect(poll.url)
+
+    def post(self, request, group_slug, poll_id):
+        passage, poll = self.planned(group_slug, poll_id)
+        form = ActForm(request.POST)
+        if not form.is_valid():
+            messages.error(request, _("This page was incomplete: press the button again."))
+            return redirect(poll.url)
+        try:
+            event = actions.remind_of_poll(poll=poll, by=passage.membership, key=form.cleaned_data["key"])
+        except Refused as reason:
+            messages.error(request, str(reason))
+            return redirect(poll.url)
+        count = event.data["people"]
+        said = ngettext("%(n)s person is reminded.", "%(n)s people are reminded.", count)
+        messages.success(request, said % {"n": count})
+        return redirect(poll.url)
 
 
 @method_decorator(limited("changes"), name="dispatch")

@@ -1,36 +1,19 @@
-"""What the pages where minutes are written share: their doors, and words that come back from a closed one."""
-
-import re
+"""What the pages where minutes are written share."""
 
 from django.http import Http404, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views import View
 
 from groups.meetings import access, actions
 from groups.spaces.access import Passage, get_membership_or_404
 from network.kit import dates
-from network.kit.clean_html import clean, to_plain
 from network.kit.rate import limited
 
-WORDS = re.compile(r"title|presenter|exchanges|summary|next_note|(decisions|actions|open)-\d{1,3}-(text|what|owner)")
-
-
-def words_sent(request):
-    """Every word of the form as plain text, a block for each field."""
-    found = []
-    for name, text in request.POST.items():
-        if WORDS.fullmatch(name) and text.strip():
-            found.append(to_plain(clean(text)) if request.POST.get(f"{name}_format") == "html" else text.strip())
-    return "\n\n".join(found)
-
-
-def words_returned(request, *, status, reason=""):
-    """A page with the words that were sent, to copy, and nothing of the group around them."""
-    context = {"words": words_sent(request), "reason": reason}
-    return render(request, "groups/meetings/words_returned.html", context, status=status)
+from .returning import GivingBack
 
 
 def is_of_another(request):
@@ -39,19 +22,16 @@ def is_of_another(request):
 
 
 @method_decorator(limited("writing"), name="dispatch")
-class WritingView(View):
-    """A door for those who write the minutes. Nobody loses a text to a closed one."""
+class WritingView(GivingBack, View):
+    """A door for those who write the minutes."""
+
+    closed = gettext_lazy("These minutes do not exist, or you no longer have access to them.")
 
     def dispatch(self, request, *args, **kwargs):
         if is_of_another(request):
             said = _("Somebody else signed in on this device. The text is kept here until its author is back.")
             return not_saved(said, "other")
-        try:
-            return super().dispatch(request, *args, **kwargs)
-        except Http404:
-            if request.method == "POST" and words_sent(request):
-                return words_returned(request, status=404)
-            raise
+        return super().dispatch(request, *args, **kwargs)
 
     def of_member(self, group_slug):
         membership = get_membership_or_404(self.request.user, group_slug)

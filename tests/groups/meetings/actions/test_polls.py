@@ -7,9 +7,10 @@ from django.utils import timezone
 
 from groups.meetings import actions
 from groups.meetings.models import DatePoll, DateVote, Meeting, Series
-from groups.meetings.queries import standing_of
+from groups.meetings.queries import standing_of, version_of
 from groups.spaces.actions import remove_member
-from groups.spaces.models import Group
+from groups.spaces.enums import Level
+from groups.spaces.models import Group, Membership
 from network.activity.models import Event
 from network.kit.errors import KeyReused, Refused
 
@@ -118,12 +119,84 @@ def test_closed_poll_takes_no_more_votes(poll, facilitator, member):
 def test_polls_are_opened_chosen_and_closed_by_those_who_facilitate(poll, member):
     for act in (
         lambda: open_one(member),
+        lambda: change(poll, member, removed=[poll.options.first().pk]),
+        lambda: remind(poll, member),
         lambda: choose(poll, member),
         lambda: actions.close_poll(poll=poll, by=member),
     ):
         with pytest.raises(Http404):
             act()
-    assert DatePoll.objects.get().is_open
+    assert DatePoll.objects.get().is_open and poll.options.count() == 3 and not DatePoll.objects.get().reminded_at
+
+
+def change(poll, by, *, days=(), removed=(), **words):
+    """As the form of the poll sends it, with dates so many days after the last one."""
+    said = {name: getattr(poll, name) for name in ("title", "place", "visio_url", "words", "answer_by")}
+    last = poll.options.last()
+    options = [(last.starts_at + timedelta(days=n), last.ends_at + timedelta(days=n)) for n in days]
+    about = {"options": options, "removed": removed, "version": version_of(poll), **said, **words}
+    return actions.change_poll(poll=poll, by=by, **about)
+
+
+def remind(poll, by, key=None):
+    return actions.remind_of_poll(poll=poll, by=by, key=key or uuid.uuid4())
+
+
+def test_change_poll_keeps_what_was_answered(poll, facilitator, member, colleague):
+    vote(poll, member, "yes", "maybe", "no")
+    vote(poll, colleague, "yes", "", "")
+    first = poll.options.first()
+    (added,) = change(poll, facilitator, days=[0, 5], removed=[first.pk], place="Hautes-Rives")
+    assert (added.added_at is not None, DatePoll.objects.get().place) == (True, "Hautes-Rives")
+    standing = standing_of(poll, member)
+    assert [tally.mine for tally in standing.tallies] == ["maybe", "no", ""] and standing.new_to_me == 1
+    assert colleague.user in standing.waiting and standing_of(poll, colleague).new_to_me == 0
+    poll.refresh_from_db()
+    assert change(poll, facilitator, days=[0], removed=[first.pk]) == []
+    assert Event.objects.get(kind=actions.ADDED).data == {"options": [added.pk]}
+    actions.vote(poll=poll, by=member, votes={added.pk: "no"})
+    assert standing_of(poll, member).new_to_me == 0
+    with pytest.raises(Refused, match="retirée"):
+        actions.choose_date(poll=poll, by=facilitator, option=first, key=uuid.uuid4())
+
+
+def test_change_poll_refuses_what_would_lose_something(poll, facilitator, writer):
+    seen = DatePoll.objects.get()
+    change(poll, writer, title="Comité de printemps")
+    with pytest.raises(actions.ChangedSince):
+        change(seen, facilitator, title="Comité d’été", days=[5])
+    poll.refresh_from_db()
+    for refused in (lambda: change(poll, facilitator, removed=[one.pk for one in poll.options.all()[:2]]),
+                    lambda: change(poll, facilitator, days=range(1, 19))):  # fmt: skip
+        with pytest.raises(Refused, match="de 2 à 20 dates"):
+            refused()
+    assert poll.options.count() == 3 and DatePoll.objects.get().title == "Comité de printemps"
+    actions.close_poll(poll=poll, by=facilitator)
+    for act in (lambda: change(poll, facilitator, days=[5]), lambda: remind(poll, facilitator)):
+        with pytest.raises(Refused, match="clos"):
+            act()
+
+
+def test_remind_of_poll_once_a_day(poll, facilitator, member, colleague, writer, time_machine):
+    vote(poll, member, "yes", "", "")
+    Membership.objects.filter(pk=writer.pk).update(level=Level.MUTED)
+    key = uuid.uuid4()
+    event = remind(poll, facilitator, key)
+    assert event.data == {"people": 1} and remind(poll, facilitator, key) == event
+    with pytest.raises(Refused, match="demain"):
+        remind(poll, facilitator)
+    time_machine.move_to(timezone.now() + timedelta(hours=25))
+    vote(poll, colleague, "no", "", "")
+    with pytest.raises(Refused, match="plus personne"):
+        remind(poll, facilitator)
+
+
+def test_suspended_people_are_in_no_poll(poll, facilitator, member):
+    vote(poll, member, "yes", "", "")
+    assert standing_of(poll, facilitator).tallies[0].yes == [member.user]
+    type(member.user).objects.filter(pk=member.user_id).update(is_active=False)
+    standing = standing_of(poll, facilitator)
+    assert standing.tallies[0].yes == [] and standing.voters == 0 and member.user not in standing.waiting
 
 
 def test_votes_leave_with_the_member(poll, facilitator, member):

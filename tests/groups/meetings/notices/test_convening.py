@@ -12,6 +12,7 @@ from groups.spaces.models import Group
 from network.activity.actions import choose_mail
 from network.activity.models import Event
 from network.activity.notices import lines_for
+from network.kit import dates
 from network.kit.errors import Refused
 from tests.factories import AgendaItemFactory
 from tests.groups.meetings.notices.conftest import calendar_of, sent, told
@@ -126,6 +127,28 @@ def test_calendar_keeps_what_somebody_answered(full, facilitator, member, collea
         member.user.email: ["ACCEPTED"],
         colleague.user.email: ["DECLINED"],
     }
+
+
+def test_change_of_the_date_asks_again_whoever_had_answered(full, facilitator, member, client, convene, token_for):
+    token = token_for(full, member.user)
+    actions.answer_as_member(meeting=full, by=member, reply="yes")
+    sent()
+    day, later = full.starts_at, timedelta(days=7)
+    words = {"starts_at": day + later, "ends_at": full.ends_at + later}
+    full.refresh_from_db()
+    actions.change_meeting(meeting=full, by=facilitator, version=queries.version_of(full), **words)
+    actions.tell_change(meeting=full, by=facilitator, key=uuid.uuid4())
+    mails = sent()
+    _wire, text, page = parsed(mails[member.user.email])
+    said = f"Vous aviez répondu «\u00a0Je viens\u00a0» pour le {dates.full(day)}. La date a changé"
+    assert said in text and said in page and "Vous avez répondu" not in text
+    assert "Vous aviez répondu" not in parsed(mails[facilitator.user.email])[1]
+    assert calendar_of(mails[member.user.email])[2].attendee.params["PARTSTAT"] == ["NEEDS-ACTION"]
+    assert said in client.get(f"/reunion/{token}/").text
+    client.force_login(member.user)
+    assert said in client.get(full.url).text and "dont 1 pour l’ancienne date" in client.get(full.url).text
+    client.force_login(facilitator.user)
+    assert "1 personne avait répondu pour l’ancienne date" in client.get(f"{full.url}reponses/").text
 
 
 def test_change_says_what_was_known_before(full, facilitator, member, convene, change):

@@ -12,6 +12,7 @@ from groups.spaces.enums import Level
 from groups.spaces.models import Group, Membership
 from network.activity.models import Event, Notification
 from network.activity.notices import lines_for
+from network.kit import dates
 from tests.worker import run_tasks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -89,6 +90,38 @@ def test_poll_reaches_everybody_but_who_silenced_the_group(member, colleague, fa
     assert told() == [("Claire", "date-poll-opened")]
     assert subjects() == [(member.user.email, "Which date suits you for “Prochain comité”?")]
     assert WORDS in mail.outbox[0].body and poll.url in mail.outbox[0].body
+
+
+def test_new_dates_reach_everybody_and_reminders_who_said_nothing(member, colleague, facilitator):
+    poll = open_poll(facilitator, answer_by=None)
+    actions.vote(poll=poll, by=member, votes={poll.options.first().pk: "yes"})
+    run_tasks()
+    mail.outbox.clear()
+    later = timezone.now() + timedelta(days=40)
+    words = {name: getattr(poll, name) for name in ("title", "place", "visio_url", "words", "answer_by")}
+    about = {"version": version_of(poll), "removed": [], "options": [(later, later + timedelta(hours=2))], **words}
+    actions.change_poll(poll=poll, by=facilitator, **about)
+    run_tasks()
+    assert subjects() == sorted(
+        (one.user.email, "Other dates are proposed for “Prochain comité”") for one in (member, colleague)
+    )
+    assert dates.full(later) in mail.outbox[0].body and poll.url in mail.outbox[0].body
+    mail.outbox.clear()
+    actions.remind_of_poll(poll=poll, by=facilitator, key=uuid.uuid4())
+    run_tasks()
+    subject = "Your answer is missing: which date suits you for “Prochain comité”?"
+    assert subjects() == [(colleague.user.email, subject)]
+    assert titles(colleague.user)[-1] == subject
+
+
+def test_reminder_of_a_poll_is_not_sent_to_who_answered_meanwhile(member, colleague, facilitator):
+    poll = open_poll(facilitator)
+    run_tasks()
+    mail.outbox.clear()
+    actions.remind_of_poll(poll=poll, by=facilitator, key=uuid.uuid4())
+    actions.vote(poll=poll, by=member, votes={poll.options.first().pk: "no"})
+    run_tasks()
+    assert [to for to, _subject in subjects()] == [colleague.user.email]
 
 
 def test_chosen_date_reaches_everybody(member, colleague, facilitator):

@@ -5,6 +5,7 @@ import pytest
 from django.utils import timezone
 
 from groups.meetings.models import DateOption, DatePoll, DateVote, Meeting, Series
+from groups.meetings.queries import version_of
 from groups.spaces.models import Membership
 from tests.factories import MembershipFactory
 from tests.groups.meetings.conftest import CANARY
@@ -119,6 +120,57 @@ def test_poll_is_closed_without_a_date(facilitating, client, member, poll):
     client.force_login(member.user)
     late = client.post(poll.url, votes(poll, "yes", "yes"))
     assert late.status_code == 409 and "clos" in late.text and not DateVote.objects.exists()
+
+
+def edit(poll, **words):
+    about = {"key": str(uuid.uuid4()), "title": poll.title, "version": version_of(poll), **words}
+    return {"place": poll.place, "answer_by": poll.answer_by or "", **about}
+
+
+def test_poll_edit_adds_dates_and_keeps_answers(facilitating, client, member, facilitator, poll):
+    client.force_login(member.user)
+    client.post(poll.url, votes(poll, "yes", "no"))
+    assert "Modifier le sondage" not in client.get(poll.url).text
+    client.force_login(facilitator.user)
+    first = poll.options.first()
+    address = f"{poll.url}modification/"
+    assert address in client.get(poll.url).text and "(1 réponse)" in client.get(address).text
+    added = {"day_0": DAYS[2], "begins_0": "14h", "ends_0": "16h"}
+    refused = client.post(address, edit(poll, begins_0="14h", day_0=DAYS[2], words="Enfin\u00a0!"))
+    assert refused.status_code == 422 and "Enfin" in refused.text and DAYS[2] in refused.text
+    few = client.post(address, edit(poll, removed=[first.pk]))
+    assert few.status_code == 422 and "au moins deux dates" in few.text
+    past = (timezone.localdate() - timedelta(days=1)).isoformat()
+    assert "passé" in client.post(address, edit(poll, answer_by=past)).text
+    done = client.post(address, edit(poll, removed=[first.pk], answer_by=DAYS[0], **added), follow=True)
+    assert "le groupe est prévenu des nouvelles dates" in done.text
+    assert DateVote.objects.get().vote == "no" and DatePoll.objects.get().answer_by.isoformat() == DAYS[0]
+    client.force_login(member.user)
+    page = client.get(poll.url).text
+    assert "1 date a été ajoutée" in page and "Nouvelle" in page
+    assert "Des dates ont été ajoutées" in client.get(f"/groupes/{poll.group.slug}/agenda/").text
+
+
+def test_poll_edit_says_what_somebody_else_changed(facilitating, poll):
+    stale = edit(poll, title="Comité d’été", day_0=DAYS[2], begins_0="14h", ends_0="16h")
+    DatePoll.objects.update(title="Comité de printemps")
+    page = facilitating.post(f"{poll.url}modification/", stale)
+    assert page.status_code == 409 and page.context["theirs"] == [("Titre", "Comité de printemps")]
+    assert "Comité d’été" in page.text and DAYS[2] in page.text
+    again = {**stale, "version": page.context["form"]["version"].value(), "key": str(uuid.uuid4())}
+    assert facilitating.post(f"{poll.url}modification/", again).status_code == 302
+    DatePoll.objects.update(closed_at=timezone.now())
+    late = facilitating.post(f"{poll.url}modification/", {**again, "title": "Trop tard"})
+    assert late.status_code == 409 and "Trop tard" in late.text
+    assert facilitating.get(f"{poll.url}modification/").url == poll.url
+
+
+def test_poll_reminds_those_who_said_nothing(facilitating, member, poll):
+    assert "Relancer 1 personne" in facilitating.get(poll.url).text
+    page = facilitating.post(f"{poll.url}rappel/", {"key": str(uuid.uuid4())}, follow=True).text
+    assert "Le rappel part à 1 personne" in page and "recommencer demain" in page
+    again = facilitating.post(f"{poll.url}rappel/", {"key": str(uuid.uuid4())}, follow=True).text
+    assert "moins d’un jour" in again
 
 
 def test_poll_of_a_lost_group_is_absent(client, member, poll, secret_meeting):
