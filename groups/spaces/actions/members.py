@@ -5,11 +5,11 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.spaces.access import can_join_directly, facilitators_of, may_invite
+from groups.spaces.access import can_join_directly, facilitators_of, may_invite, verified_addresses_of
 from groups.spaces.enums import Level, RequestState, Role
 from groups.spaces.models import Group, Invitation, JoinRequest, Membership
 from network.activity.actions import forget, record, withdraw
-from network.kit import broadcast
+from network.kit import broadcast, endings
 from network.kit.errors import Refused
 from network.people.models import User
 
@@ -60,7 +60,9 @@ def join_open_group(*, user: User, group: Group) -> Membership:
 
 @transaction.atomic
 def change_role(*, membership: Membership, role: str, by: User) -> bool:
-    """Give a member another role and tell them; returns whether it changed. Refused for the last facilitator."""
+    """Give a member another role and tell them; returns whether it changed. What rested on the earlier one ends.
+    Refused for the last facilitator.
+    """
     group = lock_group(membership.group)
     current = _current(membership)
     if current is None:
@@ -72,6 +74,8 @@ def change_role(*, membership: Membership, role: str, by: User) -> bool:
     current.role = role
     current.save(update_fields=["role"])
     _close_doors_of(group, current.user)
+    if not current.is_facilitator:
+        endings.end(place=group.pk, person=current.user_id, is_out=False)
     record(kind="role-changed", actor=by, scope=group.scope, object_id=current.pk, data={"role": str(role)})
     return True
 
@@ -119,6 +123,8 @@ def _end(group: Group, membership: Membership) -> bool:
     Group.objects.filter(pk=group.pk).update(member_count=F("member_count") - 1)
     forget(user=user, scope=scope)
     _close_doors_of(group, user)
+    _close_doors_to(group, user)
+    endings.end(place=group.pk, person=user.pk, is_out=True)
     broadcast.disconnect(user.pk, scope)
     return True
 
@@ -128,3 +134,9 @@ def _close_doors_of(group: Group, user: User) -> None:
     if not may_invite(user, group):
         waiting = Invitation.objects.waiting().filter(group=group, invited_by=user)
         waiting.update(revoked_at=timezone.now())
+
+
+def _close_doors_to(group: Group, user: User) -> None:
+    """An invitation of before, to whichever of their addresses, is no way back: somebody decides that anew."""
+    waiting = Invitation.objects.waiting().filter(group=group, email__in=verified_addresses_of(user))
+    waiting.update(revoked_at=timezone.now())
