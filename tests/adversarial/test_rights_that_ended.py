@@ -1,6 +1,7 @@
 """What somebody keeps who lost their place: nothing that rested on it comes back with it, or reaches them otherwise."""
 
 import uuid
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -8,17 +9,32 @@ from django.core import mail
 from django.http import Http404
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from groups.meetings import access, actions, queries
 from groups.meetings.access import ANSWER
 from groups.meetings.models import Attendance, HeadRevision, Meeting, Minutes
 from groups.spaces.access import Passage
-from groups.spaces.actions import add_member, change_role, invite, leave_group, remove_member
-from groups.spaces.models import Invitation, Membership
+from groups.spaces.actions import (
+    accept_request,
+    add_member,
+    ask_to_join,
+    change_role,
+    invite,
+    join_open_group,
+    leave_group,
+    refuse_request,
+    remove_member,
+    resend_invitation,
+    revoke_invitation,
+    update_welcome,
+)
+from groups.spaces.models import Group, Invitation, JoinRequest, Membership
 from network.kit.errors import Refused
 from network.kit.tokens import find_token
 from network.people.models import User
-from tests.factories import MeetingFactory, MembershipFactory, MinutesFactory
+from network.seeds.dump import dump
+from tests.factories import InvitationFactory, JoinRequestFactory, MeetingFactory, MembershipFactory, MinutesFactory
 from tests.groups.meetings.filled import add_point, publish
 from tests.worker import run_tasks
 
@@ -42,6 +58,10 @@ def draft(facilitator, other):
 
 def demote(facilitator, other):
     change_role(membership=facilitator, role="member", by=other.user)
+
+
+def put_out(facilitator, other):
+    remove_member(membership=facilitator, by=other.user)
 
 
 def put_out_and_let_in(facilitator, other):
@@ -163,3 +183,62 @@ def test_no_invitation_of_before_brings_somebody_back(group, facilitator, outsid
     else:
         leave_group(membership=membership)
     assert [one.email for one in Invitation.objects.open()] == ["autre@example.org"]
+
+
+@pytest.mark.parametrize("end", ["demoted", "out", "suspended"])
+def test_who_lost_the_right_at_this_very_moment_decides_nothing_any_more(group, facilitator, other, outsider, end):
+    """Their page was let through; the loss was written before their form held the group."""
+    asked = JoinRequestFactory(group=group, user=outsider)
+    member, by = MembershipFactory(group=group), facilitator.user
+    sent = InvitationFactory(group=group, invited_by=other.user, sent_at=timezone.now() - timedelta(hours=1))
+    if end == "suspended":
+        User.objects.filter(pk=by.pk).update(is_active=False)
+        by.refresh_from_db()
+    else:
+        (demote if end == "demoted" else put_out)(facilitator, other)
+    before = dump()
+    acts = [
+        lambda: change_role(membership=member, role="facilitator", by=by),
+        lambda: remove_member(membership=member, by=by),
+        lambda: accept_request(request=asked, by=by),
+        lambda: refuse_request(request=asked, by=by),
+        lambda: invite(group=group, by=by, emails=["complice@example.org"], role="facilitator"),
+        lambda: resend_invitation(invitation=sent, by=by),
+        lambda: revoke_invitation(invitation=sent, by=by),
+        lambda: update_welcome(membership=facilitator, welcome="", version=group.welcome_version),
+    ]
+    for act in acts:
+        with pytest.raises(Http404):
+            act()
+    assert dump() == before
+
+
+def test_who_was_put_out_of_an_open_group_asks_before_they_are_in_again(group, facilitator, outsider, client):
+    """Whoever left by themselves does not; nor does asking, taking it back or being refused open the door."""
+    Group.objects.filter(pk=group.pk).update(entry="open")
+    client.force_login(outsider)
+    door = reverse("groups:group-join", args=[group.slug])
+
+    def is_in():
+        return Membership.objects.filter(user=outsider).exists()
+
+    client.post(door)
+    leave_group(membership=Membership.objects.select_related("group").get(user=outsider))
+    client.post(door)
+    assert is_in()
+    remove_member(membership=Membership.objects.select_related("group", "user").get(user=outsider), by=facilitator.user)
+    assert "Demander à rejoindre" in client.get(reverse("groups:group-home", args=[group.slug])).content.decode()
+    for number in range(2):
+        client.post(door, {"message": "Je reviens", "key": uuid.uuid4()})
+        with pytest.raises(Refused):
+            join_open_group(user=outsider, group=group)
+        asked = JoinRequest.objects.filter(user=outsider).latest("id")
+        assert asked.state == "pending" and not is_in()
+        if number:
+            refuse_request(request=asked, by=facilitator.user)
+        else:
+            client.post(reverse("groups:join-request-withdraw", args=[group.slug]))
+    accept_request(request=ask_to_join(user=outsider, group=group, message="", key=uuid.uuid4()), by=facilitator.user)
+    leave_group(membership=Membership.objects.select_related("group").get(user=outsider))
+    client.post(door)
+    assert is_in()
