@@ -6,7 +6,7 @@ class GroupsConfig(AppConfig):
 
     def ready(self) -> None:
         from groups.files import notices as _files  # noqa: F401
-        from groups.files.actions import forget_late_uploads, purge_bin, queue_unread, sweep_bytes
+        from groups.files.actions import forget_late_uploads, purge_bin, sweep_bytes
         from groups.meetings import actions as meetings
         from groups.meetings import notices as _meetings  # noqa: F401
         from groups.meetings.queries import papers_held, places_of_paper
@@ -17,11 +17,10 @@ class GroupsConfig(AppConfig):
             erase_deleted_threads,
             erase_deleted_words,
             forget_file,
-            queue_overdue,
             show_without_file,
         )
         from groups.threads.queries import THREAD_PATH, files_held, files_reported, places_of_file, thread_cards
-        from network.kit import daily, links, recovery, uses
+        from network.kit import daily, links, uses
 
         links.register(THREAD_PATH, thread_cards)
         of_messages = uses.Use(files_held, places_of_file, show_without_file, forget_file, files_reported)
@@ -37,6 +36,22 @@ class GroupsConfig(AppConfig):
         daily.register("minutes approved by silence", meetings.approve_overdue)
         daily.register("action items to remind of", meetings.remind_of_actions)
         daily.register("guests of meetings a year ago", meetings.forget_guests)
+        self._declare_recovery()
+        self._declare_endings()
+
+    def _declare_recovery(self) -> None:
+        from groups.files.actions import queue_unread
+        from groups.meetings.actions import announce_meetings
+        from groups.threads.actions import queue_overdue
+        from network.kit import recovery
+
         recovery.register("scheduled discussions", queue_overdue)
-        recovery.register("meetings to remind of", meetings.announce_meetings)
+        recovery.register("meetings to remind of", announce_meetings)
         recovery.register("files to look at", queue_unread)
+
+    def _declare_endings(self) -> None:
+        from groups.meetings.actions import end_places_of_guest, end_writing
+        from network.kit import endings
+
+        endings.register("writing minutes", end_writing)
+        endings.register("guests by another address", end_places_of_guest)

@@ -209,7 +209,7 @@ def people_with_address(email: str) -> QuerySet:
 
 
 def verified_addresses_of(user) -> set[str]:
-    """The addresses that this person has verified, in lower case."""
+    """The addresses that this person (or id) has verified, in lower case."""
     return {
         email.lower() for email in EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     }
@@ -260,24 +260,22 @@ def can_manage_group(membership: Membership | None) -> bool:
     return membership is not None and membership.is_facilitator and not membership.group.is_archived
 
 
-def can_ask_to_join(user, group: Group) -> bool:
-    """Listed groups that take requests; also open ones for people whose account is not approved yet."""
+def can_ask_to_join(user, group: Group, *, put_out: bool) -> bool:
+    """Listed groups that take requests; open ones too, of those who do not come in by themselves."""
     if group.is_archived or group.is_hidden:
         return False
-    return group.entry == Entry.REQUEST or (group.entry == Entry.OPEN and not user.is_approved)
+    return group.entry == Entry.REQUEST or (group.entry == Entry.OPEN and (put_out or not user.is_approved))
 
 
-def can_join_directly(user, group: Group) -> bool:
-    return (
-        not group.is_archived
-        and group.visibility == Visibility.LISTED
-        and group.entry == Entry.OPEN
-        and user.is_approved
-    )
+def can_join_directly(user, group: Group, *, put_out: bool) -> bool:
+    is_open = group.entry == Entry.OPEN and group.visibility == Visibility.LISTED and not group.is_archived
+    return is_open and user.is_approved and not put_out
 
 
-def way_in(user, group: Group, *, is_member: bool, is_invited: bool, request: JoinRequest | None) -> Way:
-    """The way into this group for this visitor, who may be anonymous."""
+def way_in(
+    user, group: Group, *, is_member: bool, is_invited: bool, request: JoinRequest | None, put_out: bool = False
+) -> Way:
+    """The way into this group for this visitor, who may be anonymous. `put_out` as of `was_put_out`."""
     if is_member:
         return Way.MEMBER
     if group.is_archived:
@@ -286,14 +284,14 @@ def way_in(user, group: Group, *, is_member: bool, is_invited: bool, request: Jo
         return Way.INVITED
     if request is not None and request.state == RequestState.PENDING:
         return Way.PENDING
-    return _way_by_entry(user, group)
+    return _way_by_entry(user, group, put_out)
 
 
-def _way_by_entry(user, group: Group) -> Way:
+def _way_by_entry(user, group: Group, put_out: bool) -> Way:  # noqa: FBT001
     if group.is_hidden:
         return Way.INVITATION
     if not user.is_authenticated:
         return Way(group.entry)
-    if can_join_directly(user, group):
+    if can_join_directly(user, group, put_out=put_out):
         return Way.OPEN
-    return Way.REQUEST if can_ask_to_join(user, group) else Way.INVITATION
+    return Way.REQUEST if can_ask_to_join(user, group, put_out=put_out) else Way.INVITATION

@@ -31,6 +31,7 @@ class RequestState(TextChoices):
     ACCEPTED = "accepted", _("accepted")
     REFUSED = "refused", _("refused")
     WITHDRAWN = "withdrawn", _("withdrawn")
+    REMOVED = "removed", _("put out of the group")
 
 
 class Way(TextChoices):

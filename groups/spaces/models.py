@@ -194,6 +194,10 @@ class Invitation(models.Model):
 
 
 class JoinRequest(models.Model):
+    """What somebody asked of a group, and its answer. One whose state is REMOVED was asked by nobody: the person was
+    put out, and no longer comes in by themselves until somebody lets them in.
+    """
+
     group = models.ForeignKey(Group, models.CASCADE, related_name="join_requests")
     user = models.ForeignKey(User, models.CASCADE, related_name="join_requests")
     message = models.TextField(max_length=1000, blank=True)

@@ -62,7 +62,7 @@ def card_for(user, group: Group) -> Card:
 def cards_for(user, groups: list[Group]) -> list[Card]:
     """The cards of these groups, in their order: one query for facilitators, three more for a signed-in person."""
     facilitators = _facilitators_by_group(groups)
-    mine, invited, requests = _ties_by_group(user, groups)
+    mine, invited, requests, left = _ties_by_group(user, groups)
     return [
         Card(
             group=group,
@@ -72,6 +72,7 @@ def cards_for(user, groups: list[Group]) -> list[Card]:
                 is_member=group.pk in mine,
                 is_invited=group.pk in invited,
                 request=requests.get(group.pk),
+                put_out=group.pk in left,
             ),
             facilitators=facilitators.get(group.pk, []),
             join_request=requests.get(group.pk),
@@ -90,15 +91,24 @@ def _facilitators_by_group(groups: list[Group]) -> dict[int, list[User]]:
     return found
 
 
-def _ties_by_group(user, groups: list[Group]) -> tuple[set[int], dict[int, Invitation], dict[int, JoinRequest]]:
+def _ties_by_group(
+    user, groups: list[Group]
+) -> tuple[set[int], dict[int, Invitation], dict[int, JoinRequest], set[int]]:
+    """Memberships, invitations, the last request of each group, and the groups that this person was put out of."""
     if not user.is_authenticated:
-        return set(), {}, {}
-    requests = JoinRequest.objects.filter(user=user, group__in=groups).order_by("id")
+        return set(), {}, {}, set()
+    requests = list(JoinRequest.objects.filter(user=user, group__in=groups).order_by("id"))
     return (
         set(Membership.objects.filter(user=user, group__in=groups).values_list("group_id", flat=True)),
         {invitation.group_id: invitation for invitation in pending_invitations_of(user).filter(group__in=groups)},
-        {request.group_id: request for request in requests},
+        {request.group_id: request for request in requests if request.state != RequestState.REMOVED},
+        {request.group_id for request in requests if request.state == RequestState.REMOVED},
     )
+
+
+def was_put_out(user, group: Group) -> bool:
+    """Whether this person was put out of the group and nobody let them in since. One query."""
+    return JoinRequest.objects.filter(user=user, group=group, state=RequestState.REMOVED).exists()
 
 
 def members_of(group: Group, words: str = "", *, suspended: bool = False) -> QuerySet[User]:

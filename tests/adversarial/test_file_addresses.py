@@ -9,7 +9,7 @@ from django.urls import reverse
 from groups.files.actions import add_version, arriving, create_folder, delete_file, keep_file
 from groups.files.enums import OnSame
 from groups.files.models import FileVersion
-from groups.spaces.actions import remove_member
+from groups.spaces.actions import leave_group
 from tests.factories import GroupFactory, InvitationFactory, MembershipFactory, UserFactory
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]
@@ -43,7 +43,7 @@ class World:
 
     def outsiders(self):
         removed, suspended = MembershipFactory(group=self.group), MembershipFactory(group=self.group).user
-        remove_member(membership=removed, by=self.member.user)
+        leave_group(membership=removed)
         invited = UserFactory()
         InvitationFactory(group=self.group, email=invited.email, invited_by=self.member.user)
         return {

@@ -78,7 +78,9 @@ from .writing import (
     get_point_to_write_or_404,
     get_revision_or_404,
     held_draft,
+    held_minutes_of_writer,
     held_point,
+    members_there,
     people_there,
 )
 
@@ -132,6 +134,7 @@ __all__ = [
     "held_item",
     "held_meeting",
     "held_minutes",
+    "held_minutes_of_writer",
     "held_minutes_to_amend",
     "held_minutes_to_approve",
     "held_overdue_minutes",
@@ -145,6 +148,7 @@ __all__ = [
     "meeting_to_answer",
     "meeting_to_convene",
     "meetings_told",
+    "members_there",
     "minutes_of",
     "minutes_told",
     "people_there",

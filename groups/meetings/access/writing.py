@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from groups.meetings.models import HeadRevision, Meeting, Minutes, Point, PointRevision
 from groups.spaces.access import Passage, can_write_in_group
-from groups.spaces.models import Draft, Membership
+from groups.spaces.models import Draft, Group, Membership
 from network.kit.errors import Refused
 from network.people.models import User
 
@@ -109,6 +109,19 @@ def people_there(ids: Iterable[int]) -> set[int]:
     """Those of these ids that are still somebody's account. One query, none without ids."""
     wanted = set(ids)
     return set(User.objects.filter(pk__in=wanted).values_list("pk", flat=True)) if wanted else set()
+
+
+def members_there(group: Group, ids: Iterable[int]) -> set[int]:
+    """Those of these ids that belong to the group now. One query, none without ids."""
+    wanted = set(ids)
+    found = Membership.objects.filter(group=group, user__in=wanted) if wanted else Membership.objects.none()
+    return set(found.values_list("user_id", flat=True))
+
+
+def held_minutes_of_writer(*, group_id: int, user_id: int) -> list[Minutes]:
+    """The minutes of this group that this person was asked to write, their rows held until the transaction ends."""
+    theirs = Minutes.objects.select_for_update(of=("self",), no_key=True).select_related("meeting__group", "writer")
+    return list(theirs.filter(meeting__group=group_id, writer=user_id).order_by("pk"))
 
 
 def refuse_unless_written(minutes: Minutes, by: Membership, role: str | None) -> None:

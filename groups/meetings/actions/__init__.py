@@ -15,13 +15,14 @@ from .agenda import (
 from .amending import decide_amendment, propose_amendment, withdraw_amendment
 from .announcing import ANNOUNCED, announce_meetings
 from .answering import answer_as_member, answer_by_link, refuse_mails
+from .answering import accept_mails, answer_as_member, answer_by_link, refuse_mails
 from .attendance import Noted, NotedMeanwhile, note_guest, take_attendance
 from .carrying import take_up_leftovers
 from .convening import AGENDA, CANCELLED, CHANGED, CONVENED, REMINDED, convene, remind, tell_cancelled, tell_change
 from .feeds import renew_feed, revoke_feed
 from .following import entrust_action, remind_of_actions, set_action_state
-from .guests import UNINVITED, add_guest, forget_guests, remove_guest
-from .head import Head, HeadChangedMeanwhile, change_head, revert_head
+from .guests import UNINVITED, add_guest, end_places_of_guest, forget_guests, remove_guest
+from .head import Head, HeadChangedMeanwhile, change_head, end_writing, revert_head
 from .kept import Hand
 from .minutes import choose_files, plan_with_minutes, start_minutes
 from .papers import add_papers, forget_paper, remove_paper, show_without_paper
@@ -87,6 +88,7 @@ __all__ = [
     "Noted",
     "NotedMeanwhile",
     "PointConflict",
+    "accept_mails",
     "add_guest",
     "add_item",
     "add_papers",
@@ -115,6 +117,8 @@ __all__ = [
     "delete_point",
     "delete_series",
     "end_correction",
+    "end_places_of_guest",
+    "end_writing",
     "entrust_action",
     "forget_guests",
     "forget_paper",

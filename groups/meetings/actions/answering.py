@@ -73,5 +73,12 @@ def _is_same(one: Span, other: Span) -> bool:
 
 
 def refuse_mails(*, guest: Attendance) -> None:
-    """This guest hears no more of this meeting by mail, even when they are added again. Again changes nothing."""
+    """This guest hears no more of the meetings of this group by mail, even when they are invited again. Again changes
+    nothing.
+    """
     RefusedAddress.objects.get_or_create(meeting_id=guest.meeting_id, email=guest.email)
+
+
+def accept_mails(*, guest: Attendance) -> None:
+    """This guest hears of the meetings of this group again. Again changes nothing."""
+    RefusedAddress.objects.filter(meeting__group=guest.meeting.group_id, email=guest.email).delete()

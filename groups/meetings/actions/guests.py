@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 
 from groups.meetings import queries
 from groups.meetings.access import guest_of_meeting, meeting_to_convene
+from groups.meetings.enums import Presence
 from groups.meetings.models import GUESTS_MAX, Attendance, Meeting, RefusedAddress
+from groups.spaces.access import verified_addresses_of
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from network.activity.actions import once, record
@@ -17,6 +19,8 @@ from network.kit.errors import Refused
 
 GUESTS_KEPT = timedelta(days=365)
 """After the meeting: later corrections of its minutes still reach them."""
+REFUSALS_KEPT = timedelta(days=3 * 365)
+"""An address that wants no mail is kept for that alone, as long as the CNIL advises for such lists."""
 UNINVITED = "meeting-guest-removed"
 
 
@@ -97,13 +101,25 @@ def _tell_removed(meeting: Meeting, guest: Attendance, by: Membership) -> None:
     )
 
 
+def end_places_of_guest(*, place: int, person: int, is_out: bool) -> None:
+    """Whoever left this group is no guest of its meetings either, by another address of theirs: links, mails and
+    minutes end. Their name stays where they came; a guest whom somebody adds from now on is one. The caller holds the
+    group.
+    """
+    if not is_out:
+        return
+    theirs = Attendance.objects.filter(is_guest=True, meeting__group=place, email__in=verified_addresses_of(person))
+    theirs.filter(presence=Presence.UNKNOWN, meeting__ends_at__gte=timezone.now()).delete()
+    theirs.update(email="", token_hash="", gets_minutes=False)
+
+
 @transaction.atomic
 def forget_guests() -> int:
-    """A year after a meeting its guests are names in its attendance: address, link and words go, and so does who asked
-    to hear no more of it. Returns how many rows that were.
+    """A year after a meeting its guests are names in its attendance: address, link and words go. Who asked to hear no
+    more of the group is forgotten three years after that. Returns how many rows that were.
     """
     before = timezone.now() - GUESTS_KEPT
     guests = Attendance.objects.filter(is_guest=True, meeting__ends_at__lt=before).exclude(email="", words="")
     forgotten = guests.update(email="", token_hash="", words="", gets_minutes=False)
-    refused, _by_model = RefusedAddress.objects.filter(meeting__ends_at__lt=before).delete()
+    refused, _by_model = RefusedAddress.objects.filter(at__lt=timezone.now() - REFUSALS_KEPT).delete()
     return forgotten + refused

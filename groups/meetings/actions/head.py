@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.meetings.access import held_draft, people_there
+from groups.meetings.access import held_draft, held_minutes_of_writer, members_there
 from groups.meetings.models import HeadRevision, Minutes
 from groups.meetings.queries import head_html, head_of
 from groups.spaces.actions import drop_draft
@@ -66,17 +66,32 @@ def change_head(
 
 @transaction.atomic
 def revert_head(*, minutes: Minutes, by: Membership, revision: HeadRevision) -> Minutes:
-    """What the head said in an earlier version, as another one. A writer whose account was erased is nobody. Raises
-    Refused (approved, archived) or Http404 (rights lost).
+    """What the head said in an earlier version, as another one. A writer who left the group is nobody: the right to
+    write does not come back with the words. Raises Refused (approved, archived) or Http404 (rights lost).
     """
     current = held_draft(minutes, by)
     kept = revision.content
-    there = people_there([kept["writer_id"]] if kept["writer_id"] else [])
+    there = members_there(minutes.meeting.group, [kept["writer_id"]] if kept["writer_id"] else [])
     next_on = dt.date.fromisoformat(kept["next_on"]) if kept["next_on"] else None
     now = {"summary": kept["summary"], "next_on": next_on, "next_note": kept["next_note"]}
     _keep(current)
     _rewrite(current, by, now | {"writer_id": kept["writer_id"] if kept["writer_id"] in there else None}, None)
     return current
+
+
+def end_writing(*, place: int, person: int, is_out: bool) -> None:
+    """Whoever no longer facilitates this group, or left it, is no longer the writer of its minutes: they were because
+    of that, and are again when somebody asks them. What the heads said is kept, and what the minutes say stays. The
+    caller holds the group.
+    """
+    for minutes in held_minutes_of_writer(group_id=place, user_id=person):
+        _keep(minutes)
+        minutes.writer, minutes.version = None, minutes.version + 1
+        minutes.changed_at, minutes.changed_by, minutes.hand, minutes.turn = timezone.now(), None, None, 0
+        minutes.save(
+            update_fields=["writer", "version", "changed_at", "changed_by", "hand", "turn", "words_lost"],
+        )
+        broadcast.hint(minutes.meeting.group.scope, seq=0, kind="minutes", object_id=minutes.meeting_id)
 
 
 def _rewrite(minutes: Minutes, by: Membership, now: dict, hand: Hand | None) -> None:

@@ -1,5 +1,6 @@
 """Who is asked to come, what they answer, and who came."""
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
@@ -18,14 +19,20 @@ GUESTS_MAX = 50
 
 class AttendanceQuerySet(models.QuerySet):
     def current(self) -> "AttendanceQuerySet":
-        """Guests, and people who are members now and not suspended; those who left keep their row, uncounted."""
+        """Guests, and people who are members now; nobody who is suspended, a guest by one of their addresses neither.
+        Those who left keep their row, uncounted.
+        """
         member = Membership.objects.filter(group=OuterRef("meeting__group"), user=OuterRef("user"))
-        return self.filter(Q(is_guest=True) | (Q(user__is_active=True) & Exists(member)))
+        shut_out = EmailAddress.objects.filter(user__is_active=False, verified=True, email=OuterRef("email"))
+        return self.filter((Q(is_guest=True) & ~Exists(shut_out)) | (Q(user__is_active=True) & Exists(member)))
 
     def in_reach(self) -> "AttendanceQuerySet":
         """Current ones that mails may go to: guests have an address, and did not ask to hear no more."""
-        refused = RefusedAddress.objects.filter(meeting=OuterRef("meeting"), email=OuterRef("email"))
-        return self.current().filter(Q(is_guest=False) | (~Q(email="") & ~Exists(refused)))
+        return self.current().filter(Q(is_guest=False) | (~Q(email="") & ~refused()))
+
+    def with_refusals(self) -> "AttendanceQuerySet":
+        """Adds `refuses_mails`, in the same query."""
+        return self.annotate(refuses_mails=refused())
 
     def answerable(self) -> "AttendanceQuerySet":
         """What the link of a mail still opens: convened, current, of a meeting that is to take place in a living
@@ -86,7 +93,9 @@ class Attendance(models.Model):
 
 
 class RefusedAddress(models.Model):
-    """A guest asked to hear no more of a meeting: no mail about it goes there, even when they are added again."""
+    """A guest of this meeting asked to hear no more of the group: no mail about any of its meetings goes there, even
+    when they are invited again. Other groups are not told: who was a guest where is nobody else's business.
+    """
 
     meeting = models.ForeignKey(Meeting, models.CASCADE, related_name="refused_addresses", db_index=False)
     email = models.EmailField(max_length=254)
@@ -94,3 +103,8 @@ class RefusedAddress(models.Model):
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["meeting", "email"], name="refused_address_once")]
+
+
+def refused() -> Exists:
+    """Whether the address of an attendance refuses the mails of its group."""
+    return Exists(RefusedAddress.objects.filter(meeting__group=OuterRef("meeting__group"), email=OuterRef("email")))

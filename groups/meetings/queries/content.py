@@ -6,7 +6,17 @@ Names stand as they were; ids beside them only lead to what is still there (file
 from collections.abc import Iterable
 
 from groups.meetings.enums import ItemState, Presence
-from groups.meetings.models import ActionItem, AgendaItem, Attendance, Decision, MeetingFile, Minutes, OpenPoint, Point
+from groups.meetings.models import (
+    ActionItem,
+    AgendaItem,
+    Attendance,
+    Decision,
+    Edition,
+    MeetingFile,
+    Minutes,
+    OpenPoint,
+    Point,
+)
 from network.people.models import User
 
 
@@ -29,7 +39,7 @@ def content_of(minutes: Minutes) -> dict:
         "ends_at": meeting.ends_at.isoformat(),
         "place": meeting.place,
         "visio": bool(meeting.visio_url),
-        "writer": str(minutes.writer) if minutes.writer else "",
+        "writer": str(minutes.writer) if minutes.writer else _writer_so_far(minutes),
         "summary": minutes.summary,
         "agenda": _agenda(minutes),
         "attendance": _attendance(minutes),
@@ -38,6 +48,12 @@ def content_of(minutes: Minutes) -> dict:
         "next": {"on": minutes.next_on.isoformat() if minutes.next_on else "", "note": minutes.next_note},
         "files": _files(minutes),
     }
+
+
+def _writer_so_far(minutes: Minutes) -> str:
+    """Who wrote the last edition: the name stays when the right to write ended."""
+    last = Edition.objects.filter(minutes=minutes, number=minutes.edition).first() if minutes.edition else None
+    return last.content["writer"] if last else ""
 
 
 def _agenda(minutes: Minutes) -> list[dict]:

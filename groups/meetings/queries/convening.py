@@ -38,9 +38,14 @@ def people_told(meeting: Meeting, rows: Iterable[int] | None = None) -> QuerySet
 
 
 def hears_of(meeting: Meeting, email: str) -> bool:
-    """Whether a guest with this address was convened, or refuses to hear of the meeting. Two queries at most."""
+    """Whether a guest with this address was convened, or refuses to hear of the group. Two queries at most."""
     guests = Attendance.objects.filter(meeting=meeting, is_guest=True, email=email, invited_at__isnull=False)
-    return guests.exists() or RefusedAddress.objects.filter(meeting=meeting, email=email).exists()
+    return guests.exists() or RefusedAddress.objects.filter(meeting__group=meeting.group_id, email=email).exists()
+
+
+def refuses_mails(guest: Attendance) -> bool:
+    """Whether the address of this guest refuses the mails of the group. One query."""
+    return RefusedAddress.objects.filter(meeting__group=guest.meeting.group_id, email=guest.email).exists()
 
 
 def people_to_remind(meeting: Meeting, *, but: User) -> QuerySet[Attendance]:
@@ -77,9 +82,8 @@ def is_address_of_member(group: Group, email: str) -> bool:
 
 def guests_of(meeting: Meeting) -> QuerySet[Attendance]:
     """The guests by name, with `refuses_mails`."""
-    refused = RefusedAddress.objects.filter(meeting=meeting, email=OuterRef("email"))
     guests = Attendance.objects.filter(meeting=meeting, is_guest=True)
-    return guests.annotate(refuses_mails=Exists(refused)).order_by("name", "id")[:GUESTS_MAX]
+    return guests.with_refusals().order_by("name", "id")[:GUESTS_MAX]
 
 
 def guests_for_minutes(meeting: Meeting) -> QuerySet[Attendance]:

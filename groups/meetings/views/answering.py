@@ -78,19 +78,22 @@ class ConvocationAnswerView(ByTokenView):
 
 @method_decorator([login_not_required, csrf_exempt, limited("answers")], name="dispatch")
 class GuestStopView(ByTokenView):
-    """A guest hears no more of a meeting: the button of this page, or the mail program's own POST (RFC 8058), for which
-    the token stands where a form has its own.
+    """A guest hears no more of a group's meetings: the button of this page, or the mail program's own POST (RFC 8058),
+    for which the token stands where a form has its own. With `again`, they hear of them again.
     """
 
     def find(self, token):
         return access.get_guest_by_token(token)
 
     def get(self, request, token):
-        return self.page(stopped=False)
+        return self.page("stopped" if queries.refuses_mails(self.row) else "asked")
 
     def post(self, request, token):
+        if "again" in request.POST:
+            actions.accept_mails(guest=self.row)
+            return self.page("again")
         actions.refuse_mails(guest=self.row)
-        return self.page(stopped=True)
+        return self.page("stopped")
 
-    def page(self, *, stopped):
-        return render(self.request, "groups/meetings/guest_stop.html", {"stopped": stopped})
+    def page(self, state):
+        return render(self.request, "groups/meetings/guest_stop.html", {"state": state})

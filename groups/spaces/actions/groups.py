@@ -13,7 +13,7 @@ from network.kit.errors import Refused
 from network.people.models import User
 
 from .members import add_member
-from .sequence import lock_group
+from .sequence import lock_for_decision
 
 ROOM_FOR_SUFFIX = 8
 
@@ -73,9 +73,10 @@ def restore_group(*, group: Group) -> bool:
 def update_welcome(*, membership: Membership, welcome: str, version: str) -> Group:
     """Replace the welcome area by clean HTML; empty removes it.
 
-    Refused when the group is archived, or when somebody else changed the words since `version` was read.
+    Refused when the group is archived, or when somebody else changed the words since `version` was read; Http404 for
+    whoever no longer decides here.
     """
-    group = lock_group(membership.group)
+    group = lock_for_decision(membership.group, membership.user)
     if group.is_archived:
         raise Refused(_("This group is archived: it can be read, no longer changed."))
     if group.welcome_version != version and group.welcome != welcome:

@@ -20,7 +20,7 @@ from network.kit.errors import Refused
 from network.people.models import User
 
 from .members import add_member
-from .sequence import lock_group
+from .sequence import lock_for_decision, lock_group
 
 PURPOSE = "groups.invitation"
 A_DAY = 50
@@ -69,11 +69,12 @@ class Allowance:
 
 @transaction.atomic
 def invite(*, group: Group, by: User, emails: list[str], role: str, message: str = "") -> list[InviteResult]:
-    """Invite these addresses, each once, and say what became of each. Refused when the group is archived.
+    """Invite these addresses, each once, and say what became of each. Refused when the group is archived, Http404 for
+    `by` who no longer decides here (of the other acts below too).
 
     An invitation that has run out is sent anew. At most 50 a day and person, 200 waiting a group.
     """
-    group = lock_group(group)
+    group = lock_for_decision(group, by)
     if group.is_archived:
         raise Refused(_("This group is archived: it can be read, no longer changed."))
     lines = list(dict.fromkeys(email.strip().lower() for email in emails))
@@ -142,7 +143,7 @@ def _send(invitation: Invitation, *, by: User) -> None:
 @transaction.atomic
 def resend_invitation(*, invitation: Invitation, by: User) -> Invitation:
     """Send it again with a new link and a full term. Refused when it has ended, or was sent a moment ago."""
-    group = lock_group(invitation.group)
+    group = lock_for_decision(invitation.group, by)
     current = _waiting_or_refused(invitation)
     if current.sent_at > timezone.now() - BETWEEN_RESENDS:
         raise Refused(_("This invitation has just been sent. Wait ten minutes before sending it again."))
@@ -162,9 +163,9 @@ def _refusal_to_resend(group: Group, by: User) -> str:
 
 
 @transaction.atomic
-def revoke_invitation(*, invitation: Invitation) -> Invitation:
+def revoke_invitation(*, invitation: Invitation, by: User) -> Invitation:
     """Cancel it; again changes nothing. Refused when the person has already come in."""
-    lock_group(invitation.group)
+    lock_for_decision(invitation.group, by)
     if Invitation.objects.filter(pk=invitation.pk, revoked_at__isnull=False).exists():
         return invitation
     current = _waiting_or_refused(invitation)

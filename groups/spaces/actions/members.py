@@ -5,15 +5,21 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.spaces.access import can_join_directly, facilitators_of, may_invite
+from groups.spaces.access import (
+    can_join_directly,
+    facilitators_of,
+    may_invite,
+    verified_addresses_of,
+)
 from groups.spaces.enums import Level, RequestState, Role
 from groups.spaces.models import Group, Invitation, JoinRequest, Membership
+from groups.spaces.queries import was_put_out
 from network.activity.actions import forget, record, withdraw
-from network.kit import broadcast
+from network.kit import broadcast, endings
 from network.kit.errors import Refused
 from network.people.models import User
 
-from .sequence import lock_group
+from .sequence import lock_for_decision, lock_group
 
 
 @transaction.atomic
@@ -31,6 +37,7 @@ def add_member(*, group: Group, user: User, role: str = Role.MEMBER, by: User | 
         broadcast.recheck(user.pk)
         Group.objects.filter(pk=group.pk).update(member_count=F("member_count") + 1)
     _close_request(group, user, by)
+    JoinRequest.objects.filter(group=group, user=user, state=RequestState.REMOVED).delete()
     _approve(user)
     return membership
 
@@ -53,15 +60,17 @@ def _approve(user: User) -> None:
 def join_open_group(*, user: User, group: Group) -> Membership:
     """Join a group that is open to the network; again changes nothing. Refused when it no longer is."""
     group = lock_group(group)
-    if not can_join_directly(user, group):
+    if not can_join_directly(user, group, put_out=was_put_out(user, group)):
         raise Refused(_("This group is no longer open. You can still write to the people who facilitate it."))
     return add_member(group=group, user=user)
 
 
 @transaction.atomic
 def change_role(*, membership: Membership, role: str, by: User) -> bool:
-    """Give a member another role and tell them; returns whether it changed. Refused for the last facilitator."""
-    group = lock_group(membership.group)
+    """Give a member another role and tell them; returns whether it changed. What rested on the earlier one ends.
+    Refused for the last facilitator, Http404 for `by` who no longer decides here.
+    """
+    group = lock_for_decision(membership.group, by)
     current = _current(membership)
     if current is None:
         raise Refused(_("This person is no longer in the group."))
@@ -72,18 +81,24 @@ def change_role(*, membership: Membership, role: str, by: User) -> bool:
     current.role = role
     current.save(update_fields=["role"])
     _close_doors_of(group, current.user)
+    if not current.is_facilitator:
+        endings.end(place=group.pk, person=current.user_id, is_out=False)
     record(kind="role-changed", actor=by, scope=group.scope, object_id=current.pk, data={"role": str(role)})
     return True
 
 
 @transaction.atomic
 def remove_member(*, membership: Membership, by: User) -> None:
-    """Put a person out of the group and tell them. All they had in it ends at once; what they wrote stays, signed.
+    """Put a person out of the group and tell them. All they had in it ends at once; what they wrote stays, signed. An
+    open group is open to them again once somebody let them in.
 
-    Removing somebody who is already out does nothing. Refused for the last facilitator.
+    Removing somebody who is already out does nothing. Refused for the last facilitator, Http404 for `by` who no longer
+    decides here.
     """
-    group = lock_group(membership.group)
+    group = lock_for_decision(membership.group, by)
     if _end(group, membership):
+        if by.pk != membership.user_id:
+            _close_entry(group, membership.user, by)
         record(kind="removed", actor=by, object_id=group.pk, data={"user": membership.user_id})
 
 
@@ -119,6 +134,8 @@ def _end(group: Group, membership: Membership) -> bool:
     Group.objects.filter(pk=group.pk).update(member_count=F("member_count") - 1)
     forget(user=user, scope=scope)
     _close_doors_of(group, user)
+    _close_doors_to(group, user)
+    endings.end(place=group.pk, person=user.pk, is_out=True)
     broadcast.disconnect(user.pk, scope)
     return True
 
@@ -128,3 +145,15 @@ def _close_doors_of(group: Group, user: User) -> None:
     if not may_invite(user, group):
         waiting = Invitation.objects.waiting().filter(group=group, invited_by=user)
         waiting.update(revoked_at=timezone.now())
+
+
+def _close_doors_to(group: Group, user: User) -> None:
+    """An invitation of before, to whichever of their addresses, is no way back: somebody decides that anew."""
+    waiting = Invitation.objects.waiting().filter(group=group, email__in=verified_addresses_of(user))
+    waiting.update(revoked_at=timezone.now())
+
+
+def _close_entry(group: Group, user: User, by: User) -> None:
+    """Nobody who was put out comes in again by themselves."""
+    about = {"state": RequestState.REMOVED, "decided_by": by, "decided_at": timezone.now()}
+    JoinRequest.objects.create(group=group, user=user, **about)

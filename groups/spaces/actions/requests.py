@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from groups.spaces.access import can_ask_to_join
 from groups.spaces.enums import RequestState
 from groups.spaces.models import Group, JoinRequest, Membership
+from groups.spaces.queries import was_put_out
 from network.activity.actions import once, record, withdraw
 from network.kit.errors import Refused
 from network.people.models import User
 
 from .members import add_member
-from .sequence import lock_group
+from .sequence import lock_for_decision, lock_group
 
 REQUESTS_A_DAY = 3
 
@@ -37,12 +38,12 @@ def ask_to_join(*, user: User, group: Group, message: str, key: uuid.UUID) -> Jo
 
 def _ask(user: User, group: Group, message: str) -> JoinRequest:
     group = lock_group(group)
-    earlier = JoinRequest.objects.filter(group=group, user=user)
+    earlier = JoinRequest.objects.filter(group=group, user=user).exclude(state=RequestState.REMOVED)
     if waiting := earlier.filter(state=RequestState.PENDING).first():
         return waiting
     if Membership.objects.filter(group=group, user=user).exists():
         raise Refused(_("You are already a member of this group."))
-    if not can_ask_to_join(user, group):
+    if not can_ask_to_join(user, group, put_out=was_put_out(user, group)):
         raise Refused(_("This group takes no request. You can write to the people who facilitate it."))
     if earlier.filter(created_at__gt=timezone.now() - timedelta(days=1)).count() >= REQUESTS_A_DAY:
         raise Refused(_("You have asked several times today. You can write to the people who facilitate this group."))
@@ -66,8 +67,10 @@ def withdraw_request(*, user: User, group: Group) -> bool:
 
 @transaction.atomic
 def accept_request(*, request: JoinRequest, by: User, answer: str = "") -> JoinRequest:
-    """Let the person in and tell them; again changes nothing. Refused when the request had another end."""
-    group = lock_group(request.group)
+    """Let the person in and tell them; again changes nothing. Refused when the request had another end, Http404 for
+    `by` who no longer decides here.
+    """
+    group = lock_for_decision(request.group, by)
     if group.is_archived:
         raise Refused(_("This group is archived: it can be read, no longer changed."))
     if _decide(request, RequestState.ACCEPTED, by, answer):
@@ -78,8 +81,10 @@ def accept_request(*, request: JoinRequest, by: User, answer: str = "") -> JoinR
 
 @transaction.atomic
 def refuse_request(*, request: JoinRequest, by: User, answer: str = "") -> JoinRequest:
-    """Answer no, with a word, and tell the person; again changes nothing. Refused when it had another end."""
-    lock_group(request.group)
+    """Answer no, with a word, and tell the person; again changes nothing. Refused when it had another end, Http404 for
+    `by` who no longer decides here.
+    """
+    lock_for_decision(request.group, by)
     if _decide(request, RequestState.REFUSED, by, answer):
         record(kind="join-refused", actor=by, object_id=request.pk)
     return request

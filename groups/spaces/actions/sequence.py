@@ -3,8 +3,11 @@
 from django.db import transaction
 from django.db.models import F
 from django.db.transaction import TransactionManagementError
+from django.http import Http404
 
+from groups.spaces.access import may_invite
 from groups.spaces.models import Group
+from network.people.models import User
 
 
 def lock_group(group: Group, /) -> Group:
@@ -13,6 +16,16 @@ def lock_group(group: Group, /) -> Group:
     SQLite has no row locks: there the transaction itself (IMMEDIATE) holds every writer back.
     """
     return Group.objects.select_for_update(no_key=True).get(pk=group.pk)
+
+
+def lock_for_decision(group: Group, by: User, /) -> Group:
+    """The same, for somebody who decides who comes in, goes out or facilitates: whoever lost that right between their
+    page and the lock decides nothing any more. Raises Http404 unless they facilitate it, or administer the network.
+    """
+    held = lock_group(group)
+    if not may_invite(by, held):
+        raise Http404
+    return held
 
 
 def next_seq(group: Group, /) -> int:

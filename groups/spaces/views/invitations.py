@@ -100,7 +100,7 @@ class InvitationResendView(OneInvitationView):
 @method_decorator(limited("group-changes"), name="dispatch")
 class InvitationRevokeView(OneInvitationView):
     def act(self, invitation):
-        actions.revoke_invitation(invitation=invitation)
+        actions.revoke_invitation(invitation=invitation, by=self.request.user)
         return _("The invitation of %(address)s was cancelled.")
 
 

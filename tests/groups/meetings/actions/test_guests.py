@@ -110,7 +110,7 @@ def test_a_year_after_the_meeting_guests_are_names_only(add, meeting, convene, f
     convene(meeting)
     Attendance.objects.update(words="Un mot", reply="yes")
     actions.refuse_mails(guest=guest)
-    for days, forgotten in ((360, 0), (370, 2), (370, 0)):
+    for days, forgotten in ((360, 0), (370, 1), (370, 0)):
         Meeting.objects.update(
             starts_at=timezone.now() - timedelta(days=days + 1), ends_at=timezone.now() - timedelta(days=days)
         )
@@ -118,4 +118,6 @@ def test_a_year_after_the_meeting_guests_are_names_only(add, meeting, convene, f
     guest.refresh_from_db()
     kept = (guest.name, guest.reply, guest.email, guest.words, guest.token_hash, guest.gets_minutes)
     assert kept == ("Une juriste", "yes", "", "", "", False)
-    assert Attendance.objects.get(user=facilitator.user).words == "Un mot" and not RefusedAddress.objects.exists()
+    assert Attendance.objects.get(user=facilitator.user).words == "Un mot" and RefusedAddress.objects.exists()
+    RefusedAddress.objects.update(at=timezone.now() - timedelta(days=3 * 365 + 1))
+    assert actions.forget_guests() == 1 and not RefusedAddress.objects.exists()

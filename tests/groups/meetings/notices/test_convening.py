@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from groups.meetings import actions, queries
 from groups.meetings.models import Attendance, Meeting, MeetingFile
-from groups.spaces.actions import remove_member
+from groups.spaces.actions import leave_group
 from groups.spaces.models import Group
 from network.activity.actions import choose_mail
 from network.activity.models import Event
@@ -276,7 +276,7 @@ def test_who_is_told_of_being_removed(full, facilitator, guest, convene, why):
 
 def gone(why, member, guest):
     if why == "left":
-        remove_member(membership=member, by=member.user)
+        leave_group(membership=member)
         guest.delete()
     elif why == "cancelled":
         Meeting.objects.update(cancelled_at=timezone.now())

@@ -1,10 +1,12 @@
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
+from groups.meetings import queries
 from groups.meetings.enums import ItemState
 from groups.meetings.models import Attendance, RefusedAddress
 from groups.spaces.models import Group
-from tests.factories import AgendaItemFactory
+from tests.factories import AgendaItemFactory, MeetingFactory, MembershipFactory
 
 
 @pytest.fixture
@@ -100,3 +102,23 @@ def test_guest_stop_is_for_guests_and_takes_the_post_of_a_mail_program(
     assert RefusedAddress.objects.get().email == guest.email
     other = client.post(page_of(meeting, member.user, name="guest-stop"))
     assert other.status_code == 404 and RefusedAddress.objects.count() == 1
+
+
+def test_a_refusal_holds_for_the_group_and_no_other_and_can_be_taken_back(client, facilitator, guest, page_of):
+    """Nor does another group learn of it: the same address is convened there as anybody is."""
+    mine = page_of(guest.meeting, email=guest.email, name="guest-stop")
+    client.post(mine)
+    later = MeetingFactory(group=facilitator.group)
+    elsewhere = MeetingFactory(group=MembershipFactory(role="facilitator").group)
+    for meeting in (later, elsewhere):
+        about = {"meeting": meeting, "is_guest": True, "gets_minutes": True, "invited_at": timezone.now()}
+        Attendance.objects.create(name="Une juriste", email=guest.email, **about)
+
+    def heard():
+        return [queries.people_told(meeting).filter(is_guest=True).count() for meeting in (later, elsewhere)]
+
+    assert heard() == [0, 1] and not queries.guests_for_minutes(later) and queries.hears_of(later, guest.email)
+    marks = [queries.guests_of(meeting)[0].refuses_mails for meeting in (later, elsewhere)]
+    assert marks == [True, False]
+    assert "Recevoir de nouveau ces courriels" in text(client.get(mine)) and heard() == [0, 1]
+    assert "de nouveau" in text(client.post(mine, {"again": "1"})) and heard() == [1, 1]

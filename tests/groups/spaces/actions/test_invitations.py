@@ -149,13 +149,13 @@ def test_resend_invitation_within_the_limits(facilitator):
 
 def test_revoke_invitation(facilitator):
     invitation = InvitationFactory(group=facilitator.group)
-    first = actions.revoke_invitation(invitation=invitation).revoked_at
-    actions.revoke_invitation(invitation=invitation)
+    first = actions.revoke_invitation(invitation=invitation, by=facilitator.user).revoked_at
+    actions.revoke_invitation(invitation=invitation, by=facilitator.user)
     invitation.refresh_from_db()
     assert invitation.revoked_at == first
     accepted = InvitationFactory(group=facilitator.group, accepted_at=timezone.now())
     with pytest.raises(Refused, match="déjà acceptée"):
-        actions.revoke_invitation(invitation=accepted)
+        actions.revoke_invitation(invitation=accepted, by=facilitator.user)
 
 
 def test_accept_invitation_gives_the_stored_role(facilitator):

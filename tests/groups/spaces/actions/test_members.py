@@ -89,7 +89,8 @@ def leave(membership):
 
 
 def be_removed(membership):
-    actions.remove_member(membership=membership, by=membership.user)
+    by = Membership.objects.filter(group=membership.group, role=Role.FACILITATOR, user__is_active=True).first()
+    actions.remove_member(membership=membership, by=by.user)
 
 
 def step_down(membership):

@@ -73,7 +73,7 @@ def test_invitation_word_makes_no_link(invite):
 
 
 def revoked(invitation):
-    actions.revoke_invitation(invitation=invitation)
+    actions.revoke_invitation(invitation=invitation, by=invitation.invited_by)
 
 
 def expired(invitation):
