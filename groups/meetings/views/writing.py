@@ -33,19 +33,11 @@ def words_returned(request, *, status, reason=""):
     return render(request, "groups/meetings/words_returned.html", context, status=status)
 
 
-def is_of_another(request):
-    """Whether an open page sends what one person wrote while somebody else is signed in."""
-    return request.user.is_authenticated and request.POST.get("owner", str(request.user.pk)) != str(request.user.pk)
-
-
 @method_decorator(limited("writing"), name="dispatch")
 class WritingView(View):
     """A door for those who write the minutes. Nobody loses a text to a closed one."""
 
     def dispatch(self, request, *args, **kwargs):
-        if is_of_another(request):
-            said = _("Somebody else signed in on this device. The text is kept here until its author is back.")
-            return not_saved(said, "other")
         try:
             return super().dispatch(request, *args, **kwargs)
         except Http404:
