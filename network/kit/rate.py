@@ -12,11 +12,9 @@ from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from network.kit import clean_html
+from network.kit.given_back import typed_in
 
 MINUTE, HOUR, DAY = 60, 3600, 86400
-NOT_GIVEN_BACK = {"csrfmiddlewaretoken"}
-SHORT_TEXT = 60
 
 
 class Limit(NamedTuple):
@@ -81,20 +79,7 @@ def _hits(key: str, limit: Limit) -> int:
 
 
 def _come_back(request: HttpRequest, limit: Limit) -> HttpResponse:
-    typed = [
-        _line(request, name, value)
-        for name, values in request.POST.lists()
-        if name not in NOT_GIVEN_BACK and "password" not in name
-        for value in values
-    ]
-    context = {"typed": typed, "minutes": -(-limit.seconds // MINUTE), "again": request.get_full_path()}
+    context = {"typed": typed_in(request), "minutes": -(-limit.seconds // MINUTE), "again": request.get_full_path()}
     response = render(request, "429_kept.html", context, status=429)
     response["Retry-After"] = str(limit.seconds)
     return response
-
-
-def _line(request: HttpRequest, name: str, value: str) -> dict:
-    """A field as it goes back: what the editor made is shown as its author saw it, and sent again as it came."""
-    written = request.POST.get(f"{name}_format") == "html"
-    shown = clean_html.show(clean_html.clean(value)) if written else ""
-    return {"name": name, "value": value, "shown": shown, "long": len(value) > SHORT_TEXT or "\n" in value}

@@ -10,14 +10,15 @@ from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from network.kit import broadcast
+from network.kit.given_back import typed_in
 
 from . import demo
 from .access import must_have_second_factor
@@ -96,6 +97,35 @@ class SecondFactorMiddleware:
             return None
         messages.info(request, _("Confirm with your second factor to open the administration."))
         return redirect(f"{_second_factor_url(request)}?{urlencode({'next': request.get_full_path()})}")
+
+
+class SamePersonMiddleware:
+    """An open page says whose it is with all that it sends (`written_as`, or the header for what is no form): once
+    somebody else is signed in on that device, nothing of it is done in their name. Signing out is for anybody.
+    """
+
+    field, header = "written_as", "X-Written-As"
+
+    def __init__(self, get_response: Handler):
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
+        if request.method in {"GET", "HEAD", "OPTIONS"} or getattr(view, "csrf_exempt", False):
+            return None
+        author = request.headers.get(self.header) or request.POST.get(self.field)
+        is_same = not author or not request.user.is_authenticated or author == str(request.user.pk)
+        if is_same or request.resolver_match.view_name == "account_logout":
+            return None
+        if "text/html" in request.headers.get("Accept", ""):
+            return render(request, "people/written_by_another.html", {"typed": typed_in(request)}, status=409)
+        said = _(
+            "Somebody else is signed in on this device now. Nothing was saved: what this page holds stays here until "
+            "its author signs in again."
+        )
+        return JsonResponse({"said": said, "why": "other"}, status=409)
 
 
 class AccountPageMiddleware:

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     # After it: of a stranger, nothing is read before they are sent to sign in.
     "django.middleware.csrf.CsrfViewMiddleware",
+    "network.people.middleware.SamePersonMiddleware",
     "network.people.middleware.SecondFactorMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "network.people.middleware.AccountPageMiddleware",

@@ -2,7 +2,8 @@
 // `attached` holds their ids, so that drafts.js keeps them with the words; what is sent goes among the group's files at
 // once. Without this the form does the same by itself.
 import { paintMark } from "./marks.js";
-import { newKey, toast } from "./ui.js";
+import { request } from "./sending.js";
+import { newKey, proof, toast } from "./ui.js";
 
 const AT_ONCE = 2, WAIT = 250;
 const dialog = document.getElementById("attach");
@@ -10,18 +11,21 @@ const say = dialog?.dataset;
 const rowsIn = (html) => [...new DOMParser().parseFromString(html, "text/html").querySelectorAll("li[data-file]")];
 const ask = async (query) => {
   const answer = await fetch(`${say.choices}?${query}`, { cache: "no-store" });
-  if (!answer.ok) throw new Error(String(answer.status));
+  if (!answer.ok || answer.redirected) throw new Error(answer.redirected ? say.out : say.failed);
   return answer.text();
 };
+
+// A call that was cut ends with the browser's own words, which say nothing to a person.
+const whyOf = (error) => (error instanceof TypeError ? say.failed : error.message);
 
 // What a zone says of itself (how many files, its own words) goes before what the dialog says for messages.
 function start(zone) {
   const say = { ...dialog.dataset, ...zone.dataset }, most = Number(say.most);
   const form = zone.closest("form"), field = form.elements.namedItem("attached"), frame = form.querySelector("[data-editor-frame]");
   const list = zone.querySelector("[data-attached]"), sending = zone.querySelector("[data-attach-sending]");
-  const status = zone.querySelector("[data-attach-say]"), opener = form.querySelector("[data-attach-open]");
+  const notice = zone.querySelector("[data-attach-say]"), opener = form.querySelector("[data-attach-open]");
   const jobs = new Set(), gone = new Map();
-  const tell = (words) => { status.textContent = words; toast(words); };
+  const tell = (words) => { notice.textContent = words; toast(words); };
   const isUnderWay = () => [...jobs].some((job) => !job.failed);
   let running = 0, asked = null;
 
@@ -50,7 +54,7 @@ function start(zone) {
       if (!lost.length) return;
       set(ids().filter((id) => !lost.includes(id)));
       tell(say.gone);
-    } catch { status.textContent = say.failed; }
+    } catch (error) { notice.textContent = whyOf(error); }
   };
 
   list.addEventListener("click", (event) => {
@@ -69,7 +73,7 @@ function start(zone) {
     job.part("bar").hidden = true;
     job.part("again").hidden = !again;
     job.part("words").textContent = words;
-    status.textContent = `${job.file.name}\u00a0: ${words}`;
+    notice.textContent = `${job.file.name}\u00a0: ${words}`;
   };
   const settle = () => {
     if (isUnderWay() || !asked) return;
@@ -79,30 +83,21 @@ function start(zone) {
     else tell(say.stopped);
   };
   const drop = (job) => { jobs.delete(job); job.row.remove(); sending.hidden = !sending.children.length; };
-  const send = (job) => {
+  const send = async (job) => {
     const body = new FormData();
-    for (const [name, value] of Object.entries({ csrfmiddlewaretoken: form.elements.namedItem("csrfmiddlewaretoken").value, key: job.key })) body.set(name, value);
+    for (const [name, value] of Object.entries({ ...proof(), key: job.key })) body.set(name, value);
     body.set("file", job.file, job.file.name);
-    const request = new XMLHttpRequest();
-    job.request = request;
-    request.open("POST", say.send);
-    request.upload.addEventListener("progress", ({ loaded, total }) => { job.part("bar").value = (100 * loaded) / total; });
-    const over = () => { running -= 1; next(); settle(); };
-    request.addEventListener("load", () => {
-      if (request.status === 200) {
-        drop(job);
-        put(rowsIn(request.responseText));
-        status.textContent = say.added.replace("%s", job.file.name);
-      } else {
-        let said = request.status === 413 ? say.large : say.failed;
-        try { said = JSON.parse(request.responseText).said ?? said; } catch { /* a page: the general words */ }
-        fail(job, said, request.status === 429 || request.status >= 500);
-      }
-      over();
-    });
-    request.addEventListener("error", () => { fail(job, say.failed, true); over(); });
-    request.addEventListener("abort", over);
-    request.send(body);
+    const onProgress = (loaded) => { job.part("bar").value = (100 * loaded) / job.file.size; };
+    const { status, said, text } = await request("POST", say.send, { body, onProgress, began: (asked) => { job.request = asked; } });
+    const isOut = status === 401 || status === 403 || said?.why === "other";
+    if (status === 200) {
+      drop(job);
+      put(rowsIn(text));
+      notice.textContent = say.added.replace("%s", job.file.name);
+    } else if (jobs.has(job)) fail(job, said?.said ?? (isOut ? say.out : status === 413 ? say.large : say.failed), isOut || !status || status === 429 || status >= 500);
+    running -= 1;
+    next();
+    settle();
   };
   const next = () => {
     for (const job of jobs) {
@@ -193,7 +188,7 @@ async function look() {
     if (mine !== turn) return;
     found.replaceChildren(...page.body.childNodes);
     for (const box of found.querySelectorAll("input")) box.checked = ticked.has(box.value);
-  } catch { if (mine === turn) found.textContent = say.failed; }
+  } catch (error) { if (mine === turn) found.textContent = whyOf(error); }
 }
 
 function open(writing) {

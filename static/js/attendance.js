@@ -1,7 +1,7 @@
 // Who came: each line is saved as soon as it is chosen; what can't be saved stays on the device and is sent again. Without
 // this script one button saves them all.
 import { drop, nameOf, read, write } from "./draft-store.js";
-import { toast, tokenNow } from "./ui.js";
+import { proof, toast } from "./ui.js";
 
 const SOON = 250, PATIENCE = 20_000, AGAIN = [4_000, 8_000, 15_000, 30_000];
 const form = document.querySelector("[data-attendance]");
@@ -44,7 +44,7 @@ async function sendAll() {
 
 // Whether the next line may be sent.
 async function save(ref, values) {
-  const line = lineOf(ref), body = new URLSearchParams({ ...values, [`${ref}-was`]: line.querySelector(`[name="${ref}-was"]`).value, [`${ref}-tried`]: tried.get(ref) ?? "", csrfmiddlewaretoken: tokenNow(), owner: form.dataset.owner });
+  const line = lineOf(ref), body = new URLSearchParams({ ...values, [`${ref}-was`]: line.querySelector(`[name="${ref}-was"]`).value, [`${ref}-tried`]: tried.get(ref) ?? "", ...proof() });
   const answer = await fetch(form.dataset.lineUrl, { method: "POST", body, redirect: "manual", signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
   const now = answer?.headers.get("Content-Type")?.includes("json") ? await answer.json().catch(() => null) : null;
   if (answer?.ok && now) return settle(ref, values, line, now);
@@ -95,7 +95,7 @@ if (form) {
   }
   if (waiting.size) later(SOON);
   form.addEventListener("change", (event) => { const line = event.target.closest("[data-line]"); if (line) { reveal(line, event.target); note(line); } });
-  form.addEventListener("submit", () => { clearTimeout(timer); form.elements.namedItem("csrfmiddlewaretoken").value = tokenNow(); });
+  form.addEventListener("submit", () => clearTimeout(timer));
   addEventListener("online", () => later(SOON));
   addEventListener("pageshow", (event) => { if (event.persisted) location.reload(); });
 }

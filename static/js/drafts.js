@@ -3,6 +3,7 @@
 // form; ui.js forgets them when a page says ?sent=<that key>, and all of them at sign-out.
 import { drop, kept, later, nameOf, read, unsentOf, worth, write } from "./draft-store.js";
 import { enhance, paragraphs } from "./editor.js";
+import { proof, saidBy } from "./ui.js";
 
 const WAIT = 400, SERVER_WAIT = 2_000;
 const NEVER = ["csrfmiddlewaretoken", "key", "preview"];
@@ -34,27 +35,27 @@ function put(form, values) {
   }
 }
 
-// The server keeps the same words a little later: not at each key, and not after they were sent.
+// The server keeps the same words a little later: not at each key, and not after they were sent. Answers whether it
+// did, and what it says.
 async function send(form, words, signal) {
-  const body = new URLSearchParams({ ...words, csrfmiddlewaretoken: form.elements.namedItem("csrfmiddlewaretoken").value, name: form.dataset.draft, key: keyOf(form) });
-  try {
-    const answer = await fetch(form.dataset.draftUrl, { method: "POST", body, redirect: "manual", signal });
-    return answer.status === 200 ? await answer.json() : null;
-  } catch { return null; }
+  const body = new URLSearchParams({ ...words, ...proof(), name: form.dataset.draft, key: keyOf(form) });
+  const answer = await fetch(form.dataset.draftUrl, { method: "POST", body, redirect: "manual", signal }).catch(() => null);
+  return { kept: answer?.status === 200, settled: Boolean(answer?.ok), ...await saidBy(answer) };
 }
 
 function keep(form, name) {
   const unsent = unsentOf(name);
-  let timer = 0, waiting = 0, sent = false, underWay = null, onServer = Boolean(form.querySelector("script[type='application/json']"));
+  let timer = 0, waiting = 0, sent = false, underWay = null, missed = false, onServer = Boolean(form.querySelector("script[type='application/json']"));
   const saveThere = async () => {
     waiting = 0;
     if (sent || !form.dataset.draftUrl) return;
     const key = keyOf(form);
     if (isEmpty(form)) { if (onServer && !read(unsent)) { onServer = false; await send(form, { erase: "1" }); } return; }
     underWay = new AbortController();
-    const kept = await send(form, valuesOf(form), underWay.signal);
-    onServer ||= Boolean(kept);
-    if (kept && key === keyOf(form) && !isEmpty(form)) say(form, "saved", kept.said);
+    const { kept, settled, said } = await send(form, valuesOf(form), underWay.signal);
+    onServer ||= kept;
+    missed = !settled;
+    if (said && key === keyOf(form) && !isEmpty(form)) say(form, "saved", said);
   };
   const save = () => {
     clearTimeout(timer);
@@ -85,6 +86,8 @@ function keep(form, name) {
     if (isEmpty(form)) say(form);
   });
   addEventListener("pagehide", () => { if (timer) save(); });
+  // Back on this page, perhaps from signing in again in another tab: what could not be kept there is tried again.
+  addEventListener("focus", () => { if (missed && !waiting) saveThere(); });
   if ("written" in form.dataset && !isEmpty(form)) {
     save();
     waiting = setTimeout(saveThere, SERVER_WAIT);

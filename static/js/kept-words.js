@@ -1,7 +1,7 @@
 // Words that were not sent, given back to whoever wrote them: a button copies them, and a page where nobody can write any
 // more shows those that this device kept.
 import { drop, kept, nameOf, plain, unsentOf, write } from "./draft-store.js";
-import { newKey, toast } from "./ui.js";
+import { newKey, proof, toast } from "./ui.js";
 
 const WORDS = "[data-words], [role=textbox], textarea:not([hidden])";
 const says = () => document.getElementById("live").dataset;
@@ -34,8 +34,7 @@ function show(section) {
     section.hidden = true;
     drop(name);
     drop(unsentOf(name));
-    const token = document.querySelector("#act [name=csrfmiddlewaretoken]").value;
-    const body = new URLSearchParams({ csrfmiddlewaretoken: token, name: section.dataset.draft, key: newKey(), erase: "1" });
+    const body = new URLSearchParams({ ...proof(), name: section.dataset.draft, key: newKey(), erase: "1" });
     fetch(section.dataset.draftUrl, { method: "POST", body, keepalive: true }).catch(() => { /* it goes by itself after three months */ });
     toast(says().sayWordsErased, says().sayUndo, () => {
       write(name, { key: newKey(), values: { body: words.textContent, body_format: "plain" }, at: Date.now() / 1000 });

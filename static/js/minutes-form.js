@@ -4,7 +4,7 @@
 import { drop, later, nameOf, read, write } from "./draft-store.js";
 import { enhance } from "./editor.js";
 import { addRow } from "./minutes-rows.js";
-import { toast, tokenNow } from "./ui.js";
+import { proof, saidBy, toast } from "./ui.js";
 
 const DEVICE = 400, PAUSE = 3_000, BEAT = 20_000, SLOW = 2_000, PATIENCE = 20_000;
 const AGAIN = [4_000, 8_000, 15_000, 30_000];
@@ -19,8 +19,7 @@ const isWord = ({ name }) => !/-id$|_FORMS$|^version$|^turn$|_format$/.test(name
 const wordOf = (field) => ("editor" in field.dataset && field.value === field.defaultValue ? "=" : field.value);
 const wordsOf = (form) => JSON.stringify(fieldsOf(form).filter(isWord).map((field) => [field.name, wordOf(field)]).filter(([, value]) => value));
 
-export const send = (url, values) => fetch(url, { method: "POST", body: new URLSearchParams({ ...values, csrfmiddlewaretoken: tokenNow() }), redirect: "manual", signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
-export const saidBy = async (answer) => (answer?.headers.get("Content-Type")?.includes("json") ? answer.json().catch(() => null) : null);
+export const send = (url, values) => fetch(url, { method: "POST", body: new URLSearchParams({ ...values, ...proof() }), redirect: "manual", signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
 
 // Words that another window of this person still writes are not taken up here.
 const locks = navigator.locks;
@@ -128,7 +127,7 @@ export class Writing {
   next() {
     this.field("turn").value = Number(this.field("turn").value) + 1;
     this.keep();
-    return { ...valuesOf(this.form), key: this.key, owner: this.form.dataset.owner };
+    return { ...valuesOf(this.form), key: this.key };
   }
 
   async sendWords(extra) {
@@ -222,7 +221,6 @@ export class Writing {
   leave() {
     this.stop();
     this.keep();
-    this.field("csrfmiddlewaretoken").value = tokenNow();
     HTMLFormElement.prototype.submit.call(this.form);
   }
 
@@ -252,7 +250,7 @@ export class Writing {
     if (this.isChanged || this.blocked) { if (!this.blocked) this.save(); return; }
     const idle = this.wrote ? {} : { idle: "1" };
     this.wrote = false;
-    const answer = await send(this.form.dataset.hold, { script: "1", again: "1", owner: this.form.dataset.owner, ...idle });
+    const answer = await send(this.form.dataset.hold, { script: "1", again: "1", ...idle });
     if (answer?.status === 409) this.lost(await saidBy(answer));
     else if (!answer) this.say("offline");
     else if (answer.type === "opaqueredirect") this.say("out");
@@ -285,7 +283,7 @@ export class Writing {
     clearInterval(this.beats);
     this.free?.();
     if (this.blocked || !(this.isChanged || this.form.dataset.release)) return;
-    const values = { ...(this.isChanged ? this.next() : {}), csrfmiddlewaretoken: tokenNow(), over: "1", script: "1" };
+    const values = { ...(this.isChanged ? this.next() : {}), ...proof(), over: "1", script: "1" };
     navigator.sendBeacon(this.isChanged ? this.form.dataset.autosave : this.form.dataset.release, new URLSearchParams(values));
   }
 

@@ -3,8 +3,8 @@
 import { drop, nameOf, plain, read } from "./draft-store.js";
 import { enhance } from "./editor.js";
 import { on, start } from "./live.js";
-import { bar, isWrittenElsewhere, saidBy, send, Writing } from "./minutes-form.js";
-import { toast, tokenNow } from "./ui.js";
+import { bar, isWrittenElsewhere, send, Writing } from "./minutes-form.js";
+import { saidBy, toast } from "./ui.js";
 
 const SOON = 1_200, LOOK = 15_000, LOOK_MOST = 120_000, HELD = 20_000;
 const page = document.querySelector("[data-minutes]");
@@ -91,7 +91,7 @@ async function deliver(item) {
   const name = waits(item), draft = read(name), url = item.querySelector("[data-write]")?.dataset.write;
   if (!draft || (await isWrittenElsewhere(draft.key))) return;
   const turn = Number(draft.values.turn) + 1;
-  const answer = url && (await send(`${url}enregistrement/`, { ...draft.values, turn, key: draft.key, owner, over: "1" }));
+  const answer = url && (await send(`${url}enregistrement/`, { ...draft.values, turn, key: draft.key, over: "1" }));
   if (answer?.status === 200) drop(name);
   else stuck.add(name);
 }
@@ -168,8 +168,6 @@ addEventListener("online", () => { for (const writing of everything()) writing.s
 document.addEventListener("visibilitychange", () => { if (document.hidden) for (const writing of everything()) { writing.keep(); writing.save(); } });
 // Only where the device keeps nothing would words go with the page.
 addEventListener("beforeunload", (event) => { if (everything().some((writing) => writing.isChanged && !writing.isKept)) event.preventDefault(); });
-// A sign-in in another tab changed the proof of every form.
-document.addEventListener("submit", () => { for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = tokenNow(); }, { capture: true });
 
 if (page) {
   deliverAll();

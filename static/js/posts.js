@@ -1,6 +1,6 @@
 // Comforts of a page of messages: actions in a menu, words in answer without leaving the page, quotes of what is
 // selected, messages that appear while they are being sent, keyboard shortcuts.
-import { newKey, toast } from "./ui.js";
+import { newKey, proof, saidBy, toast } from "./ui.js";
 import { ask, leaveUnread, newsIn, settle, take, where } from "./live-thread.js";
 import { enhance } from "./editor.js";
 
@@ -40,7 +40,7 @@ document.addEventListener("submit", async (event) => {
   button.closest("details")?.querySelector("summary").focus();
   for (const menu of document.querySelectorAll("details[data-menu][open]")) menu.open = false;
   if (answer?.ok && button.value === "0") leaveUnread();
-  toast(answer?.ok ? (await answer.json()).said : document.getElementById("live").dataset.sayFailed);
+  toast((await saidBy(answer))?.said ?? document.getElementById("live").dataset.sayFailed);
 });
 
 // One word under a message. Without an answer from the server the form is sent as it is.
@@ -50,15 +50,10 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const form = new FormData(event.target);
   form.set(button.name, button.value);
-  try {
-    const answer = await fetch(`${button.formAction}?${where()}`, { method: "POST", body: new URLSearchParams(form) });
-    if (!answer.ok) throw new Error(String(answer.status));
-    button.removeAttribute("aria-busy");
-    take(newsIn(await answer.text()));
-  } catch {
-    button.removeAttribute("aria-busy");
-    toast(document.getElementById("live").dataset.sayFailed);
-  }
+  const answer = await fetch(`${button.formAction}?${where()}`, { method: "POST", body: new URLSearchParams(form) }).catch(() => null);
+  button.removeAttribute("aria-busy");
+  if (answer?.ok) take(newsIn(await answer.text()));
+  else toast((await saidBy(answer))?.said ?? document.getElementById("live").dataset.sayFailed);
 });
 
 // A quote goes where the answer is being written: what is selected in the message, or all of it.
@@ -95,16 +90,8 @@ function reasonOf(answer, html, says) {
   return [refusal || (answer.status === 404 ? says.gone : says.server), false];
 }
 
-// Whoever signed in again, in another tab, has another proof than the one of this page.
-async function renewProof(body) {
-  const answer = await fetch(location.pathname, { cache: "no-store" }).catch(() => null);
-  const proof = answer?.ok && new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("#act [name=csrfmiddlewaretoken]")?.value;
-  if (!proof) return;
-  body.set("csrfmiddlewaretoken", proof);
-  for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = proof;
-}
-
 async function send(post, body) {
+  for (const [name, value] of Object.entries(proof())) body.set(name, value);
   const status = post.querySelector(".post__status"), ways = post.querySelector("[data-failed-ways]");
   post.classList.remove("is-failed");
   post.classList.add("is-sending");
@@ -114,7 +101,7 @@ async function send(post, body) {
   let reason = [status.dataset.offline, true];
   try {
     const answer = await fetch(`${composer.action}?${where(true)}`, { method: "POST", body });
-    const html = await answer.text();
+    const said = await saidBy(answer), html = said ? "" : await answer.text();
     const news = answer.ok ? newsIn(html) : null;
     if (news) {
       post.remove();
@@ -122,7 +109,7 @@ async function send(post, body) {
       appear(news);
       return;
     }
-    reason = reasonOf(answer, html, status.dataset);
+    reason = said?.said ? [said.said, true] : reasonOf(answer, html, status.dataset);
   } catch { /* the network */ }
   fail(post, ...reason);
 }
@@ -167,7 +154,7 @@ composer?.addEventListener("submit", async (event) => {
   feed.append(post);
   composer.dispatchEvent(new CustomEvent("sending"));
   empty(editor);
-  post.querySelector("[data-retry]").addEventListener("click", async () => { await renewProof(body); send(post, body); });
+  post.querySelector("[data-retry]").addEventListener("click", () => send(post, body));
   post.querySelector("[data-rewrite]").addEventListener("click", () => {
     if (!composer.isConnected || composer.elements.body.value.trim()) { toast(document.getElementById("live").dataset.sayOccupied); return; }
     post.remove();

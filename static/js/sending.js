@@ -1,6 +1,6 @@
 // One file, sent piece by piece (tus 1.0): announced, gone on with after a cut or on another day, then finished. Knows
 // nothing of the page: `onProgress(bytes)` and `onState(word)` tell how far it is, and `run` ends with the kept file.
-import { newKey, tokenNow } from "./ui.js";
+import { newKey, proofHeaders } from "./ui.js";
 
 const TUS = { "Tus-Resumable": "1.0.0" };
 const LEAST = 256 * 1024, MOST = 5 * 1024 * 1024, AIM = 4_000;
@@ -27,7 +27,7 @@ export function request(method, url, { headers = {}, body = null, onProgress, be
       const moved = asked.responseURL && new URL(asked.responseURL).pathname !== new URL(url, location.href).pathname;
       let said = null;
       try { said = JSON.parse(asked.responseText); } catch { /* a page, or nothing */ }
-      resolve({ status: moved ? 401 : asked.status, said, header: (name) => asked.getResponseHeader(name) });
+      resolve({ status: moved ? 401 : asked.status, said, text: asked.responseText, header: (name) => asked.getResponseHeader(name) });
     };
     asked.open(method, url);
     for (const [name, value] of Object.entries(headers)) asked.setRequestHeader(name, value);
@@ -63,7 +63,7 @@ export class Sending {
     this.place = null;
   }
 
-  headers(more = {}) { return { ...TUS, "X-CSRFToken": tokenNow(), ...more }; }
+  headers(more = {}) { return { ...TUS, ...proofHeaders(), ...more }; }
 
   async ask(method, url, options) {
     const answer = await request(method, url, { ...options, began: (asked) => { this.asked = asked; } });
@@ -71,6 +71,7 @@ export class Sending {
       if (answer.status === 201) await request("DELETE", answer.header("Location"), { headers: this.headers() });
       throw new SendingError("stopped");
     }
+    if (answer.said?.why === "other") throw new SendingError("out", { said: answer.said.said, again: true });
     if (answer.status === 401 || answer.status === 403) throw new SendingError("out", { again: true });
     if (answer.status === 429) throw new SendingError("often", { again: true });
     return answer;

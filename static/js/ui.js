@@ -90,15 +90,13 @@ document.addEventListener("submit", async (event) => {
   event.preventDefault();
   const body = new URLSearchParams(new FormData(event.target));
   body.set(button.name, button.value);
-  try {
-    const answer = await fetch(button.formAction, { method: "POST", body });
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    const fresh = page.querySelector(`details[data-stays="${menu.dataset.stays}"]`);
-    if (!answer.ok || !fresh) throw new Error(String(answer.status));
-    menu.replaceWith(fresh);
-    fresh.querySelector("summary").focus();
-    toast(page.querySelector(".messages p")?.textContent.trim() ?? "");
-  } catch { toast(document.getElementById("live")?.dataset.sayFailed ?? ""); }
+  const answer = await fetch(button.formAction, { method: "POST", body }).catch(() => null), said = await saidBy(answer);
+  const page = new DOMParser().parseFromString(answer?.ok ? await answer.text() : "", "text/html");
+  const fresh = page.querySelector(`details[data-stays="${menu.dataset.stays}"]`);
+  if (!fresh) { toast(said?.said ?? document.getElementById("live")?.dataset.sayFailed ?? ""); return; }
+  menu.replaceWith(fresh);
+  fresh.querySelector("summary").focus();
+  toast(page.querySelector(".messages p")?.textContent.trim() ?? "");
 }, { capture: true });
 const agreed = new WeakSet();
 document.addEventListener("submit", async (event) => {
@@ -136,8 +134,17 @@ document.addEventListener("submit", (event) => { if (event.target.matches("[data
 // The key of a form, made here for what is sent without one.
 export const newKey = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));
 
-// The proof of the forms as it is now: signing in again, in another tab, changes it.
-export const tokenNow = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]").value;
+// What is sent says whose page this is, with the proof of the forms as it is now: signing in again, in another tab, changes
+// the proof; where somebody else signed in meanwhile, nothing is done in their name.
+const tokenNow = () => document.cookie.match(/(?:^|; )(?:__Host-)?csrf=([^;]+)/)?.[1] ?? document.querySelector("[name=csrfmiddlewaretoken]")?.value ?? "";
+const person = root.dataset.person ?? "";
+export const proof = () => ({ csrfmiddlewaretoken: tokenNow(), written_as: person });
+export const proofHeaders = () => ({ "X-CSRFToken": tokenNow(), "X-Written-As": person });
+// What a refused call says in its answer, if it says something.
+export const saidBy = async (answer) => (answer?.headers.get("Content-Type")?.includes("json") ? answer.json().catch(() => null) : null);
+document.addEventListener("formdata", ({ target, formData }) => {
+  if (formData.has("csrfmiddlewaretoken")) for (const [name, value] of Object.entries(proof())) formData.set(name, value);
+});
 
 // A short word at the bottom, never the only trace of a failure. `undo` is the word of a button that calls `onUndo`.
 export function toast(text, undo, onUndo) {

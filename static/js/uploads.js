@@ -5,7 +5,7 @@
 import { filesChosen, filesDropped } from "./dropped.js";
 import { paintMark } from "./marks.js";
 import { markOf, request, Sending, SendingError } from "./sending.js";
-import { tokenNow } from "./ui.js";
+import { proofHeaders } from "./ui.js";
 
 const AT_ONCE = 3, STEP = 1000, WINDOW = 5_000, SPEAKS_AFTER = 2_000;
 const HERE = "sending", SENT = "sent";
@@ -137,7 +137,7 @@ class Widget {
       one.row.show({ note: filled(this.say.stopped, Math.floor((100 * one.offset) / one.size)) });
       one.row.part("bar").value = (100 * one.offset) / one.size;
       one.row.part("give-up").addEventListener("click", () => {
-        request("DELETE", one.url, { headers: { "Tus-Resumable": "1.0.0", "X-CSRFToken": tokenNow() } });
+        request("DELETE", one.url, { headers: { "Tus-Resumable": "1.0.0", ...proofHeaders() } });
         this.begun = this.begun.filter((other) => other !== one);
         this.drop(one.row);
       });
@@ -238,7 +238,7 @@ class Widget {
   // The address that takes the files of this folder, which is made first if it is missing.
   async placeOf(path) {
     if (!path) return this.say.url;
-    if (!this.folders.has(path)) this.folders.set(path, request("POST", this.say.pathUrl, { headers: { "X-CSRFToken": tokenNow() }, body: new URLSearchParams({ path }) }));
+    if (!this.folders.has(path)) this.folders.set(path, request("POST", this.say.pathUrl, { headers: proofHeaders(), body: new URLSearchParams({ path }) }));
     const { status, said } = await this.folders.get(path);
     if (status === 200) {
       const url = new URL(this.say.url, location.href);

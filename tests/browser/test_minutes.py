@@ -96,7 +96,7 @@ def test_two_people_write_and_nothing_is_lost(opened, examine, facilitator, writ
     expect(helene.locator("#point-exchanges")).to_have_value(re.compile("Une phrase de Sonia"))
     helene.get_by_role("button", name="Enregistrer et fermer").click()
     expect(helene.locator(".messages")).to_contain_text("est enregistré")
-    expect(sonia.get_by_role("button", name="Rédiger ce point : Bilan")).to_be_visible()
+    expect(sonia.get_by_role("button", name="Rédiger ce point : Bilan")).to_be_visible(timeout=30_000)
     expect(sonia.locator("#point-form")).to_have_count(1)
     said = Point.objects.first().exchanges
     assert "Une phrase de Sonia." in said and "Une phrase d’Hélène. Puis une autre." in said

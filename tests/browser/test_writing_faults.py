@@ -5,6 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.browser.pages import GROUP, enter
 from tests.browser.test_journey import COMPOSER, arrived, publish, start_thread, write
 
 pytestmark = pytest.mark.sqlite  # the demonstration's own engine: once is enough
@@ -185,6 +186,32 @@ def test_offline_asks_rarely_covers_nothing_and_shows_nobody(both, member, facil
     expect(member.locator("#m2")).to_contain_text(WORDS)
     member.set_viewport_size({"width": 1280, "height": 800})
     watched.refusals.clear()  # the cut itself
+
+
+def test_signed_in_again_while_somebody_writes(open_tab):
+    """In another tab; meanwhile nothing of hers is kept under the name of somebody else, nor lost."""
+    page = open_tab("helene")
+    page.goto(f"{GROUP}/discussions/nouvelle/")
+    page.get_by_label("Titre").fill("Écrit par Hélène")
+    write(page, WORDS)
+    tab, note = page.context.new_page(), page.locator("[data-draft-note]")
+    page.context.clear_cookies(name="sid")
+    page.locator("[data-attach-open]").click()
+    expect(page.locator("[data-attach-found]")).to_have_text(re.compile("^Vous n’êtes plus en session"))
+    page.keyboard.press("Escape")
+    enter(tab, "aminata")
+    write(page, " encore")
+    expect(note).to_contain_text("Une autre personne est maintenant connectée")
+    tab.goto(page.url)
+    expect(tab.get_by_label("Titre")).to_have_value("")
+    page.context.clear_cookies(name="sid")
+    enter(tab, "helene")
+    write(page, " et encore")
+    expect(note).to_contain_text("Enregistré à")
+    page.get_by_role("button", name="Publier la discussion").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Écrit par Hélène")
+    expect(page.locator("#m1")).to_contain_text(WORDS)
+    expect(page.locator("#m1 .post__author")).to_have_text("Hélène Marchetti")
 
 
 def test_a_call_that_is_only_typed_is_said_to_call_nobody(both, member, facilitator):

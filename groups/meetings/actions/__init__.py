@@ -14,7 +14,6 @@ from .agenda import (
 )
 from .amending import decide_amendment, propose_amendment, withdraw_amendment
 from .announcing import ANNOUNCED, announce_meetings
-from .answering import answer_as_member, answer_by_link, refuse_mails
 from .answering import accept_mails, answer_as_member, answer_by_link, refuse_mails
 from .attendance import Noted, NotedMeanwhile, note_guest, take_attendance
 from .carrying import take_up_leftovers

@@ -14,7 +14,7 @@ from network.kit.errors import Refused
 from network.kit.rate import limited
 
 from .base import OneMeetingView, meeting_room
-from .writing import is_of_another, not_saved, saved
+from .writing import not_saved, saved
 
 
 class TakingView(OneMeetingView):
@@ -71,9 +71,6 @@ class AttendanceLineView(TakingView):
         return redirect("groups:attendance-edit", group_slug=group_slug, meeting_id=meeting_id)
 
     def post(self, request, group_slug, meeting_id):
-        if is_of_another(request):
-            said = _("Somebody else signed in on this device. What was noted is kept here until its author is back.")
-            return not_saved(said, "other")
         membership, meeting = self.taking(group_slug, meeting_id)
         form = AttendanceForm(queries.attendance_for_page(meeting), request.POST)
         if not form.is_valid():

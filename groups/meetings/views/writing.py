@@ -16,22 +16,11 @@ from network.kit.rate import limited
 from .returning import GivingBack
 
 
-def is_of_another(request):
-    """Whether an open page sends what one person wrote while somebody else is signed in."""
-    return request.user.is_authenticated and request.POST.get("owner", str(request.user.pk)) != str(request.user.pk)
-
-
 @method_decorator(limited("writing"), name="dispatch")
 class WritingView(GivingBack, View):
     """A door for those who write the minutes."""
 
     closed = gettext_lazy("These minutes do not exist, or you no longer have access to them.")
-
-    def dispatch(self, request, *args, **kwargs):
-        if is_of_another(request):
-            said = _("Somebody else signed in on this device. The text is kept here until its author is back.")
-            return not_saved(said, "other")
-        return super().dispatch(request, *args, **kwargs)
 
     def of_member(self, group_slug):
         membership = get_membership_or_404(self.request.user, group_slug)

@@ -201,7 +201,7 @@ def test_point_that_nobody_writes_in_any_more_is_taken_over_and_its_holder_is_to
 
 def test_words_of_one_person_are_not_saved_in_another_s_session(client, writing, point, facilitator, writer):
     client.force_login(writer.user)
-    mine = sent(exchanges="<p>Par Hélène.</p>") | {"owner": str(facilitator.user_id)}
+    mine = sent(exchanges="<p>Par Hélène.</p>") | {"written_as": str(facilitator.user_id)}
     answer = client.post(url(point, "enregistrement/"), mine)
     assert (answer.status_code, answer.json()["why"]) == (409, "other")
     assert Point.objects.get().exchanges == "<p>Le début.</p>"

@@ -1,0 +1,42 @@
+"""A page that one person left open, and that another one finds in the same browser."""
+
+from uuid import uuid4
+
+import pytest
+from django.core.files.base import ContentFile
+from django.urls import reverse
+
+from groups.models import Draft, SharedFile, Thread
+from tests.factories import MembershipFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+
+
+def test_open_page_of_one_person_does_nothing_in_the_name_of_another(client):
+    member, other = MembershipFactory(), UserFactory(first_name="Claire", last_name="Bonnet")
+    MembershipFactory(group=member.group, user=other)
+    begin = f"/groupes/{member.group.slug}/discussions/nouvelle/"
+    words = "Un texte que personne ne doit perdre."
+    sent = {"kind": "question", "title": "Qui ?", "body": f"<p>{words}</p>", "body_format": "html", "key": str(uuid4())}
+    drafts = reverse("groups:draft", args=[member.group.slug])
+    mine = sent | {"written_as": str(member.user_id)}
+    client.force_login(other)
+
+    page = client.post(begin, mine, headers={"accept": "text/html"})
+    assert page.status_code == 409
+    assert words in page.text and "Rien n’a été fait au nom de Claire Bonnet" in page.text
+    called = client.post(drafts, mine | {"name": "thread-new"})
+    assert (called.status_code, called.json()["why"]) == (409, "other")
+    files = reverse("groups:file-attach", args=[member.group.slug])
+    headers = {"x-written-as": str(member.user_id)}
+    assert client.post(files, {"file": ContentFile(b"a,b", name="a.csv")}, headers=headers).status_code == 409
+    assert not (Thread.objects.exists() or Draft.objects.exists() or SharedFile.objects.exists())
+
+    client.force_login(member.user)
+    assert client.post(drafts, mine | {"name": "thread-new"}).status_code == 200
+    assert client.post(begin, mine, headers={"accept": "text/html"}).status_code == 302
+    assert Thread.objects.get().author == member.user
+
+    client.force_login(other)
+    client.post(reverse("account_logout"), {"written_as": str(member.user_id)})
+    assert "_auth_user_id" not in client.session
