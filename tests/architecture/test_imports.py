@@ -29,8 +29,8 @@ VIEW_LEVEL = {
     "management", "templatetags", "wagtail_hooks", "checks", "routing",
 }  # fmt: skip
 SHARED_WITH_ROOMS_ABOVE = {"enums", "blocks", "models", "access", "queries", "actions"}
-# The registry to which each room declares what it tells, and the base classes that other doors build on.
-DOORS = {"network.activity.notices": {"notices", "apps"}}
+# The registry to which each room declares what it tells, and the shapes in which the rooms of groups tell it.
+DOORS = {"network.activity.notices": {"notices", "apps"}, "groups.spaces.notices": {"notices"}}
 # An action hands work over to the worker of its own room; the task calls back into the actions.
 HANDED_TO_THE_WORKER = ("actions", "tasks")
 # What stands at the level of the views, and that views of the same room ask: lines of notices, the side bar's groups.

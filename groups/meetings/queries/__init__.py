@@ -59,7 +59,7 @@ from .planning import (
     version_of,
 )
 from .points import KINDS, WrittenPoint, html_of, merged, rows_of, same_words, words_of, written_points
-from .polls import everybody_told, groups_read_by, members_named, open_polls_for, open_polls_of, standing_of
+from .polls import open_polls_for, open_polls_of, standing_of
 from .reading import Checklist, Part, Reading, Task, amendments_for, checklist_for, editions_of, reading_of, reason_for
 from .registers import (
     Counts,
@@ -75,7 +75,7 @@ from .registers import (
     published_for_list,
     unwritten_for_list,
 )
-from .telling import guests_to_tell, members_told, readers_to_tell, waiting_amendments, writers_to_tell
+from .telling import guests_to_tell, waiting_amendments, writers_to_tell
 from .versions import (
     VERSIONS_SHOWN,
     Version,
@@ -139,13 +139,11 @@ __all__ = [
     "drafts_for_list",
     "due_day",
     "editions_of",
-    "everybody_told",
     "feed_entry",
     "feed_version",
     "file_name",
     "files_of_minutes",
     "first_actions_for",
-    "groups_read_by",
     "guests_for_minutes",
     "guests_of",
     "guests_to_tell",
@@ -164,9 +162,7 @@ __all__ = [
     "meetings_of_group",
     "meetings_of_person",
     "meetings_to_choose",
-    "members_named",
     "members_to_choose",
-    "members_told",
     "members_without_row",
     "merged",
     "minutes_for_meeting",
@@ -196,7 +192,6 @@ __all__ = [
     "proposals_for",
     "published_for_list",
     "published_words",
-    "readers_to_tell",
     "reading_of",
     "reason_for",
     "revisions_of",

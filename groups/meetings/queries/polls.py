@@ -7,7 +7,6 @@ from django.db.models import Count, Exists, OuterRef, QuerySet
 
 from groups.meetings.enums import Vote
 from groups.meetings.models import DateOption, DatePoll, DateVote
-from groups.spaces.enums import Level
 from groups.spaces.models import Group, Membership
 from network.people.models import User
 
@@ -96,19 +95,3 @@ def open_polls_for(user: User) -> QuerySet[DatePoll]:
 def _with_own(polls: QuerySet[DatePoll], user: User) -> QuerySet[DatePoll]:
     own = DateVote.objects.filter(option__poll=OuterRef("pk"), membership__user=user)
     return polls.select_related("group").annotate(option_count=Count("options"), has_voted=Exists(own)).order_by("id")
-
-
-def everybody_told(group: Group | int) -> QuerySet[User]:
-    """Members of a group who did not silence it."""
-    told = Membership.objects.filter(group=group).exclude(level=Level.MUTED).order_by().values("user_id")
-    return User.objects.present().filter(id__in=told).order_by("id")
-
-
-def groups_read_by(user: User, ids: Collection[int]) -> set[int]:
-    """Those of these groups that this person belongs to. One query."""
-    return set(Membership.objects.filter(user=user, group__in=set(ids)).values_list("group_id", flat=True))
-
-
-def members_named(group: Group, ids: Collection[int | None]) -> QuerySet[User]:
-    """Those of these people who are in the group and are not suspended."""
-    return User.objects.present().filter(memberships__group=group, pk__in=[pk for pk in ids if pk]).order_by("id")
