@@ -1,22 +1,6 @@
 """What is told of meetings, to whom: imported when the app starts, which registers every kind."""
 
-from . import planning as _planning
-from .amending import AmendmentDecidedNotice, ProposedNotice
+from . import amending, following, guests, planning, publishing
 from .convening import preview
-from .following import DueNotice, EntrustedNotice
-from .guests import UninvitedNotice
-from .publishing import ApprovedNotice, CorrectedNotice, PublishedNotice, WaitingNotice
 
-__all__ = [
-    "AmendmentDecidedNotice",
-    "ApprovedNotice",
-    "CorrectedNotice",
-    "DueNotice",
-    "EntrustedNotice",
-    "ProposedNotice",
-    "PublishedNotice",
-    "UninvitedNotice",
-    "WaitingNotice",
-    "_planning",
-    "preview",
-]
+__all__ = ["amending", "following", "guests", "planning", "preview", "publishing"]

@@ -1,6 +1,6 @@
 """What the pages of meetings show."""
 
-from .attendance import AttendanceTotal, Attendee, attendance_for_page, attendance_total, people_to_name, total_said
+from .attendance import Attendee, attendance_for_page, attendance_total, people_to_name, total_said
 from .attendance_sheet import sheet_name, sheet_paper
 from .calendar import calendar_for_page, meetings_of_group, meetings_of_person, next_meeting_of
 from .calendars import (
@@ -12,8 +12,8 @@ from .calendars import (
     mail_entry,
     meetings_for_feed,
 )
-from .comparing import Change, changes_between
-from .content import content_of, name_of, presenter_of
+from .comparing import changes_between
+from .content import content_of, presenter_of
 from .convening import (
     answers_for_page,
     called_for_page,
@@ -34,7 +34,6 @@ from .dashboard import first_actions_for, next_meetings_for
 from .files import papers_held, places_of_paper
 from .following import (
     Leftover,
-    Stage,
     actions_of_members,
     is_there,
     leftovers_for,
@@ -42,7 +41,6 @@ from .following import (
     my_open_actions,
     open_actions_for_rail,
     stages_of,
-    topics_of_agenda,
 )
 from .meetings import agenda_of
 from .outlines import actions_told_to, decisions_told, outline_of
@@ -58,9 +56,9 @@ from .planning import (
     start_of_new,
     version_of,
 )
-from .points import KINDS, WrittenPoint, html_of, merged, rows_of, same_words, words_of, written_points
+from .points import KINDS, WrittenPoint, html_of, merged, rows_of, same_words, words_of
 from .polls import open_polls_for, open_polls_of, standing_of
-from .reading import Checklist, Part, Reading, Task, amendments_for, checklist_for, editions_of, reading_of, reason_for
+from .reading import Part, Reading, Task, amendments_for, checklist_for, editions_of, reading_of, reason_for
 from .registers import (
     Counts,
     Wanted,
@@ -98,15 +96,11 @@ from .writing import (
 __all__ = [
     "KINDS",
     "VERSIONS_SHOWN",
-    "AttendanceTotal",
     "Attendee",
-    "Change",
-    "Checklist",
     "Counts",
     "Leftover",
     "Part",
     "Reading",
-    "Stage",
     "Task",
     "Version",
     "Wanted",
@@ -169,7 +163,6 @@ __all__ = [
     "minutes_name",
     "minutes_paper",
     "my_open_actions",
-    "name_of",
     "names_of_files",
     "next_meeting_of",
     "next_meetings_for",
@@ -205,7 +198,6 @@ __all__ = [
     "standing_of",
     "start_of_new",
     "still_missing",
-    "topics_of_agenda",
     "total_said",
     "undelivered_for_page",
     "unwritten_for_list",
@@ -216,5 +208,4 @@ __all__ = [
     "words_of",
     "writers_to_tell",
     "writing_for_meeting",
-    "written_points",
 ]

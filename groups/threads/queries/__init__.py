@@ -1,7 +1,6 @@
 """What the pages of a group's discussions show. Nothing here grows with the age of a thread or the size of a group."""
 
 from .attachments import (
-    AttachedFile,
     attached_ids,
     files_held,
     files_named,
@@ -17,14 +16,11 @@ from .attachments import (
     weight_of,
 )
 from .choices import announcement_for_page, choices_for_post, people_of_last_page
-from .lines import PersonLine, PostLine, byline, person_lines
+from .lines import byline
 from .lists import (
     SHOWS,
     SORTS,
     THREADS_A_PAGE,
-    UNREAD,
-    ThreadPage,
-    ThreadRow,
     Wanted,
     authors_of,
     count_unanswered,
@@ -59,7 +55,6 @@ from .people import (
     was_reminded,
 )
 from .posts import (
-    News,
     PostPage,
     first_unread_post,
     numbers_from,
@@ -68,7 +63,7 @@ from .posts import (
     posts_for_page,
     posts_to_choose,
 )
-from .reactions import Reacted, people_who_reacted
+from .reactions import people_who_reacted
 from .references import THREAD_PATH, shown_html, thread_cards, without_hidden_words
 from .similar import similar_threads
 from .visits import visit_words
@@ -79,16 +74,8 @@ __all__ = [
     "SORTS",
     "THREADS_A_PAGE",
     "THREAD_PATH",
-    "UNREAD",
-    "AttachedFile",
-    "News",
-    "PersonLine",
-    "PostLine",
     "PostPage",
     "Quote",
-    "Reacted",
-    "ThreadPage",
-    "ThreadRow",
     "Version",
     "Wanted",
     "administrators_told",
@@ -122,7 +109,6 @@ __all__ = [
     "numbers_from",
     "people_of_last_page",
     "people_who_reacted",
-    "person_lines",
     "places_of_file",
     "post_for_page",
     "posts_for_news",
