@@ -49,6 +49,12 @@ def member_client(client, member):
     return client
 
 
+@pytest.fixture
+def facilitator_client(client, facilitator):
+    client.force_login(facilitator.user)
+    return client
+
+
 @pytest.fixture(autouse=True)
 def french_again(settings):
     """A page in English leaves its language to what follows in the same thread."""
