@@ -1,6 +1,4 @@
-import io
 import uuid
-import zipfile
 from datetime import timedelta
 
 import pytest
@@ -10,6 +8,7 @@ from django.utils import timezone
 from groups.files.models import SharedFile
 from groups.meetings.models import MeetingFile
 from groups.spaces.models import AdminEntry
+from tests.documents import unpacked
 from tests.factories import MembershipFactory, UserFactory
 from tests.groups.meetings.conftest import CANARY
 
@@ -18,11 +17,6 @@ pytestmark = pytest.mark.django_db
 
 def files(meeting, then=""):
     return f"{meeting.url}fichiers/{then}"
-
-
-def unpacked(response):
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
-    return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
 def test_files_are_found_chosen_and_taken_away(facilitator_client, meeting, member, bring):

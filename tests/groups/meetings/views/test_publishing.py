@@ -1,24 +1,15 @@
 import uuid
 from datetime import date, timedelta
 
-import pytest
 from django.utils import timezone
 
 from groups.meetings.enums import AmendmentState, MinutesState
 from groups.meetings.models import ActionItem, Amendment, Attendance, Edition, Minutes, Point
-from tests.groups.meetings.filled import add_point, publish
+from tests.groups.meetings.filled import add_point
 
 
 def sent(**words):
     return {"key": str(uuid.uuid4()), **words}
-
-
-@pytest.fixture
-def published(minutes, facilitator):
-    add_point(minutes)
-    publish(minutes, facilitator)
-    minutes.refresh_from_db()
-    return minutes
 
 
 def test_publish_page_says_what_is_missing_and_who_is_told(facilitator_client, minutes, member, colleague):
