@@ -56,6 +56,10 @@ class OneNotice(Notice):
         """What the line shows of `text`."""
         return shorten(self.text(found))
 
+    def quote(self, found, event: Event) -> str:
+        """What the mail says of it beside its title; nothing of it in a confidential group."""
+        return self.text(found)
+
     def discreet_words(self, found) -> str:
         """For the mails of a confidential group: a title at most."""
         return self.words(found)
@@ -107,7 +111,7 @@ class OneNotice(Notice):
         return letter(
             group,
             self.discreet_words(found) if group.confidential else self.words(found),
-            quote=self.text(found),
+            quote=self.quote(found, event),
             discreet=self.discreet_text(found),
             url=self.url(found),
             action=self.button(found),
