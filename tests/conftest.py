@@ -38,6 +38,12 @@ def facilitator(group):
 
 
 @pytest.fixture
+def colleague(group):
+    """Another member of the group, who facilitates nothing."""
+    return MembershipFactory(group=group, user=UserFactory(first_name="Élise", last_name="Moreau"))
+
+
+@pytest.fixture
 def outsider(db):
     """A network member who belongs to no group."""
     return UserFactory(first_name="Karim", last_name="Dehors")
@@ -46,6 +52,12 @@ def outsider(db):
 @pytest.fixture
 def member_client(client, member):
     client.force_login(member.user)
+    return client
+
+
+@pytest.fixture
+def facilitator_client(client, facilitator):
+    client.force_login(facilitator.user)
     return client
 
 

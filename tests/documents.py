@@ -21,6 +21,12 @@ def archive(entries: dict[str, str | bytes], *, method=zipfile.ZIP_DEFLATED) -> 
     return kept.getvalue()
 
 
+def unpacked(response) -> dict[str, str]:
+    """The files of an archive that a page sends, by name, as text."""
+    sent = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
+    return {name: sent.read(name).decode() for name in sent.namelist()}
+
+
 def docx(body: str, *, start: str = "", **more: str | bytes) -> bytes:
     """`body`: the XML inside; `start`: what stands before the root element."""
     page = f"<?xml version='1.0'?>{start}<w:document {WORD}><w:body>{body}</w:body></w:document>"

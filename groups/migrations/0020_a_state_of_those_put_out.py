@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('groups', '0018_lines_taken_out'),
+        ('groups', '0019_before_the_meeting'),
     ]
 
     operations = [

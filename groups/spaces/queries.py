@@ -1,7 +1,7 @@
 """What the pages of the gate show. Each list costs a fixed number of queries."""
 
 import unicodedata
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import F, Max, Q, QuerySet
@@ -12,7 +12,7 @@ from network.kit import dates
 from network.people.models import User
 from network.reference.models import Theme
 
-from .access import facilitators_of, is_addressed_to, is_invitation_open, pending_invitations_of, way_in
+from .access import is_addressed_to, is_invitation_open, pending_invitations_of, way_in
 from .enums import InvitationState, Level, RequestState, Role, Way
 from .models import AdminEntry, Draft, Group, Invitation, JoinRequest, Membership, Tag
 
@@ -181,12 +181,6 @@ def tag_name_asked(group: Group, slug: str) -> str:
     return tag.name if tag else ""
 
 
-def watchers_of(group: Group | int, *, but: Collection[int] = ()) -> QuerySet[User]:
-    """Members who are told of every message, and every file, of the group."""
-    told = Membership.objects.filter(group=group, level=Level.WATCH).order_by().values("user_id")
-    return User.objects.present().filter(id__in=told).exclude(id__in=but).order_by("id")
-
-
 def everybody_suggestion(group: Group, words: str) -> list[dict]:
     """For those who facilitate: the whole group as one name, with how many people a message that names it tells.
 
@@ -205,9 +199,34 @@ def byline(person: User) -> str:
     return ", ".join(filter(None, (person.function, person.organisation)))
 
 
-def facilitators_to_tell(group: Group) -> QuerySet[User]:
-    """Who facilitates the group now and is not suspended."""
-    return User.objects.filter(pk__in=facilitators_of(group).values("user"))
+def people_of(memberships: QuerySet[Membership]) -> QuerySet[User]:
+    """The people of these memberships, always in the same order, without those who are suspended."""
+    return User.objects.present().filter(id__in=memberships.order_by().values("user_id")).order_by("id")
+
+
+def members_to_tell(group: Group | int, ids: Collection[int | None]) -> QuerySet[User]:
+    """Those of these people who are in the group, whatever they want to be told of."""
+    return people_of(Membership.objects.filter(group=group, user__in=[pk for pk in ids if pk]))
+
+
+def readers_to_tell(group: Group | int) -> QuerySet[User]:
+    """Members of a group who did not silence it."""
+    return people_of(Membership.objects.filter(group=group).exclude(level=Level.MUTED))
+
+
+def watchers_of(group: Group | int, *, but: Collection[int] = ()) -> QuerySet[User]:
+    """Members who are told of every message, and every file, of the group."""
+    return people_of(Membership.objects.filter(group=group, level=Level.WATCH)).exclude(id__in=but)
+
+
+def facilitators_to_tell(group: Group | int) -> QuerySet[User]:
+    """Who facilitates the group, whatever they want to be told of."""
+    return people_of(Membership.objects.filter(group=group, role=Role.FACILITATOR))
+
+
+def groups_read_by(user: User, ids: Iterable[int]) -> set[int]:
+    """Those of these groups that this person belongs to. One query."""
+    return set(Membership.objects.filter(user=user, group__in=set(ids)).values_list("group_id", flat=True))
 
 
 def join_requests_for_admin(group: Group) -> QuerySet[JoinRequest]:

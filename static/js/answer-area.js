@@ -4,7 +4,7 @@ import { showKept } from "./kept-words.js";
 
 const area = () => document.getElementById("thread-answer");
 export const composer = () => area()?.querySelector("form[data-compose]") ?? null;
-export const isStopped = () => "stopped" in (composer()?.dataset ?? {});
+const isStopped = () => "stopped" in (composer()?.dataset ?? {});
 const isUsed = (form) => Boolean(form.elements.body.value.trim()) || form.contains(document.activeElement);
 
 function hold(form, stopped) {

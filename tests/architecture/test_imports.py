@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.architecture.sources import PACKAGES, Source, called_name, module_names, project
+from tests.architecture.sources import PACKAGES, Source, called_name, module_names, project, suite
 
 KIT = "network.kit"
 GROUND = [KIT, "network.reference", "network.people", "network.activity"]
@@ -29,8 +29,8 @@ VIEW_LEVEL = {
     "management", "templatetags", "wagtail_hooks", "checks", "routing",
 }  # fmt: skip
 SHARED_WITH_ROOMS_ABOVE = {"enums", "blocks", "models", "access", "queries", "actions"}
-# The registry to which each room declares what it tells, and the base classes that other doors build on.
-DOORS = {"network.activity.notices": {"notices", "apps"}}
+# The registry to which each room declares what it tells, and the shapes in which the rooms of groups tell it.
+DOORS = {"network.activity.notices": {"notices", "apps"}, "groups.spaces.notices": {"notices"}}
 # An action hands work over to the worker of its own room; the task calls back into the actions.
 HANDED_TO_THE_WORKER = ("actions", "tasks")
 # What stands at the level of the views, and that views of the same room ask: lines of notices, the side bar's groups.
@@ -158,6 +158,34 @@ def blind_imports(source: Source) -> list[str]:
         and called_name(node) in {"import_module", "import_string", "__import__"}
         and not (node.args and isinstance(node.args[0], ast.Constant))
     ]
+
+
+def offered(source: Source) -> set[str]:
+    """What the package of a room says that it gives to others (`__all__`), without its own modules."""
+    if not source.is_package or room_of(source.name) is None:
+        return set()
+    lists = [node.value for node in source.tree.body if ast.unparse(node).startswith("__all__ = ")]
+    names = {name for one in lists for name in ast.literal_eval(one)}
+    return {name for name in names if f"{source.name}.{name}" not in module_names()}
+
+
+def taken(source: Source) -> set[str]:
+    """Names that a file imports, or reads on something."""
+    imports = {alias.name for node in source.nodes if isinstance(node, ast.ImportFrom) for alias in node.names}
+    return imports | {node.attr for node in source.nodes if isinstance(node, ast.Attribute)}
+
+
+def test_packages_offer_what_others_take():
+    everything = {source: taken(source) for source in project()}
+    tested = {word for source in suite() for word in re.findall(r"\w+", source.text)}
+    unused = {}
+    for package in filter(offered, project()):
+        outside = [
+            names for source, names in everything.items() if not f"{source.name}.".startswith(f"{package.name}.")
+        ]
+        if alone := offered(package).difference(tested, *outside):
+            unused[package.path] = alone
+    assert unused == {}
 
 
 def test_imports_follow_the_plan():

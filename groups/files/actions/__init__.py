@@ -15,8 +15,8 @@ from .files import (
 )
 from .folders import create_folder, edit_folder, folder_of_attachments
 from .paths import make_path
-from .reading import first_state, look_at, postpone_reading, queue_reading, queue_reading_later, queue_unread
-from .room import Arrived, arriving
+from .reading import look_at, postpone_reading, queue_reading_later, queue_unread
+from .room import arriving
 from .several import Outcome, Ticked, bring_files_back, delete_files, move_files
 from .telling import BROUGHT
 from .trees import delete_folder
@@ -34,7 +34,6 @@ from .uploads import (
 
 __all__ = [
     "BROUGHT",
-    "Arrived",
     "ElsewhereError",
     "NameTaken",
     "Outcome",
@@ -56,7 +55,6 @@ __all__ = [
     "edit_file",
     "edit_folder",
     "finish_upload",
-    "first_state",
     "folder_of_attachments",
     "forget_late_uploads",
     "give_up_upload",
@@ -69,7 +67,6 @@ __all__ = [
     "pin_file",
     "postpone_reading",
     "purge_bin",
-    "queue_reading",
     "queue_reading_later",
     "queue_unread",
     "set_tags",

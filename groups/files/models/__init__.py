@@ -14,14 +14,13 @@ from .places import (
     sort_key,
 )
 from .reading import Preview, Reading
-from .room import MEGABYTE, Shelf, room_for_files
+from .room import Shelf, room_for_files
 from .uploads import Upload
 
 __all__ = [
     "BIN_KEPT",
     "DEPTH_MAX",
     "FOLDERS_MAX",
-    "MEGABYTE",
     "NAME_MAX",
     "FileNews",
     "FileVersion",

@@ -1,6 +1,5 @@
 """What is told of files, to whom: imported when the app starts, which registers every kind."""
 
-from .brought import FilesNotice
-from .quarantine import QuarantineNotice
+from . import brought, quarantine
 
-__all__ = ["FilesNotice", "QuarantineNotice"]
+__all__ = ["brought", "quarantine"]

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groups.files import access, actions, queries
+from groups.files import access, actions
 from groups.files.models import FileNews
-from groups.spaces.queries import watchers_of
+from groups.spaces.notices import letter
+from groups.spaces.queries import groups_read_by, watchers_of
 from network.activity.models import Event
 from network.activity.notices import Line, Mail, Notice, Recipient, register
 from network.kit.typography import shorten
@@ -35,7 +36,7 @@ class FilesNotice(Notice):
 
     def lines(self, events: Sequence[Event], user: User) -> dict[int, Line]:
         told = access.files_told(event.pk for event in events)
-        mine = queries.groups_of_reader(user, (news[0].file.group_id for news in told.values()))
+        mine = groups_read_by(user, (news[0].file.group_id for news in told.values()))
         return {pk: _line(news) for pk, news in told.items() if news[0].file.group_id in mine}
 
     def mail(self, event: Event, recipient: Recipient) -> Mail | None:
@@ -45,16 +46,15 @@ class FilesNotice(Notice):
         group = told[0].file.group
         subject = _discreet_words(told) if group.confidential else _words(told)
         reason = _("You receive this mail because you asked for every message of the group “%(group)s”.")
-        context = {
-            "subject": subject,
-            "heading": subject,
-            "group_name": group.name,
-            "quote": "" if group.confidential or len(told) == 1 else "\n".join(_names(told)),
-            "url": _url(told),
-            "action": ngettext("See the file", "See the files", len(told)),
-            "reason": reason % {"group": group.name},
-        }
-        return Mail("activity/news", context, conversation=f"files:{group.pk}")
+        return letter(
+            group,
+            subject,
+            quote="" if len(told) == 1 else "\n".join(_names(told)),
+            url=_url(told),
+            action=ngettext("See the file", "See the files", len(told)),
+            reason=reason % {"group": group.name},
+            conversation=f"files:{group.pk}",
+        )
 
 
 def _told(event: Event) -> list[FileNews]:

@@ -185,12 +185,6 @@ def names_asked(group: Group, wanted: Wanted) -> dict[str, str]:
     return {"tag_asked": tag_name_asked(group, wanted.tag), "person_asked": str(person) if person else ""}
 
 
-def groups_of_reader(user, group_ids: Iterable[int]) -> set[int]:
-    """Those of these groups that this person belongs to. One query."""
-    mine = Membership.objects.filter(user=user, group__in=set(group_ids))
-    return set(mine.values_list("group_id", flat=True))
-
-
 def latest_files(group: Group) -> list[SharedFile]:
     """What was brought or renewed last, without the favourites, for the front page; with by whom. One query."""
     found = SharedFile.objects.alive().filter(group=group, pinned=False).select_related("updated_by")

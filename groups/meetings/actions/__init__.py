@@ -29,8 +29,6 @@ from .planning import (
     cancel_meeting,
     change_meeting,
     delete_meeting,
-    make_meeting,
-    mark_meeting_changed,
     plan_meeting,
     restore_meeting,
 )
@@ -58,7 +56,7 @@ from .polls import (
     remind_of_poll,
     vote,
 )
-from .publishing import approve_minutes, approve_overdue, end_correction, publish_minutes, reopen_minutes, show_meeting
+from .publishing import approve_minutes, approve_overdue, end_correction, publish_minutes, reopen_minutes
 from .series import change_series, create_series, delete_series
 from .versions import ChangedSince
 
@@ -122,8 +120,6 @@ __all__ = [
     "forget_guests",
     "forget_paper",
     "hold_point",
-    "make_meeting",
-    "mark_meeting_changed",
     "move_item",
     "move_point",
     "note_guest",
@@ -149,7 +145,6 @@ __all__ = [
     "revoke_feed",
     "save_point",
     "set_action_state",
-    "show_meeting",
     "show_without_paper",
     "start_minutes",
     "take_attendance",

@@ -1,12 +1,10 @@
 """What is told of meetings, to whom: imported when the app starts, which registers every kind."""
 
+from . import amending, following, guests, planning, publishing
 from . import planning as _planning
 from .amending import AmendmentDecidedNotice, ProposedNotice
 from .announcing import AnnouncedNotice
 from .convening import preview
-from .following import DueNotice, EntrustedNotice
-from .guests import UninvitedNotice
-from .publishing import ApprovedNotice, CorrectedNotice, PublishedNotice, WaitingNotice
 
 __all__ = [
     "AmendmentDecidedNotice",
@@ -22,3 +20,4 @@ __all__ = [
     "_planning",
     "preview",
 ]
+__all__ = ["amending", "following", "guests", "planning", "preview", "publishing"]

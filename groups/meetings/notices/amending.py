@@ -1,6 +1,6 @@
 """What is said of the corrections that people propose for minutes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -9,89 +9,42 @@ from django.utils.translation import gettext as _
 from groups.meetings import access, queries
 from groups.meetings.models import Amendment
 from groups.spaces.access import groups_facilitated_by
+from groups.spaces.models import Group
+from groups.spaces.notices import OneNotice
+from groups.spaces.queries import members_to_tell
 from network.activity.models import Event
-from network.activity.notices import Line, Mail, Notice, Recipient, register
-from network.kit.typography import shorten
+from network.activity.notices import register
 from network.people.models import User
 
 from .publishing import named
 
 
-class AmendmentNotice(Notice):
+class AmendmentNotice(OneNotice):
     """About one proposed correction. Subclasses say who is told, and in which words."""
 
     icon = "pencil-ruler"
 
-    @property
-    def action(self) -> str:
-        """What the button of its mail says."""
-        return _("Open the minutes")
+    def found(self, ids: Iterable[int]) -> dict[int, Amendment]:
+        return access.amendments_told(ids)
 
-    def people(self, amendment: Amendment) -> QuerySet[User]:
-        raise NotImplementedError
-
-    def words(self, amendment: Amendment) -> str:
-        raise NotImplementedError
-
-    def text(self, amendment: Amendment) -> str:
-        raise NotImplementedError
-
-    def concerns(self, amendment: Amendment, user: User, facilitated: set[int]) -> bool:
-        raise NotImplementedError
-
-    def amendment_of(self, event: Event) -> Amendment | None:
-        return access.amendments_told([event.object_id]).get(event.object_id)
-
-    def audience(self, event: Event) -> Iterable[User]:
-        amendment = self.amendment_of(event)
-        return self.people(amendment) if amendment else ()
-
-    def allows(self, event: Event, user: User | None) -> bool:
-        amendment = self.amendment_of(event)
-        return amendment is not None and user is not None and self.people(amendment).contains(user)
-
-    def lines(self, events: Sequence[Event], user: User) -> dict[int, Line]:
-        told = access.amendments_told(event.object_id for event in events)
-        groups = {one.minutes.meeting.group_id for one in told.values()}
-        mine, facilitated = queries.groups_read_by(user, groups), groups_facilitated_by(user)
-        kept = [(event, told[event.object_id]) for event in events if event.object_id in told]
-        return {
-            event.pk: self.line(one)
-            for event, one in kept
-            if one.minutes.meeting.group_id in mine and self.concerns(one, user, facilitated)
-        }
-
-    def line(self, one: Amendment) -> Line:
-        group, excerpt = one.minutes.meeting.group, shorten(self.text(one))
-        return Line(self.words(one), self.url(one), excerpt, self.icon, group_name=group.name)
+    def group_of(self, amendment: Amendment) -> Group:
+        return amendment.minutes.meeting.group
 
     def url(self, amendment: Amendment) -> str:
         return f"{amendment.minutes.url}#corrections"
 
-    def mail(self, event: Event, recipient: Recipient) -> Mail | None:
-        amendment = self.amendment_of(event)
-        if amendment is None:
-            return None
-        group = amendment.minutes.meeting.group
-        context = {
-            "subject": self.words(amendment),
-            "heading": self.words(amendment),
-            "group_name": group.name,
-            "quote": "" if group.confidential else self.text(amendment),
-            "url": self.url(amendment),
-            "action": self.action,
-            "reason": _("You receive this mail because it concerns you in the group “%(group)s”.")
-            % {"group": group.name},
-        }
-        return Mail("activity/news", context, conversation=amendment.minutes.target)
+    def button(self, amendment: Amendment) -> str:
+        return _("Open the minutes")
+
+    def conversation(self, event: Event, amendment: Amendment) -> str:
+        return amendment.minutes.target
 
 
 @register
 class ProposedNotice(AmendmentNotice):
     kind = "amendment-proposed"
 
-    @property
-    def action(self) -> str:
+    def button(self, amendment: Amendment) -> str:
         return _("Read it and answer")
 
     def people(self, amendment: Amendment) -> QuerySet[User]:
@@ -109,9 +62,10 @@ class ProposedNotice(AmendmentNotice):
         place = [minutes.meeting.group.slug, minutes.meeting_id, amendment.pk]
         return reverse("groups:amendment-decide", args=place)
 
-    def concerns(self, amendment: Amendment, user: User, facilitated: set[int]) -> bool:
-        minutes = amendment.minutes
-        return minutes.meeting.group_id in facilitated or minutes.writer_id == user.pk
+    def theirs(self, found: dict[int, Amendment], user: User) -> set[int]:
+        facilitated = groups_facilitated_by(user)
+        mine = {pk: found[pk].minutes for pk in super().theirs(found, user)}
+        return {pk for pk, one in mine.items() if one.meeting.group_id in facilitated or one.writer_id == user.pk}
 
 
 @register
@@ -121,7 +75,7 @@ class AmendmentDecidedNotice(AmendmentNotice):
     kind = "amendment-decided"
 
     def people(self, amendment: Amendment) -> QuerySet[User]:
-        return queries.members_told(amendment.minutes.meeting.group, [amendment.by_id])
+        return members_to_tell(amendment.minutes.meeting.group, [amendment.by_id])
 
     def words(self, amendment: Amendment) -> str:
         said = {
@@ -135,5 +89,5 @@ class AmendmentDecidedNotice(AmendmentNotice):
         proposed = _("You proposed: %(text)s") % {"text": amendment.text}
         return "\n\n".join(filter(None, [amendment.answer, proposed]))
 
-    def concerns(self, amendment: Amendment, user: User, facilitated: set[int]) -> bool:
+    def concerns(self, amendment: Amendment, user: User) -> bool:
         return amendment.by_id == user.pk

@@ -4,8 +4,10 @@ from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
-from groups.meetings import access, queries
+from groups.meetings import access
 from groups.meetings.models import ActionItem
+from groups.spaces.notices import letter
+from groups.spaces.queries import groups_read_by, members_to_tell
 from network.activity.models import Event
 from network.activity.notices import Line, Mail, Notice, Recipient, register
 from network.kit import dates
@@ -30,14 +32,14 @@ class ActionNotice(Notice):
 
     def audience(self, event: Event) -> Iterable[User]:
         action = self.action_of(event)
-        return queries.members_told(action.group, [action.owner_id]) if action else ()
+        return members_to_tell(action.group, [action.owner_id]) if action else ()
 
     def allows(self, event: Event, user: User | None) -> bool:
         return user is not None and user in self.audience(event)
 
     def lines(self, events: Sequence[Event], user: User) -> dict[int, Line]:
         told = access.actions_told(event.object_id for event in events)
-        mine = queries.groups_read_by(user, {action.group_id for action in told.values()})
+        mine = groups_read_by(user, {action.group_id for action in told.values()})
         kept = [(event, told[event.object_id]) for event in events if event.object_id in told]
         return {
             event.pk: Line(self.words(one, event), one.url, self.when(one), self.icon, group_name=one.group.name)
@@ -54,17 +56,16 @@ class ActionNotice(Notice):
             return None
         group = action.group
         subject = self.discreet_words(action) if group.confidential else self.words(action, event)
-        context = {
-            "subject": subject,
-            "heading": subject,
-            "group_name": group.name,
-            "quote": "" if group.confidential else self.when(action),
-            "url": action.url,
-            "action": _("Open the action"),
-            "reason": _("You receive this mail because this action of the group “%(group)s” is yours.")
-            % {"group": group.name},
-        }
-        return Mail("activity/news", context, conversation=action.target)
+        reason = _("You receive this mail because this action of the group “%(group)s” is yours.")
+        return letter(
+            group,
+            subject,
+            quote=self.when(action),
+            url=action.url,
+            action=_("Open the action"),
+            reason=reason % {"group": group.name},
+            conversation=action.target,
+        )
 
     def discreet_words(self, action: ActionItem) -> str:
         return _("An action of yours in “%(group)s”") % {"group": action.group.name}

@@ -1,6 +1,6 @@
 """What is told of points that members propose, and of dates that are looked for together."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
@@ -9,95 +9,19 @@ from groups.meetings.enums import ItemState
 from groups.meetings.models import AgendaItem, DatePoll
 from groups.spaces.access import groups_facilitated_by
 from groups.spaces.models import Group
-from groups.spaces.queries import facilitators_to_tell
+from groups.spaces.notices import OneNotice
+from groups.spaces.queries import facilitators_to_tell, members_to_tell, readers_to_tell
 from network.activity.models import Event
-from network.activity.notices import Line, Mail, Notice, Recipient, register
+from network.activity.notices import register
 from network.kit import dates
-from network.kit.typography import shorten
 from network.people.models import User
 
 
-class PlannedNotice(Notice):
-    """About one object of a group, asked for again with the rights of now: subclasses say which, to whom, in which
-    words.
-    """
-
+class PlannedNotice(OneNotice):
     icon = "calendar"
 
-    def found(self, ids: Iterable[int]) -> dict:
-        raise NotImplementedError
-
-    def people(self, found) -> Iterable[User]:
-        raise NotImplementedError
-
-    def groups(self, found: Collection, user: User) -> set[int]:
-        """Ids of the groups of these objects in which this person is told of such things. One query."""
-        return queries.groups_read_by(user, {self.group_of(one).pk for one in found})
-
-    def concerns(self, found, user: User) -> bool:
-        """Whether it is about this person, in such a group. No query."""
-        return True
-
-    def group_of(self, found) -> Group:
-        return found.group
-
-    def url(self, found) -> str:
-        return found.url
-
-    def words(self, found) -> str:
-        raise NotImplementedError
-
-    def discreet_words(self, found) -> str:
-        """For the mails of a confidential group: a title at most."""
-        raise NotImplementedError
-
-    def text(self, found) -> str:
-        return ""
-
-    def quote(self, found, event: Event) -> str:
-        """What the mail says of it, beside its title."""
-        return self.text(found)
-
-    def button(self, found) -> str:
-        return _("Open the page")
-
-    def person(self, found) -> User | None:
-        return None
-
-    def audience(self, event: Event) -> Iterable[User]:
-        found = self.found([event.object_id]).get(event.object_id)
-        return self.people(found) if found else ()
-
-    def allows(self, event: Event, user: User | None) -> bool:
-        return user is not None and user in self.audience(event)
-
-    def lines(self, events: Sequence[Event], user: User) -> dict[int, Line]:
-        found = self.found(event.object_id for event in events)
-        groups = self.groups(found.values(), user)
-        mine = {pk for pk, one in found.items() if self.group_of(one).pk in groups and self.concerns(one, user)}
-        return {event.pk: self.line(found[event.object_id]) for event in events if event.object_id in mine}
-
-    def line(self, found) -> Line:
-        text, group = shorten(self.text(found)), self.group_of(found)
-        return Line(self.words(found), self.url(found), text, self.icon, self.person(found), group.name)
-
-    def mail(self, event: Event, recipient: Recipient) -> Mail | None:
-        found = self.found([event.object_id]).get(event.object_id)
-        if found is None:
-            return None
-        group = self.group_of(found)
-        subject = self.discreet_words(found) if group.confidential else self.words(found)
-        reason = _("You receive this mail because it concerns you in the group “%(group)s”.")
-        context = {
-            "subject": subject,
-            "heading": subject,
-            "group_name": group.name,
-            "quote": "" if group.confidential else self.quote(found, event),
-            "url": self.url(found),
-            "action": self.button(found),
-            "reason": reason % {"group": group.name},
-        }
-        return Mail("activity/news", context, conversation=event.target)
+    def conversation(self, event: Event, found) -> str:
+        return event.target
 
 
 class ItemNotice(PlannedNotice):
@@ -119,7 +43,7 @@ class ProposedNotice(ItemNotice):
     def people(self, item: AgendaItem) -> Iterable[User]:
         return facilitators_to_tell(item.meeting.group)
 
-    def groups(self, found: Collection[AgendaItem], user: User) -> set[int]:
+    def groups(self, found: Iterable[AgendaItem], user: User) -> set[int]:
         return groups_facilitated_by(user)
 
     def url(self, item: AgendaItem) -> str:
@@ -149,7 +73,7 @@ class DecidedNotice(ItemNotice):
     kind = actions.DECIDED
 
     def people(self, item: AgendaItem) -> Iterable[User]:
-        return queries.members_named(item.meeting.group, [item.proposed_by_id])
+        return members_to_tell(item.meeting.group, [item.proposed_by_id])
 
     def concerns(self, item: AgendaItem, user: User) -> bool:
         return item.proposed_by_id == user.pk
@@ -180,7 +104,7 @@ class PollNotice(PlannedNotice):
         return access.polls_told(ids)
 
     def people(self, poll: DatePoll) -> Iterable[User]:
-        return queries.everybody_told(poll.group)
+        return readers_to_tell(poll.group)
 
 
 @register
@@ -195,9 +119,6 @@ class PollOpenedNotice(PollNotice):
 
     def words(self, poll: DatePoll) -> str:
         return _("Which date suits you for “%(title)s”?") % {"title": poll.title}
-
-    def discreet_words(self, poll: DatePoll) -> str:
-        return self.words(poll)
 
     def text(self, poll: DatePoll) -> str:
         until = _("Answer before %(day)s.") % {"day": dates.weekday(poll.answer_by)} if poll.answer_by else ""

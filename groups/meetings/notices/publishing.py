@@ -1,6 +1,6 @@
 """What is said of minutes that are published, corrected and approved."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -10,11 +10,13 @@ from django.utils.translation import ngettext
 from groups.meetings import access, queries
 from groups.meetings.models import Attendance, Edition, Minutes
 from groups.spaces.access import groups_facilitated_by
+from groups.spaces.models import Group
+from groups.spaces.notices import OneNotice
+from groups.spaces.queries import readers_to_tell
 from network.activity.models import Event
-from network.activity.notices import Line, Mail, Notice, Recipient, register
+from network.activity.notices import Mail, Recipient, register
 from network.kit import dates
 from network.kit.tokens import find_token
-from network.kit.typography import shorten
 from network.people.models import User
 
 
@@ -23,57 +25,28 @@ def named(minutes: Minutes) -> dict[str, str]:
     return {"title": minutes.meeting.title, "day": dates.day(minutes.meeting.starts_at)}
 
 
-class MinutesNotice(Notice):
+class MinutesNotice(OneNotice):
     """About minutes; the object is the minutes. Subclasses say who is told, and in which words."""
 
     icon = "notebook-text"
 
+    def found(self, ids: Iterable[int]) -> dict[int, Minutes]:
+        return access.minutes_told(ids)
+
     def people(self, minutes: Minutes) -> QuerySet[User]:
-        raise NotImplementedError
+        return readers_to_tell(minutes.meeting.group)
 
-    def words(self, minutes: Minutes) -> str:
-        raise NotImplementedError
+    def group_of(self, minutes: Minutes) -> Group:
+        return minutes.meeting.group
 
-    def text(self, minutes: Minutes) -> str:
-        return ""
+    def button(self, minutes: Minutes) -> str:
+        return _("Open the minutes")
 
-    def minutes_of(self, event: Event) -> Minutes | None:
-        return access.minutes_told([event.object_id]).get(event.object_id)
+    def reason(self, group: Group) -> str:
+        return _("You receive this mail because you are a member of the group “%(group)s”.") % {"group": group.name}
 
-    def audience(self, event: Event) -> Iterable[User]:
-        minutes = self.minutes_of(event)
-        return self.people(minutes) if minutes else ()
-
-    def allows(self, event: Event, user: User | None) -> bool:
-        minutes = self.minutes_of(event)
-        return minutes is not None and user is not None and self.people(minutes).contains(user)
-
-    def lines(self, events: Sequence[Event], user: User) -> dict[int, Line]:
-        told = access.minutes_told(event.object_id for event in events)
-        mine = queries.groups_read_by(user, {minutes.meeting.group_id for minutes in told.values()})
-        kept = [(event, told[event.object_id]) for event in events if event.object_id in told]
-        return {event.pk: self.line(minutes) for event, minutes in kept if minutes.meeting.group_id in mine}
-
-    def line(self, minutes: Minutes) -> Line:
-        excerpt = shorten(self.text(minutes))
-        return Line(self.words(minutes), minutes.url, excerpt, self.icon, group_name=minutes.meeting.group.name)
-
-    def mail(self, event: Event, recipient: Recipient) -> Mail | None:
-        minutes = self.minutes_of(event)
-        if minutes is None:
-            return None
-        group = minutes.meeting.group
-        context = {
-            "subject": self.words(minutes),
-            "heading": self.words(minutes),
-            "group_name": group.name,
-            "quote": "" if group.confidential else self.text(minutes),
-            "url": minutes.url,
-            "action": _("Open the minutes"),
-            "reason": _("You receive this mail because you are a member of the group “%(group)s”.")
-            % {"group": group.name},
-        }
-        return Mail("activity/news", context, conversation=minutes.target)
+    def conversation(self, event: Event, minutes: Minutes) -> str:
+        return minutes.target
 
 
 @register
@@ -84,9 +57,6 @@ class PublishedNotice(MinutesNotice):
 
     kind = "minutes-published"
 
-    def people(self, minutes: Minutes) -> QuerySet[User]:
-        return queries.readers_to_tell(minutes.meeting.group)
-
     def words(self, minutes: Minutes) -> str:
         return _("Minutes: “%(title)s” of %(day)s") % named(minutes)
 
@@ -94,11 +64,11 @@ class PublishedNotice(MinutesNotice):
         edition = access.edition_told(minutes)
         return edition.content["summary"] if edition else ""
 
-    def line(self, minutes: Minutes) -> Line:
-        return Line(self.words(minutes), minutes.url, "", self.icon, group_name=minutes.meeting.group.name)
+    def excerpt(self, minutes: Minutes) -> str:
+        return ""
 
     def addresses(self, event: Event) -> Iterable[Recipient]:
-        minutes = self.minutes_of(event)
+        minutes = self.found_for(event)
         guests = queries.guests_to_tell(minutes) if minutes else []
         return [*super().addresses(event), *(Recipient(guest.email) for guest in guests)]
 
@@ -106,7 +76,7 @@ class PublishedNotice(MinutesNotice):
         return user is None or super().allows(event, user)
 
     def mail(self, event: Event, recipient: Recipient) -> Mail | None:
-        minutes = self.minutes_of(event)
+        minutes = self.found_for(event)
         edition = access.edition_told(minutes) if minutes else None
         if edition is None:
             return None
@@ -132,8 +102,7 @@ class PublishedNotice(MinutesNotice):
             "until": dates.weekday(minutes.amend_until) if minutes.is_amendable else "",
             "changes_url": reverse("groups:edition-compare", args=place) if edition.number > 1 else "",
             "url": minutes.url,
-            "reason": _("You receive this mail because you are a member of the group “%(group)s”.")
-            % {"group": group.name},
+            "reason": self.reason(group),
         }
         return Mail("meetings/minutes", context, conversation=minutes.target)
 
@@ -170,9 +139,6 @@ class ApprovedNotice(MinutesNotice):
     icon = "check-check"
     by_mail = False
 
-    def people(self, minutes: Minutes) -> QuerySet[User]:
-        return queries.readers_to_tell(minutes.meeting.group)
-
     def words(self, minutes: Minutes) -> str:
         return _("The minutes of “%(title)s” of %(day)s are approved") % named(minutes)
 
@@ -190,16 +156,15 @@ class WaitingNotice(MinutesNotice):
     def words(self, minutes: Minutes) -> str:
         return _("Corrections of “%(title)s” of %(day)s wait for an answer") % named(minutes)
 
-    def lines(self, events: Sequence[Event], user: User) -> dict[int, Line]:
-        mine = groups_facilitated_by(user)
-        told = access.minutes_told(event.object_id for event in events)
-        theirs = {pk for pk, one in told.items() if one.meeting.group_id in mine or one.writer_id == user.pk}
-        return super().lines([event for event in events if event.object_id in theirs], user)
+    def theirs(self, found: dict[int, Minutes], user: User) -> set[int]:
+        facilitated = groups_facilitated_by(user)
+        mine = {pk: found[pk] for pk in super().theirs(found, user)}
+        return {pk for pk, one in mine.items() if one.meeting.group_id in facilitated or one.writer_id == user.pk}
 
     def text(self, minutes: Minutes) -> str:
         waiting = queries.waiting_amendments(minutes)
         said = ngettext("%(n)d correction waits.", "%(n)d corrections wait.", waiting) % {"n": waiting}
         return f"{said} {_('The minutes are approved once each has its answer.')}"
 
-    def line(self, minutes: Minutes) -> Line:
-        return Line(self.words(minutes), minutes.url, "", self.icon, group_name=minutes.meeting.group.name)
+    def excerpt(self, minutes: Minutes) -> str:
+        return ""

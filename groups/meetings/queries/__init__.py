@@ -1,6 +1,6 @@
 """What the pages of meetings show."""
 
-from .attendance import AttendanceTotal, Attendee, attendance_for_page, attendance_total, people_to_name, total_said
+from .attendance import Attendee, attendance_for_page, attendance_total, people_to_name, total_said
 from .attendance_sheet import sheet_name, sheet_paper
 from .calendar import calendar_for_page, meetings_of_group, meetings_of_person, next_meeting_of
 from .calendars import (
@@ -12,8 +12,8 @@ from .calendars import (
     mail_entry,
     meetings_for_feed,
 )
-from .comparing import Change, changes_between
-from .content import content_of, name_of, presenter_of
+from .comparing import changes_between
+from .content import content_of, presenter_of
 from .convening import (
     answers_for_page,
     called_for_page,
@@ -37,7 +37,6 @@ from .dashboard import first_actions_for, next_meetings_for
 from .files import papers_held, places_of_paper
 from .following import (
     Leftover,
-    Stage,
     actions_of_members,
     is_there,
     leftovers_for,
@@ -45,7 +44,6 @@ from .following import (
     my_open_actions,
     open_actions_for_rail,
     stages_of,
-    topics_of_agenda,
 )
 from .meetings import agenda_of
 from .outlines import actions_told_to, decisions_told, outline_of
@@ -61,20 +59,17 @@ from .planning import (
     start_of_new,
     version_of,
 )
-from .points import KINDS, WrittenPoint, html_of, merged, rows_of, same_words, words_of, written_points
+from .points import KINDS, WrittenPoint, html_of, merged, rows_of, same_words, words_of
 from .polls import (
     Standing,
     Tally,
     dates_added,
-    everybody_told,
-    groups_read_by,
-    members_named,
     open_polls_for,
     open_polls_of,
     silent_to_tell,
     standing_of,
 )
-from .reading import Checklist, Part, Reading, Task, amendments_for, checklist_for, editions_of, reading_of, reason_for
+from .reading import Part, Reading, Task, amendments_for, checklist_for, editions_of, reading_of, reason_for
 from .registers import (
     Counts,
     Wanted,
@@ -89,7 +84,7 @@ from .registers import (
     published_for_list,
     unwritten_for_list,
 )
-from .telling import guests_to_tell, members_told, readers_to_tell, waiting_amendments, writers_to_tell
+from .telling import guests_to_tell, waiting_amendments, writers_to_tell
 from .versions import (
     VERSIONS_SHOWN,
     Version,
@@ -112,10 +107,7 @@ from .writing import (
 __all__ = [
     "KINDS",
     "VERSIONS_SHOWN",
-    "AttendanceTotal",
     "Attendee",
-    "Change",
-    "Checklist",
     "Counts",
     "Leftover",
     "Part",
@@ -156,14 +148,12 @@ __all__ = [
     "drafts_for_list",
     "due_day",
     "editions_of",
-    "everybody_told",
     "feed_entry",
     "feed_version",
     "file_name",
     "files_of_minutes",
     "first_actions_for",
     "former_answer",
-    "groups_read_by",
     "guests_for_minutes",
     "guests_of",
     "guests_to_tell",
@@ -183,16 +173,13 @@ __all__ = [
     "meetings_of_person",
     "meetings_to_announce",
     "meetings_to_choose",
-    "members_named",
     "members_to_choose",
-    "members_told",
     "members_without_row",
     "merged",
     "minutes_for_meeting",
     "minutes_name",
     "minutes_paper",
     "my_open_actions",
-    "name_of",
     "names_of_files",
     "next_meeting_of",
     "next_meetings_for",
@@ -215,7 +202,6 @@ __all__ = [
     "proposals_for",
     "published_for_list",
     "published_words",
-    "readers_to_tell",
     "reading_of",
     "reason_for",
     "refuses_mails",
@@ -231,7 +217,6 @@ __all__ = [
     "standing_of",
     "start_of_new",
     "still_missing",
-    "topics_of_agenda",
     "total_said",
     "undelivered_for_page",
     "unwritten_for_list",
@@ -242,5 +227,4 @@ __all__ = [
     "words_of",
     "writers_to_tell",
     "writing_for_meeting",
-    "written_points",
 ]

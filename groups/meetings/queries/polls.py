@@ -10,6 +10,7 @@ from groups.meetings.enums import Vote
 from groups.meetings.models import DateOption, DatePoll, DateVote
 from groups.spaces.enums import Level
 from groups.spaces.models import Group, Membership
+from groups.spaces.queries import readers_to_tell
 from network.people.models import User
 
 
@@ -94,7 +95,7 @@ def votes_of(poll: DatePoll) -> QuerySet[DateVote]:
 
 def silent_to_tell(poll: DatePoll) -> QuerySet[User]:
     """Members who said nothing of any date, and did not silence the group."""
-    return everybody_told(poll.group_id).exclude(pk__in=votes_of(poll).order_by().values("membership__user"))
+    return readers_to_tell(poll.group_id).exclude(pk__in=votes_of(poll).order_by().values("membership__user"))
 
 
 def dates_added(ids: Collection[int]) -> list[DateOption]:
@@ -135,19 +136,3 @@ def _with_own(polls: QuerySet[DatePoll], user: User) -> QuerySet[DatePoll]:
     news = Exists(added.filter(~Exists(said)))
     counted = polls.select_related("group").annotate(option_count=Count("options"))
     return counted.annotate(has_voted=Exists(own), has_news=news).order_by("id")
-
-
-def everybody_told(group: Group | int) -> QuerySet[User]:
-    """Members of a group who did not silence it."""
-    told = Membership.objects.filter(group=group).exclude(level=Level.MUTED).order_by().values("user_id")
-    return User.objects.present().filter(id__in=told).order_by("id")
-
-
-def groups_read_by(user: User, ids: Collection[int]) -> set[int]:
-    """Those of these groups that this person belongs to. One query."""
-    return set(Membership.objects.filter(user=user, group__in=set(ids)).values_list("group_id", flat=True))
-
-
-def members_named(group: Group, ids: Collection[int | None]) -> QuerySet[User]:
-    """Those of these people who are in the group and are not suspended."""
-    return User.objects.present().filter(memberships__group=group, pk__in=[pk for pk in ids if pk]).order_by("id")

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import AmendmentForm, CorrectedForm, DecisionOnAmendmentForm, PublishForm, ReopenForm
+from groups.spaces.queries import readers_to_tell
 from network.kit.errors import KeyReused, Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
@@ -60,7 +61,7 @@ class MinutesPublishView(MinutesView):
             "form": form,
             "changes": self.changes(minutes),
             "checklist": queries.checklist_for(minutes, self.request.user, timezone.now()),
-            "told": queries.readers_to_tell(membership.group).exclude(id=membership.user_id).count(),
+            "told": readers_to_tell(membership.group).exclude(id=membership.user_id).count(),
             "guests": queries.guests_to_tell(minutes),
             "can_publish": access.can_publish_minutes(membership, minutes),
         }

@@ -3,14 +3,13 @@
 from .drafts import drop_draft, forget_old_drafts, save_draft
 from .entries import enter_exceptionally
 from .groups import archive_group, create_group, restore_group, update_welcome
-from .invitations import InviteResult, accept_invitation, invite, resend_invitation, revoke_invitation
+from .invitations import accept_invitation, invite, resend_invitation, revoke_invitation
 from .members import add_member, change_role, choose_level, join_open_group, leave_group, remove_member
 from .requests import accept_request, ask_to_join, refuse_request, withdraw_request
 from .sequence import next_seq
 from .tags import drop_unused_tags, tags_named
 
 __all__ = [
-    "InviteResult",
     "accept_invitation",
     "accept_request",
     "add_member",

@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from groups.spaces.queries import groups_of
-from groups.threads import access, queries
+from groups.spaces.queries import groups_of, members_to_tell
+from groups.threads import access
 from groups.threads.enums import Act
 from groups.threads.models import Thread
 from network.activity.models import Event
@@ -41,7 +41,7 @@ class ChangedNotice(Notice):
     def audience(self, event: Event) -> Iterable[User]:
         thread = self.thread_of(event)
         group_id = int(event.scope.partition(":")[2])
-        return queries.members_of_group(group_id, [event.data["author"]]) if thread else ()
+        return members_to_tell(group_id, [event.data["author"]]) if thread else ()
 
     def allows(self, event: Event, user: User | None) -> bool:
         return user is not None and user in self.audience(event)

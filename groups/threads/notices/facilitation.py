@@ -1,30 +1,32 @@
 """What is said of a reminder, of a report, and of what was decided about a message."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from groups.spaces.access import groups_facilitated_by
 from groups.spaces.models import Group
+from groups.spaces.notices import OneNotice
+from groups.spaces.queries import facilitators_to_tell, members_to_tell
 from groups.threads import access, queries
 from groups.threads.enums import ReportState
-from groups.threads.models import Post, Report
+from groups.threads.models import Post, Report, Thread
 from network.activity.models import Event
 from network.activity.notices import register
 from network.activity.queries import is_latest
 from network.people.models import User
 
-from .one import OneNotice
-
 
 class ReportedNotice(OneNotice):
+    icon = "flag"
+    can_stop = False
+
     def found(self, ids: Iterable[int]) -> dict[int, Report]:
         return access.reports_told(ids)
 
-    def place(self, report: Report) -> tuple[str, Group]:
-        group = report.post.thread.group
-        return reverse("groups:report-detail", args=[group.slug, report.pk]), group
+    def url(self, report: Report) -> str:
+        return reverse("groups:report-detail", args=[report.group.slug, report.pk])
 
 
 @register
@@ -34,9 +36,9 @@ class ReportNotice(ReportedNotice):
     kind = "report"
 
     def people(self, report: Report) -> Iterable[User]:
-        return queries.facilitators_told(report.group_id)
+        return facilitators_to_tell(report.group_id)
 
-    def groups(self, founds: Collection[Report], user: User) -> set[int]:
+    def groups(self, found: Iterable[Report], user: User) -> set[int]:
         return groups_facilitated_by(user)
 
     def words(self, report: Report) -> str:
@@ -56,8 +58,8 @@ class StuckNotice(ReportedNotice):
     def people(self, report: Report) -> Iterable[User]:
         return queries.administrators_told() if not queries.deciders_about(report.post) else ()
 
-    def groups(self, founds: Collection[Report], user: User) -> set[int]:
-        return {report.group_id for report in founds} if user.is_network_admin else set()
+    def groups(self, found: Iterable[Report], user: User) -> set[int]:
+        return {report.group_id for report in found} if user.is_network_admin else set()
 
     def concerns(self, report: Report, user: User) -> bool:
         return report.state == ReportState.PENDING
@@ -71,8 +73,8 @@ class StuckNotice(ReportedNotice):
             " the entry is noted, and shown to those who facilitate."
         )
 
-    def place(self, report: Report) -> tuple[str, Group]:
-        return reverse("groups:admin-entry", args=[report.group.slug]), report.group
+    def url(self, report: Report) -> str:
+        return reverse("groups:admin-entry", args=[report.group.slug])
 
 
 class ReporterNotice(ReportedNotice):
@@ -88,15 +90,15 @@ class ReporterNotice(ReportedNotice):
         return thread.deleted_at is None and thread.group_id == report.group_id
 
     def people(self, report: Report) -> Iterable[User]:
-        return queries.members_of_group(report.group_id, [report.reporter_id])
+        return members_to_tell(report.group_id, [report.reporter_id])
 
     def concerns(self, report: Report, user: User) -> bool:
         return report.reporter_id == user.pk
 
-    def place(self, report: Report) -> tuple[str, Group]:
+    def url(self, report: Report) -> str:
         if self.is_there(report):
-            return report.post.thread.url, report.group
-        return reverse("groups:thread-list", args=[report.group.slug]), report.group
+            return report.post.thread.url
+        return reverse("groups:thread-list", args=[report.group.slug])
 
 
 @register
@@ -155,6 +157,9 @@ class ReopenedNotice(DecidedNotice):
 class AuthorNotice(OneNotice):
     """For the author of a message, while they are in the group: how the last decision about it ended, once."""
 
+    icon = "flag"
+    can_stop = False
+
     def audience(self, event: Event) -> Iterable[User]:
         return super().audience(event) if not event.target or is_latest(event) else ()
 
@@ -162,13 +167,13 @@ class AuthorNotice(OneNotice):
         return access.posts_told_with_trace(ids)
 
     def people(self, post: Post) -> Iterable[User]:
-        return queries.members_of_group(post.group_id, [post.author_id])
+        return members_to_tell(post.group_id, [post.author_id])
 
     def concerns(self, post: Post, user: User) -> bool:
         return post.author_id == user.pk
 
-    def place(self, post: Post) -> tuple[str, Group]:
-        return post.url, post.thread.group
+    def group_of(self, post: Post) -> Group:
+        return post.thread.group
 
 
 @register
@@ -215,20 +220,15 @@ class ReminderNotice(OneNotice):
     """For those who have not said that they read an announcement."""
 
     kind = "announcement-reminder"
-    icon = "bell"
-    can_stop = True
 
-    def found(self, ids: Iterable[int]) -> dict:
+    def found(self, ids: Iterable[int]) -> dict[int, Thread]:
         return access.threads_told(ids)
 
-    def people(self, thread) -> Iterable[User]:
+    def people(self, thread: Thread) -> Iterable[User]:
         return queries.to_remind_of(thread)
 
-    def words(self, thread) -> str:
+    def words(self, thread: Thread) -> str:
         return _("To read: “%(title)s”") % {"title": thread.title}
 
-    def text(self, thread) -> str:
+    def text(self, thread: Thread) -> str:
         return _("The people who facilitate the group ask you to read this announcement and to say so.")
-
-    def place(self, thread) -> tuple[str, Group]:
-        return thread.url, thread.group

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Sequence
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
 
-from groups.spaces.queries import watchers_of
+from groups.spaces.notices import letter
+from groups.spaces.queries import groups_read_by, watchers_of
 from groups.threads import access, queries
 from groups.threads.models import Post
 from network.activity.models import Event
@@ -51,7 +52,7 @@ class PostNotice(Notice):
 
     def lines(self, events: Sequence[Event], user: User) -> dict[int, Line]:
         posts = access.posts_told(event.object_id for event in events)
-        mine = queries.groups_of_reader(user, posts.values())
+        mine = groups_read_by(user, (post.group_id for post in posts.values()))
         told = [(event, posts[event.object_id]) for event in events if event.object_id in posts]
         said = queries.in_short(post for _event, post in told if post.group_id in mine)
         return {event.pk: self.line(post, said[post.pk]) for event, post in told if post.pk in said}
@@ -69,17 +70,16 @@ class PostNotice(Notice):
             return None
         group = post.thread.group
         subject = self.discreet_words(post) if group.confidential else self.words(post, _name_of(post))
-        context = {
-            "subject": subject,
-            "heading": subject,
-            "group_name": group.name,
-            "quote": "" if group.confidential else self.text(post),
-            "attached": [] if group.confidential else queries.names_told(post),
-            "url": post.url,
-            "action": _("Read the message"),
-            "reason": self.reason(post),
-        }
-        return Mail("activity/news", context, conversation=post.thread.target)
+        return letter(
+            group,
+            subject,
+            quote=self.text(post),
+            attached=[] if group.confidential else queries.names_told(post),
+            url=post.url,
+            action=_("Read the message"),
+            reason=self.reason(post),
+            conversation=post.thread.target,
+        )
 
 
 @register

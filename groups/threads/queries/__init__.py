@@ -1,7 +1,6 @@
 """What the pages of a group's discussions show. Nothing here grows with the age of a thread or the size of a group."""
 
 from .attachments import (
-    AttachedFile,
     attached_ids,
     files_held,
     files_named,
@@ -17,14 +16,11 @@ from .attachments import (
     weight_of,
 )
 from .choices import announcement_for_page, choices_for_post, people_of_last_page
-from .lines import PersonLine, PostLine, byline, person_lines
+from .lines import byline
 from .lists import (
     SHOWS,
     SORTS,
     THREADS_A_PAGE,
-    UNREAD,
-    ThreadPage,
-    ThreadRow,
     Wanted,
     authors_of,
     count_unanswered,
@@ -49,20 +45,16 @@ from .moderation import (
 from .people import (
     administrators_told,
     everybody_told,
-    facilitators_told,
     followers_of,
-    groups_of_reader,
     has_read_since,
     members_among,
     members_here,
-    members_of_group,
     members_who_acknowledged,
     members_without_acknowledgement,
     to_remind_of,
     was_reminded,
 )
 from .posts import (
-    News,
     PostPage,
     first_unread_post,
     numbers_from,
@@ -71,7 +63,7 @@ from .posts import (
     posts_for_page,
     posts_to_choose,
 )
-from .reactions import Reacted, people_who_reacted
+from .reactions import people_who_reacted
 from .references import THREAD_PATH, shown_html, thread_cards, without_hidden_words
 from .similar import similar_threads
 from .visits import visit_words
@@ -82,16 +74,8 @@ __all__ = [
     "SORTS",
     "THREADS_A_PAGE",
     "THREAD_PATH",
-    "UNREAD",
-    "AttachedFile",
-    "News",
-    "PersonLine",
-    "PostLine",
     "PostPage",
     "Quote",
-    "Reacted",
-    "ThreadPage",
-    "ThreadRow",
     "Version",
     "Wanted",
     "administrators_told",
@@ -105,7 +89,6 @@ __all__ = [
     "deciders_about",
     "deleted_threads_for_list",
     "everybody_told",
-    "facilitators_told",
     "files_held",
     "files_named",
     "files_of_posts",
@@ -113,14 +96,12 @@ __all__ = [
     "files_reported",
     "first_unread_post",
     "followers_of",
-    "groups_of_reader",
     "has_read_since",
     "in_short",
     "kept_words",
     "log_for_list",
     "members_among",
     "members_here",
-    "members_of_group",
     "members_who_acknowledged",
     "members_without_acknowledgement",
     "names_asked",
@@ -128,7 +109,6 @@ __all__ = [
     "numbers_from",
     "people_of_last_page",
     "people_who_reacted",
-    "person_lines",
     "places_of_file",
     "post_for_page",
     "posts_for_news",

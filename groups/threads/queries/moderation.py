@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.safestring import SafeString
 
 from groups.spaces.models import Group, Membership
+from groups.spaces.queries import facilitators_to_tell
 from groups.threads.enums import Act, ReportState
 from groups.threads.models import WORDS_KEPT, LogLine, Post, Report, ScheduledThread, Thread
 from network.kit import clean_html, text_diff
 from network.kit.typography import nb_html
 from network.people.models import User
 
-from .people import facilitators_told
 from .references import without_hidden_words
 
 
@@ -72,7 +72,7 @@ def reports_of(post: Post, reader: Membership) -> list[Report]:
 
 def deciders_about(post: Post) -> list[User]:
     """Who may decide about a message of somebody who facilitates its group: the other ones, by name. One query."""
-    others = facilitators_told(post.group_id).exclude(pk=post.author_id)
+    others = facilitators_to_tell(post.group_id).exclude(pk=post.author_id)
     return list(others.order_by("last_name", "first_name", "id"))
 
 

@@ -6,9 +6,10 @@ from collections.abc import Collection
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils import timezone
 
-from groups.spaces.enums import Level, Role
+from groups.spaces.enums import Level
 from groups.spaces.models import Group, Membership
-from groups.threads.models import Acknowledgement, Post, ReadMarker, Report, Subscription, Thread
+from groups.spaces.queries import people_of
+from groups.threads.models import Acknowledgement, Post, ReadMarker, Subscription, Thread
 from network.activity.queries import count_events
 from network.people.models import User
 
@@ -22,31 +23,31 @@ def followers_of(post: Post, *, but: Collection[int] = ()) -> QuerySet[User]:
     said = Subscription.objects.filter(membership=OuterRef("pk"), thread=post.thread_id)
     told = Membership.objects.filter(group=post.group_id).exclude(level=Level.MUTED)
     told = told.filter(Exists(said.filter(level=Level.WATCH)) | Q(~Exists(said), level=Level.WATCH))
-    return _people(told).exclude(id__in=but)
+    return people_of(told).exclude(id__in=but)
 
 
 def members_among(post: Post, ids: Collection[int]) -> QuerySet[User]:
     """Those of these people who are in the group of this post, and silenced neither it nor the thread."""
-    return _people(_reachable(post).filter(user__in=ids))
+    return people_of(_reachable(post).filter(user__in=ids))
 
 
 def everybody_told(post: Post, *, but: Collection[int] = ()) -> QuerySet[User]:
     """Members of the group of this post who silenced neither it nor the thread, without the ids in `but`."""
-    return _people(_reachable(post)).exclude(id__in=but)
+    return people_of(_reachable(post)).exclude(id__in=but)
 
 
 def members_without_acknowledgement(thread: Thread) -> QuerySet[User]:
     """Members who have not said that they read this announcement, by name, whatever they want to be told of."""
     waiting = Membership.objects.filter(group=thread.group_id).exclude(user=thread.author_id)
     said = Acknowledgement.objects.filter(membership=OuterRef("pk"), thread=thread)
-    return _people(waiting.exclude(Exists(said))).order_by("last_name", "first_name", "id")
+    return people_of(waiting.exclude(Exists(said))).order_by("last_name", "first_name", "id")
 
 
 def members_who_acknowledged(thread: Thread) -> QuerySet[User]:
     """Members who said that they read this announcement, by name."""
     said = Acknowledgement.objects.filter(membership=OuterRef("pk"), thread=thread)
     members = Membership.objects.filter(Exists(said), group=thread.group_id)
-    return _people(members).order_by("last_name", "first_name", "id")
+    return people_of(members).order_by("last_name", "first_name", "id")
 
 
 def to_remind_of(thread: Thread) -> QuerySet[User]:
@@ -68,16 +69,6 @@ def was_reminded(thread: Thread) -> bool:
     return count_events(kind="announcement-reminder", scope=scope, since=since, target=thread.target) > 0
 
 
-def members_of_group(group_id: int, ids: Collection[int | None]) -> QuerySet[User]:
-    """Those of these people who are in the group, whatever they want to be told of."""
-    return _people(Membership.objects.filter(group=group_id, user__in=[pk for pk in ids if pk]))
-
-
-def facilitators_told(group_id: int) -> QuerySet[User]:
-    """Who facilitates the group, whatever they want to be told of: reports wait for them."""
-    return _people(Membership.objects.filter(group=group_id, role=Role.FACILITATOR))
-
-
 def administrators_told() -> QuerySet[User]:
     """Who runs the network: told of what a group cannot settle by itself, and of nothing that is said in it."""
     return User.objects.present().filter(is_superuser=True)
@@ -85,20 +76,10 @@ def administrators_told() -> QuerySet[User]:
 
 def members_here(group: Group, ids: Collection[int], *, but: User) -> list[User]:
     """Those of these people who are in the group and show when they are there. One query."""
-    shown = _people(Membership.objects.filter(group=group, user__in=ids)).filter(profile__shows_presence=True)
+    shown = people_of(Membership.objects.filter(group=group, user__in=ids)).filter(profile__shows_presence=True)
     return list(shown.exclude(pk=but.pk))
-
-
-def groups_of_reader(user, contents: Collection[Post | Report | Thread]) -> set[int]:
-    """The ids of the groups of these contents that this person belongs to. One query."""
-    groups = {content.group_id for content in contents}
-    return set(Membership.objects.filter(user=user, group__in=groups).values_list("group_id", flat=True))
 
 
 def _reachable(post: Post) -> QuerySet[Membership]:
     silenced = Subscription.objects.filter(membership=OuterRef("pk"), thread=post.thread_id, level=Level.MUTED)
     return Membership.objects.filter(~Exists(silenced), group=post.group_id).exclude(level=Level.MUTED)
-
-
-def _people(memberships: QuerySet[Membership]) -> QuerySet[User]:
-    return User.objects.present().filter(id__in=memberships.order_by().values("user_id")).order_by("id")

@@ -8,6 +8,7 @@ from groups.files import actions
 from groups.files.enums import OnSame
 from groups.files.models import FileVersion
 from network.kit import private_files
+from tests import clamd
 from tests.factories import GroupFactory, MembershipFactory, UserFactory
 
 CANARY = "CNRY-9c1d"
@@ -61,9 +62,10 @@ def fold():
 
 
 @pytest.fixture
-def colleague(group):
-    """Another member of the group, who facilitates nothing."""
-    return MembershipFactory(group=group, user=UserFactory(first_name="Élise", last_name="Moreau"))
+def scanner(settings):
+    with clamd.running() as found:
+        settings.CLAMD_URL = found.url
+        yield found
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from groups.meetings.access import ANSWER
 from groups.meetings.models import Attendance, Point
 from network.kit.tokens import find_token
 from tests.factories import GroupFactory, MeetingFactory, MembershipFactory, MinutesFactory, UserFactory
+from tests.groups.meetings.filled import add_point, publish
 
 CANARY = "CNRY-meet-7f"
 
@@ -47,9 +48,11 @@ def minutes(past_meeting):
 
 
 @pytest.fixture
-def colleague(group):
-    """Another member of the group, who facilitates nothing."""
-    return MembershipFactory(group=group, user=UserFactory(first_name="Élise", last_name="Moreau"))
+def published(minutes, facilitator):
+    add_point(minutes)
+    publish(minutes, facilitator)
+    minutes.refresh_from_db()
+    return minutes
 
 
 @pytest.fixture

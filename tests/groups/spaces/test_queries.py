@@ -4,7 +4,7 @@ from django.utils import timezone
 
 from groups.models import AdminEntry
 from groups.spaces import queries
-from groups.spaces.enums import InvitationState
+from groups.spaces.enums import InvitationState, Level, Role
 from network.people.models import Profile
 from network.reference.models import Organisation
 from tests.factories import GroupFactory, InvitationFactory, JoinRequestFactory, MembershipFactory, UserFactory
@@ -139,3 +139,24 @@ def test_invitation_state(facilitator, outsider, fields, state):
     is_open = state == InvitationState.OPEN
     assert others == ({InvitationState.ANONYMOUS, InvitationState.STRANGER} if is_open else {InvitationState.UNKNOWN})
     assert queries.invitation_state(None, outsider) == InvitationState.UNKNOWN
+
+
+def test_who_is_told(group, member, facilitator, outsider):
+    silent, watcher = (
+        MembershipFactory(group=group, level=Level.MUTED),
+        MembershipFactory(group=group, level=Level.WATCH),
+    )
+    away = MembershipFactory(group=group, user=UserFactory(is_active=False), role=Role.FACILITATOR, level=Level.WATCH)
+    ids = [member.user_id, silent.user_id, away.user_id, outsider.pk, None]
+    assert list(queries.members_to_tell(group, ids)) == [member.user, silent.user]
+    assert set(queries.readers_to_tell(group)) == {member.user, facilitator.user, watcher.user}
+    assert list(queries.watchers_of(group)) == [watcher.user]
+    assert not queries.watchers_of(group, but=[watcher.user_id])
+    assert list(queries.facilitators_to_tell(group)) == [facilitator.user]
+
+
+def test_groups_read_by(member, outsider, django_assert_num_queries):
+    ids = [member.group_id, GroupFactory().pk]
+    with django_assert_num_queries(1):
+        assert queries.groups_read_by(member.user, ids) == {member.group_id}
+    assert queries.groups_read_by(outsider, ids) == set()

@@ -22,13 +22,6 @@ pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # documents are read in 
 
 
 @pytest.fixture
-def scanner(settings):
-    with clamd.running() as found:
-        settings.CLAMD_URL = found.url
-        yield found
-
-
-@pytest.fixture
 def away(settings):
     settings.CLAMD_URL = "unix:/nowhere/clamd.ctl"
 

@@ -9,14 +9,7 @@ from tests import clamd
 from tests.groups.files.conftest import CANARY
 from tests.worker import run_tasks
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def scanner(settings):
-    with clamd.running() as found:
-        settings.CLAMD_URL = found.url
-        yield found
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("scanner")]
 
 
 @pytest.fixture

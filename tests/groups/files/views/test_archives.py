@@ -1,5 +1,3 @@
-import io
-import zipfile
 from datetime import timedelta
 
 import pytest
@@ -9,17 +7,13 @@ from groups.files import actions
 from groups.files.models import FileVersion, SharedFile
 from groups.spaces.models import AdminEntry
 from network.kit import zip_out
+from tests.documents import unpacked
 from tests.factories import MembershipFactory, UserFactory
 from tests.groups.files.conftest import CANARY
 from tests.groups.files.views.test_lists import FILES, main_of
 
 pytestmark = pytest.mark.django_db
 ARCHIVE = f"{FILES}archive/"
-
-
-def unpacked(response):
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
-    return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
 @pytest.fixture

@@ -13,13 +13,6 @@ from tests.worker import run_tasks
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # documents are read in processes of their own
 
 
-@pytest.fixture
-def scanner(settings):
-    with clamd.running() as found:
-        settings.CLAMD_URL = found.url
-        yield found
-
-
 def reading_on(client, file):
     return main_of(client.get(file.url)).split('id="h-reading"')[1].split("</section>")[0]
 

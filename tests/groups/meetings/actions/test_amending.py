@@ -9,15 +9,7 @@ from groups.meetings.models import Amendment, Attendance, Point
 from network.activity.models import Event
 from network.kit.errors import Refused
 from tests.factories import MembershipFactory
-from tests.groups.meetings.filled import add_point, end_corrections, publish
-
-
-@pytest.fixture
-def published(minutes, facilitator):
-    add_point(minutes)
-    publish(minutes, facilitator)
-    minutes.refresh_from_db()
-    return minutes
+from tests.groups.meetings.filled import end_corrections
 
 
 def propose(minutes, by, text="Le 12, pas le 13", point_id=None, key=None):

@@ -1,6 +1,4 @@
-import io
 import uuid
-import zipfile
 from datetime import timedelta
 
 import pytest
@@ -10,63 +8,53 @@ from django.utils import timezone
 from groups.files.models import SharedFile
 from groups.meetings.models import MeetingFile
 from groups.spaces.models import AdminEntry
+from tests.documents import unpacked
 from tests.factories import MembershipFactory, UserFactory
 from tests.groups.meetings.conftest import CANARY
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def facilitating(client, facilitator):
-    client.force_login(facilitator.user)
-    return client
-
-
 def files(meeting, then=""):
     return f"{meeting.url}fichiers/{then}"
 
 
-def unpacked(response):
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
-    return {name: archive.read(name).decode() for name in archive.namelist()}
-
-
-def test_files_are_found_chosen_and_taken_away(facilitating, meeting, member, bring):
+def test_files_are_found_chosen_and_taken_away(facilitator_client, meeting, member, bring):
     wanted, _other = bring(member, "Bilan.txt"), bring(member, "Trame.txt")
-    page = facilitating.get(files(meeting, "?q=bilan")).text
+    page = facilitator_client.get(files(meeting, "?q=bilan")).text
     assert "Bilan" in page and "Trame" not in page
     for _twice in range(2):
-        facilitating.post(files(meeting), {"key": str(uuid.uuid4()), "attached_more": str(wanted.pk)})
+        facilitator_client.post(files(meeting), {"key": str(uuid.uuid4()), "attached_more": str(wanted.pk)})
     assert [paper.file for paper in MeetingFile.objects.all()] == [wanted]
-    page = facilitating.get(files(meeting)).text
+    page = facilitator_client.get(files(meeting)).text
     assert f'value="{wanted.pk}"' in page.partition("attached_more")[0]
     assert f'name="attached_more" value="{wanted.pk}"' not in page and "Trame" in page
-    nothing = facilitating.post(files(meeting), {"key": str(uuid.uuid4())})
+    nothing = facilitator_client.post(files(meeting), {"key": str(uuid.uuid4())})
     assert nothing.status_code == 422 and "Cochez des fichiers du groupe" in nothing.text
-    assert "Bilan" in facilitating.get(meeting.url).text
-    facilitating.post(files(meeting, "retrait/"), {"file": str(wanted.pk)})
+    assert "Bilan" in facilitator_client.get(meeting.url).text
+    facilitator_client.post(files(meeting, "retrait/"), {"file": str(wanted.pk)})
     assert not MeetingFile.objects.exists() and SharedFile.objects.count() == 2
 
 
-def test_files_of_the_device_come_once(facilitating, meeting):
+def test_files_of_the_device_come_once(facilitator_client, meeting):
     key = str(uuid.uuid4())
     for _twice in range(2):
         given = SimpleUploadedFile("Plan.txt", b"Des mots.", "text/plain")
-        facilitating.post(files(meeting), {"key": key, "new": given})
+        facilitator_client.post(files(meeting), {"key": key, "new": given})
     assert [paper.file.name for paper in MeetingFile.objects.all()] == ["Plan.txt"]
     assert SharedFile.objects.count() == 1
 
 
-def test_file_that_is_not_taken_says_why_and_the_others_come(facilitating, meeting):
+def test_file_that_is_not_taken_says_why_and_the_others_come(facilitator_client, meeting):
     good, bad = SimpleUploadedFile("Plan.txt", b"Des mots."), SimpleUploadedFile("virus.exe", b"MZ\x90\x00")
-    page = facilitating.post(files(meeting), {"key": str(uuid.uuid4()), "new": [good, bad]})
+    page = facilitator_client.post(files(meeting), {"key": str(uuid.uuid4()), "new": [good, bad]})
     assert page.status_code == 422 and "virus.exe" in page.text
     assert [paper.file.name for paper in MeetingFile.objects.all()] == ["Plan.txt"]
 
 
-def test_file_of_another_group_is_not_taken(facilitating, meeting, bring):
+def test_file_of_another_group_is_not_taken(facilitator_client, meeting, bring):
     foreign = bring(MembershipFactory(), f"{CANARY}.txt")
-    page = facilitating.post(files(meeting), {"key": str(uuid.uuid4()), "attached_more": str(foreign.pk)})
+    page = facilitator_client.post(files(meeting), {"key": str(uuid.uuid4()), "attached_more": str(foreign.pk)})
     assert page.status_code == 409 and CANARY not in page.text and not MeetingFile.objects.exists()
 
 
@@ -100,9 +88,9 @@ def test_archive_of_an_exceptional_entry_counts_nothing(client, member, meeting,
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_files_page_costs_the_same(facilitating, facilitator, meeting, bring, count, django_assert_num_queries):
+def test_files_page_costs_the_same(facilitator_client, facilitator, meeting, bring, count, django_assert_num_queries):
     for place in range(count):
         MeetingFile.objects.create(meeting=meeting, file=bring(facilitator, f"{place}.txt"), place=place)
-    facilitating.get(files(meeting))
+    facilitator_client.get(files(meeting))
     with django_assert_num_queries(9):
-        assert facilitating.get(files(meeting)).text.count('name="file"') == count
+        assert facilitator_client.get(files(meeting)).text.count('name="file"') == count

@@ -1,38 +1,23 @@
 import uuid
 from datetime import date, timedelta
 
-import pytest
 from django.utils import timezone
 
 from groups.meetings.enums import AmendmentState, MinutesState
 from groups.meetings.models import ActionItem, Amendment, Attendance, Edition, Minutes, Point
-from tests.groups.meetings.filled import add_point, publish
+from tests.groups.meetings.filled import add_point
 
 
 def sent(**words):
     return {"key": str(uuid.uuid4()), **words}
 
 
-@pytest.fixture
-def writing(client, facilitator):
-    client.force_login(facilitator.user)
-    return client
-
-
-@pytest.fixture
-def published(minutes, facilitator):
-    add_point(minutes)
-    publish(minutes, facilitator)
-    minutes.refresh_from_db()
-    return minutes
-
-
-def test_publish_page_says_what_is_missing_and_who_is_told(writing, minutes, member, colleague):
+def test_publish_page_says_what_is_missing_and_who_is_told(facilitator_client, minutes, member, colleague):
     point = add_point(minutes)
     Point.objects.filter(pk=point.pk).update(held_by=colleague.user, held_until=timezone.now() + timedelta(minutes=1))
     about = {"meeting": minutes.meeting, "is_guest": True, "name": "Juriste", "email": "j@example.org"}
     Attendance.objects.create(gets_minutes=True, **about)
-    page = writing.get(f"{minutes.url}publication/").content.decode()
+    page = facilitator_client.get(f"{minutes.url}publication/").content.decode()
     for words in (
         "Les présences ne sont pas encore relevées",
         "L’essentiel est rédigé",
@@ -47,59 +32,62 @@ def test_publish_page_says_what_is_missing_and_who_is_told(writing, minutes, mem
         assert words in page, words
 
 
-def test_publish_leads_to_the_minutes(writing, minutes):
-    response = writing.post(f"{minutes.url}publication/", sent(days="3"))
+def test_publish_leads_to_the_minutes(facilitator_client, minutes):
+    response = facilitator_client.post(f"{minutes.url}publication/", sent(days="3"))
     assert response.url == minutes.url and Edition.objects.count() == 1
     minutes.refresh_from_db()
     assert minutes.amend_days == 3
 
 
-def test_publish_keeps_what_was_typed_when_it_is_refused(writing, published):
-    response = writing.post(f"{published.url}publication/", sent(reason="Parce que le lieu"))
+def test_publish_keeps_what_was_typed_when_it_is_refused(facilitator_client, published):
+    response = facilitator_client.post(f"{published.url}publication/", sent(reason="Parce que le lieu"))
     page = response.content.decode()
     assert response.status_code == 409 and "Parce que le lieu" in page and "Rien n’a changé" in page
-    response = writing.post(f"{published.url}publication/", sent(reason=""))
+    response = facilitator_client.post(f"{published.url}publication/", sent(reason=""))
     assert response.status_code == 422 and "pourquoi" in response.content.decode()
     assert Edition.objects.count() == 1
 
 
-def test_publish_again_proposes_a_reason(writing, published, colleague):
+def test_publish_again_proposes_a_reason(facilitator_client, published, colleague):
     about = {"minutes": published, "by": colleague.user, "text": "Le 12"}
     Amendment.objects.create(state=AmendmentState.ACCEPTED, decided_at=timezone.now(), **about)
     Minutes.objects.update(summary="Le 12, pas le 13.", next_on=date(2027, 1, 21))
-    page = writing.get(f"{published.url}publication/").content.decode()
+    page = facilitator_client.get(f"{published.url}publication/").content.decode()
     assert "Élise Moreau</textarea>" in page
     assert "<ins>" in page and "13." in page and "2027" in page and "Échanges" not in page
 
 
-def test_publish_page_says_that_nothing_changed(writing, published):
-    page = writing.get(f"{published.url}publication/").content.decode()
+def test_publish_page_says_that_nothing_changed(facilitator_client, published):
+    page = facilitator_client.get(f"{published.url}publication/").content.decode()
     assert "Rien pour l’instant" in page and 'name="reason"' not in page
 
 
-def test_approve_then_reopen(writing, published):
-    writing.post(f"{published.url}approbation/")
+def test_approve_then_reopen(facilitator_client, published):
+    facilitator_client.post(f"{published.url}approbation/")
     assert Minutes.objects.get().state == MinutesState.APPROVED
-    assert "Approuvé et verrouillé" in writing.get(f"{published.url}publication/").content.decode()
-    assert writing.post(f"{published.url}rectification/", {"reason": ""}).status_code == 422
-    assert writing.post(f"{published.url}rectification/", {"reason": "La date"}).url == f"{published.url}redaction/"
-    assert "La date" in writing.get(published.url).content.decode() and not Minutes.objects.get().is_locked
-    assert "Clore la correction" in writing.get(f"{published.url}publication/").content.decode()
-    writing.post(f"{published.url}rectification/fin/")
+    assert "Approuvé et verrouillé" in facilitator_client.get(f"{published.url}publication/").content.decode()
+    assert facilitator_client.post(f"{published.url}rectification/", {"reason": ""}).status_code == 422
+    assert (
+        facilitator_client.post(f"{published.url}rectification/", {"reason": "La date"}).url
+        == f"{published.url}redaction/"
+    )
+    assert "La date" in facilitator_client.get(published.url).content.decode() and not Minutes.objects.get().is_locked
+    assert "Clore la correction" in facilitator_client.get(f"{published.url}publication/").content.decode()
+    facilitator_client.post(f"{published.url}rectification/fin/")
     assert Minutes.objects.get().is_locked and Edition.objects.count() == 1
 
 
-def test_a_correction_with_changes_is_published_or_put_back(writing, published):
-    writing.post(f"{published.url}approbation/")
-    writing.post(f"{published.url}rectification/", {"reason": "La date"})
+def test_a_correction_with_changes_is_published_or_put_back(facilitator_client, published):
+    facilitator_client.post(f"{published.url}approbation/")
+    facilitator_client.post(f"{published.url}rectification/", {"reason": "La date"})
     Minutes.objects.update(summary="Autrement")
-    page = writing.post(f"{published.url}rectification/fin/", follow=True).content.decode()
+    page = facilitator_client.post(f"{published.url}rectification/fin/", follow=True).content.decode()
     assert "Le texte a changé" in page and not Minutes.objects.get().is_locked
 
 
-def test_approve_waits_for_corrections(writing, published, colleague):
+def test_approve_waits_for_corrections(facilitator_client, published, colleague):
     Amendment.objects.create(minutes=published, by=colleague.user, text="Le 12")
-    page = writing.post(f"{published.url}approbation/", follow=True).content.decode()
+    page = facilitator_client.post(f"{published.url}approbation/", follow=True).content.decode()
     assert "Des corrections attendent une réponse" in page and not Minutes.objects.get().is_approved
 
 
@@ -133,22 +121,22 @@ def test_a_correction_that_comes_too_late_gives_its_words_back(client, published
     assert response.status_code == 409 and "Mes mots" in response.content.decode()
 
 
-def test_those_who_write_answer(writing, published, colleague):
+def test_those_who_write_answer(facilitator_client, published, colleague):
     point = Point.objects.get()
     amendment = Amendment.objects.create(minutes=published, point=point, by=colleague.user, text="Le 12")
     path = f"{published.url}corrections/{amendment.pk}/"
-    page = writing.get(path).content.decode()
+    page = facilitator_client.get(path).content.decode()
     assert "Le 12" in page and "Échanges : Bilan annuel." in page
-    refused = writing.post(path, {"decision": "decline", "answer": ""})
+    refused = facilitator_client.post(path, {"decision": "decline", "answer": ""})
     assert refused.status_code == 409 and "pourquoi" in refused.content.decode()
-    writing.post(path, {"decision": "decline", "answer": "C’était le 13."})
-    assert "C’était le 13." in writing.get(published.url).content.decode()
-    assert "a sa réponse" in writing.get(path).content.decode()
+    facilitator_client.post(path, {"decision": "decline", "answer": "C’était le 13."})
+    assert "C’était le 13." in facilitator_client.get(published.url).content.decode()
+    assert "a sa réponse" in facilitator_client.get(path).content.decode()
 
 
-def test_an_amendment_of_other_minutes_is_absent(writing, published, secret_meeting):
+def test_an_amendment_of_other_minutes_is_absent(facilitator_client, published, secret_meeting):
     other = Amendment.objects.create(minutes=secret_meeting.report, text="CNRY-ailleurs")
-    answer = writing.get(f"{published.url}corrections/{other.pk}/")
+    answer = facilitator_client.get(f"{published.url}corrections/{other.pk}/")
     assert answer.status_code == 404 and "CNRY" not in answer.content.decode()
 
 

@@ -9,12 +9,6 @@ from tests.factories import InvitationFactory, JoinRequestFactory, MembershipFac
 
 
 @pytest.fixture
-def facilitator_client(client, facilitator):
-    client.force_login(facilitator.user)
-    return client
-
-
-@pytest.fixture
 def asked(group):
     return JoinRequestFactory(
         group=group, user=UserFactory(first_name="Marie", last_name="Lemoine"), message="Je prends le poste."

@@ -14,12 +14,6 @@ TOKEN = "un-nonce"
 
 
 @pytest.fixture
-def facilitator_client(client, facilitator):
-    client.force_login(facilitator.user)
-    return client
-
-
-@pytest.fixture
 def invitation(facilitator, outsider):
     return InvitationFactory(
         group=facilitator.group,

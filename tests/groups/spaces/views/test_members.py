@@ -9,12 +9,6 @@ from groups.spaces.enums import Role
 from tests.factories import MembershipFactory, UserFactory
 
 
-@pytest.fixture
-def facilitator_client(client, facilitator):
-    client.force_login(facilitator.user)
-    return client
-
-
 def path(name, group, *args):
     return reverse(f"groups:{name}", args=[group.slug, *args])
 

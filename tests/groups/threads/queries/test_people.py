@@ -77,9 +77,3 @@ def test_members_among(member, outsider, post):
     away = MembershipFactory(group=member.group, user=UserFactory(is_active=False))
     ids = [member.user_id, outsider.pk, away.user_id]
     assert list(queries.members_among(post, ids)) == [member.user]
-
-
-def test_groups_of_reader(member, outsider, post, secret_thread):
-    posts = [post, secret_thread.posts.get()]
-    assert queries.groups_of_reader(member.user, posts) == {member.group_id}
-    assert queries.groups_of_reader(outsider, posts) == set()

@@ -17,12 +17,6 @@ def main_of(response):
 
 
 @pytest.fixture
-def facilitator_client(client, facilitator):
-    client.force_login(facilitator.user)
-    return client
-
-
-@pytest.fixture
 def other(group):
     return ThreadFactory(group=group, title="L’autre discussion")
 

@@ -1,5 +1,3 @@
-import io
-import zipfile
 from datetime import timedelta
 
 import pytest
@@ -10,6 +8,7 @@ from groups.spaces.models import AdminEntry
 from groups.threads import actions
 from groups.threads.models import Post
 from network.kit import rate, zip_out
+from tests.documents import unpacked
 from tests.factories import GroupFactory, MembershipFactory, UserFactory
 from tests.groups.threads.conftest import CANARY
 from tests.groups.threads.views.test_messages import main_of
@@ -23,11 +22,6 @@ def shown(member, author, thread, reply, bring):
     first, second = bring(member, "Un.txt", "Mots un."), bring(author, "Deux.txt", "Mots deux.")
     reply(thread, member, attached=[first.pk])
     return reply(thread, author, attached=[second.pk, first.pk])
-
-
-def unpacked(response):
-    archive = zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content)))
-    return {name: archive.read(name).decode() for name in archive.namelist()}
 
 
 def all_of(client, thread):

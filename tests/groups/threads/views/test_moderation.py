@@ -32,12 +32,6 @@ def report(post, member):
     return ReportFactory(post=post, reporter=member.user, details=DETAILS, reason="personal")
 
 
-@pytest.fixture
-def facilitator_client(client, facilitator):
-    client.force_login(facilitator.user)
-    return client
-
-
 def url(post, page):
     return f"{post.thread.url}messages/{post.number}/{page}"
 

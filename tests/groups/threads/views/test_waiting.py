@@ -20,12 +20,6 @@ def main_of(response):
     return response.content.decode().split('<main class="main"')[1].split("</main>")[0]
 
 
-@pytest.fixture
-def facilitator_client(client, facilitator):
-    client.force_login(facilitator.user)
-    return client
-
-
 def save(client, **changed):
     return client.post(DRAFTS, {"name": "thread-new", "key": str(uuid.uuid4()), "body": "<p>Mes mots</p>", **changed})
 
