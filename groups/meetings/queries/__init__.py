@@ -112,7 +112,6 @@ __all__ = [
     "Leftover",
     "Part",
     "Reading",
-    "Stage",
     "Standing",
     "Tally",
     "Task",
