@@ -223,13 +223,13 @@ def _number_to_convene(meeting: Meeting) -> int:
 
 @dataclass(frozen=True)
 class Answer:
-    """One line of the list of answers; `person` is None for a guest."""
+    """One line of the list of answers; `person` is None for a guest. `former`: what they answered for another date."""
 
     name: str
     person: User | None = None
     note: str = ""
     words: str = ""
-    is_former: bool = False
+    former: str = ""
 
 
 def answers_for_page(meeting: Meeting) -> dict[str, list[Answer]]:
@@ -238,9 +238,8 @@ def answers_for_page(meeting: Meeting) -> dict[str, list[Answer]]:
     rows = rows.select_related("user", "user__profile", "user__profile__organisation")
     lists: dict[str, list[Answer]] = {"yes": [], "no": [], "excused": [], "none": []}
     for row in rows:
-        notes = [row.role or _("guest") if row.is_guest else "", _former_note(row)]
-        note = ", ".join(filter(None, notes))
-        lists[row.reply or "none"].append(Answer(name_of(row), row.user, note, row.words, bool(row.former_reply)))
+        note = row.role or _("guest") if row.is_guest else ""
+        lists[row.reply or "none"].append(Answer(name_of(row), row.user, note, row.words, _former_note(row)))
     lists["none"] += [Answer(str(person), person) for person in members_without_row(meeting)]
     return {reply: sorted(found, key=lambda one: fold(one.name)) for reply, found in lists.items()}
 
