@@ -149,6 +149,7 @@ def test_change_of_the_date_asks_again_whoever_had_answered(full, facilitator, m
     assert said in client.get(f"/reunion/{token}/").text
     client.force_login(member.user)
     assert said in client.get(full.url).text and "dont 1 pour l’ancienne date" in client.get(full.url).text
+    assert "La date a changé" in client.get("/agenda/").text
     client.force_login(facilitator.user)
     assert "1 personne avait répondu pour l’ancienne date" in client.get(f"{full.url}reponses/").text
 
