@@ -158,7 +158,12 @@ def _rsvp(found: dict, members: int, mine: Attendance | None) -> Rsvp:
         outdated += number * is_former
     answered = sum(number for reply, number in said.items() if reply)
     counts = (said[Reply.YES], said[Reply.NO], said[Reply.EXCUSED], max(members + guests - answered, 0), outdated)
-    return Rsvp(*counts, mine.reply, mine.words, former_answer(mine)) if mine else Rsvp(*counts)
+    return Rsvp(*counts, mine.reply, words_now(mine), former_answer(mine)) if mine else Rsvp(*counts)
+
+
+def words_now(row: Attendance) -> str:
+    """The word that goes with an answer: one for another date says nothing of this one."""
+    return "" if row.former_reply else row.words
 
 
 def former_answer(row: Attendance) -> str:
