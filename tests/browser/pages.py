@@ -111,6 +111,7 @@ FACILITATOR = [
     Page("series", f"{GROUP}/reunions/series/"),
     Page("serie-nouvelle", f"{GROUP}/reunions/series/nouvelle/"),
     Page("sondage", "{poll}"),
+    Page("sondage-modifier", "{poll}modification/"),
     Page("sondage-nouveau", f"{GROUP}/reunions/sondages/nouveau/"),
     Page("demande", "{decide}"),
     Page("retrait", "{remove}"),

@@ -23,9 +23,9 @@ FARTHEST = dt.timedelta(days=7)
 
 
 def announce_meetings() -> int:
-    """Remind of the meetings whose working day before has come those who were convened until then, unless they said
-    that they do not come; each date once. A date that people were not told of yet waits until they are. Returns how
-    many reminders that makes.
+    """Remind of the meetings whose working day before has come those who were convened on an earlier day, unless they
+    said that they do not come; each date once. A date that people were not told of yet waits until they are. Returns
+    how many reminders that makes.
     """
     now = timezone.localtime()
     if now.hour not in HOURS:
@@ -51,7 +51,7 @@ def _announce(found: Meeting, now: dt.datetime) -> bool:
     meeting = queries.meetings_to_announce(until=now + FARTHEST).filter(pk=found.pk).first()
     if meeting is None or not _is_due(meeting, now):
         return False
-    since = _announced_from(meeting)
+    since = _announced_from(meeting).replace(hour=0)
     rows = {} if _was_told(meeting, since) else dict(_rows(meeting, since))
     meeting.announced_for = meeting.starts_at
     if Reply.NONE in rows.values():
@@ -64,7 +64,7 @@ def _announce(found: Meeting, now: dt.datetime) -> bool:
 
 
 def _was_told(meeting: Meeting, since: dt.datetime) -> bool:
-    """A change that was told that late is a reminder too."""
+    """A change that was told that day is a reminder too."""
     about = {"scope": meeting.group.scope, "target": meeting.target}
     return count_events(kind=CHANGED, since=since, **about) > 0
 

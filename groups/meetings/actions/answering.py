@@ -11,6 +11,7 @@ from django.utils import timezone
 from groups.meetings.access import held_attendance, meeting_to_answer
 from groups.meetings.enums import Reply
 from groups.meetings.models import Attendance, Meeting, RefusedAddress
+from groups.meetings.queries import words_now
 from groups.spaces.actions.sequence import next_change
 from groups.spaces.models import Membership
 from network.kit import broadcast
@@ -38,9 +39,7 @@ def answer_as_member(*, meeting: Meeting, by: Membership, reply: str, words: str
     next_change(by.group)
     current = meeting_to_answer(meeting, by)
     row, _made = Attendance.objects.get_or_create(meeting=current, user=by.user, defaults={"name": str(by.user)[:160]})
-    if words is None:
-        words = "" if row.former_reply else row.words
-    return _answer(current, row, reply, words)
+    return _answer(current, row, reply, words_now(row) if words is None else words)
 
 
 def _answer(meeting: Meeting, row: Attendance, reply: str, words: str) -> Attendance:

@@ -14,6 +14,12 @@ class PapersForm(KeyedForm):
     attached = IdsField(required=False, max_length=400, label=gettext_lazy("Files of the group"))
     new = ManyFilesField(most=SENT_MAX, required=False, label=gettext_lazy("Files of this device"))
 
+    @property
+    def ticked(self) -> list[int]:
+        """Ids of the files of the group that the form shows as chosen, whether it was sent or not."""
+        value = self["attached"].value()
+        return IdsField().to_python(self.fields["attached"].prepare_value(value) or "")
+
     def clean(self):
         sent = super().clean() or self.cleaned_data
         if not self.errors and not sent["attached"] and not sent["new"]:

@@ -18,7 +18,6 @@ from .moments import DayField, HourField, moment
 from .planning import VideoField, place_field, title_field
 from .versions import VersionedForm
 
-LINES_AT_FIRST = 5
 LINE = ("day", "begins", "ends")
 
 
@@ -35,7 +34,7 @@ class PollForm(KeyedForm):
     )
     answer_by = DayField(label=gettext_lazy("Answer before"), required=False)
 
-    first_count = LINES_AT_FIRST
+    first_count = 5
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -47,11 +46,11 @@ class PollForm(KeyedForm):
     @property
     def first_lines(self) -> list[dict]:
         """The bound fields of each line."""
-        return [self._line(number) for number in range(LINES_AT_FIRST)]
+        return [self._line(number) for number in range(self.first_count)]
 
     @property
     def more_lines(self) -> list[dict]:
-        return [self._line(number) for number in range(LINES_AT_FIRST, OPTIONS_MAX)]
+        return [self._line(number) for number in range(self.first_count, OPTIONS_MAX)]
 
     @property
     def uses_more_lines(self) -> bool:
@@ -120,6 +119,7 @@ class PollEditForm(VersionedForm, PollForm):
         help_text=gettext_lazy("What people said of a date that is taken away goes with it."),
         error_messages={"invalid_choice": gettext_lazy("One of these dates was taken away meanwhile.")},
     )
+    first_count = 2
 
     def __init__(self, *args, poll: DatePoll, standing: Standing, **kwargs):
         words = {name: getattr(poll, name) for name in ("title", "place", "visio_url", "words", "answer_by")}

@@ -191,3 +191,32 @@ class PollChosenNotice(PollNotice):
 
     def button(self, poll: DatePoll) -> str:
         return _("See the meeting")
+
+
+@register
+class PollOffNotice(PollNotice):
+    """The date that was chosen is cancelled, and nobody was convened who would hear of it otherwise."""
+
+    kind = actions.POLL_OFF
+    icon = "triangle-alert"
+
+    def found(self, ids: Iterable[int]) -> dict[int, DatePoll]:
+        polls = super().found(ids)
+        return {pk: poll for pk, poll in polls.items() if poll.meeting is not None and poll.meeting.is_cancelled}
+
+    def url(self, poll: DatePoll) -> str:
+        poll.meeting.group = poll.group
+        return poll.meeting.url
+
+    def words(self, poll: DatePoll) -> str:
+        about = {"title": poll.meeting.title, "day": dates.full(poll.meeting.starts_at)}
+        return _("“%(title)s” does not take place on %(day)s after all") % about
+
+    def discreet_words(self, poll: DatePoll) -> str:
+        return _("“%(title)s” does not take place after all") % {"title": poll.title}
+
+    def text(self, poll: DatePoll) -> str:
+        return poll.meeting.cancel_reason
+
+    def button(self, poll: DatePoll) -> str:
+        return _("See the meeting")

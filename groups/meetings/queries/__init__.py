@@ -32,6 +32,7 @@ from .convening import (
     show_answers,
     undelivered_for_page,
     was_reminded_today,
+    words_now,
 )
 from .dashboard import first_actions_for, next_meetings_for
 from .files import papers_held, places_of_paper
@@ -223,6 +224,7 @@ __all__ = [
     "versions_of",
     "waiting_amendments",
     "was_reminded_today",
+    "words_now",
     "words_of",
     "writers_to_tell",
     "writing_for_meeting",

@@ -162,7 +162,12 @@ def _rsvp(found: dict, members: int, mine: Attendance | None) -> Rsvp:
         outdated += number * is_former
     answered = sum(number for reply, number in said.items() if reply)
     counts = (said[Reply.YES], said[Reply.NO], said[Reply.EXCUSED], max(members + guests - answered, 0), outdated)
-    return Rsvp(*counts, mine.reply, mine.words, former_answer(mine)) if mine else Rsvp(*counts)
+    return Rsvp(*counts, mine.reply, words_now(mine), former_answer(mine)) if mine else Rsvp(*counts)
+
+
+def words_now(row: Attendance) -> str:
+    """The word that goes with an answer: one for another date says nothing of this one."""
+    return "" if row.former_reply else row.words
 
 
 def former_answer(row: Attendance) -> str:
@@ -227,13 +232,13 @@ def _number_to_convene(meeting: Meeting) -> int:
 
 @dataclass(frozen=True)
 class Answer:
-    """One line of the list of answers; `person` is None for a guest."""
+    """One line of the list of answers; `person` is None for a guest. `former`: what they answered for another date."""
 
     name: str
     person: User | None = None
     note: str = ""
     words: str = ""
-    is_former: bool = False
+    former: str = ""
 
 
 def answers_for_page(meeting: Meeting) -> dict[str, list[Answer]]:
@@ -242,9 +247,8 @@ def answers_for_page(meeting: Meeting) -> dict[str, list[Answer]]:
     rows = rows.select_related("user", "user__profile", "user__profile__organisation")
     lists: dict[str, list[Answer]] = {"yes": [], "no": [], "excused": [], "none": []}
     for row in rows:
-        notes = [row.role or _("guest") if row.is_guest else "", _former_note(row)]
-        note = ", ".join(filter(None, notes))
-        lists[row.reply or "none"].append(Answer(name_of(row), row.user, note, row.words, bool(row.former_reply)))
+        note = row.role or _("guest") if row.is_guest else ""
+        lists[row.reply or "none"].append(Answer(name_of(row), row.user, note, row.words, _former_note(row)))
     lists["none"] += [Answer(str(person), person) for person in members_without_row(meeting)]
     return {reply: sorted(found, key=lambda one: fold(one.name)) for reply, found in lists.items()}
 

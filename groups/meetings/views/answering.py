@@ -46,7 +46,7 @@ class ConvocationAnswerView(ByTokenView):
 
     def get(self, request, token):
         asked = forms.GIVEN.get(request.GET.get("reponse"), self.row.reply)
-        form = forms.AnswerForm(initial={"reply": asked, "words": self.row.words})
+        form = forms.AnswerForm(initial={"reply": asked, "words": queries.words_now(self.row)})
         return self.page(token, form, chosen=asked != self.row.reply)
 
     def post(self, request, token):

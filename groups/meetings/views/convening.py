@@ -91,7 +91,7 @@ class MeetingRepliesView(OneMeetingView):
         can_remind = meeting.is_convened and access.can_answer_meeting(membership, meeting)
         context = {
             "answers": (answers := queries.answers_for_page(meeting)),
-            "outdated": sum(one.is_former for one in answers["none"]),
+            "outdated": sum(bool(one.former) for one in answers["none"]),
             "reminds_itself": can_remind and meeting.starts_at > timezone.now(),
             "undelivered": queries.undelivered_for_page(meeting),
             "to_remind": queries.people_to_remind(meeting, but=request.user).count() if can_remind else 0,

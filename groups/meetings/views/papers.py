@@ -8,9 +8,9 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from groups.files.access import versions_given_out
+from groups.files.access import files_to_read, versions_given_out
 from groups.files.actions import arriving, count_downloads, keep_attachment
-from groups.files.queries import entries_of, files_to_choose
+from groups.files.queries import entries_of, files_in_order, files_to_choose
 from groups.meetings import actions, queries
 from groups.meetings.forms import AwayForm, PapersForm
 from groups.spaces.access import Passage
@@ -26,7 +26,9 @@ from .planning import ActOnMeetingView, PlannedMeetingView
 
 @method_decorator(limited("uploads"), name="dispatch")
 class MeetingFilesView(PlannedMeetingView):
-    """`?q=`: files of the group to choose from. POST: those that are chosen, and those that are sent."""
+    """`?q=`: files of the group to choose from. POST: those that are chosen, and those that are sent; with `look`,
+    other files are shown beside those that are ticked, and nothing is changed.
+    """
 
     def get(self, request, group_slug, meeting_id):
         return self.form_page(*self.planned(group_slug, meeting_id), PapersForm())
@@ -34,6 +36,8 @@ class MeetingFilesView(PlannedMeetingView):
     def post(self, request, group_slug, meeting_id):
         membership, meeting = self.planned(group_slug, meeting_id)
         form = PapersForm(request.POST, request.FILES)
+        if "look" in request.POST:
+            return self.form_page(membership, meeting, PapersForm(initial={"attached": form.ticked}))
         if not form.is_valid():
             return self.form_page(membership, meeting, form, status=422)
         ids = [*form.cleaned_data["attached"], *self.kept(form, membership)]
@@ -64,12 +68,17 @@ class MeetingFilesView(PlannedMeetingView):
         return ids
 
     def form_page(self, membership, meeting, form, *, status=200):
-        words = single_line(self.request.GET.get("q", ""))[:100]
-        papers = queries.papers_of(meeting, Passage(membership.group, membership))
+        passage = Passage(membership.group, membership)
+        words = single_line(self.request.POST.get("q", self.request.GET.get("q", "")))[:100]
+        papers = queries.papers_of(meeting, passage)
+        ticked = files_in_order(files_to_read(passage), form.ticked) if form.ticked else []
+        ticked = [file for file in ticked if file not in papers]
+        found = files_to_choose(membership.group, words)
         context = {
             "form": form,
             "papers": papers,
-            "choices": [file for file in files_to_choose(membership.group, words) if file not in papers],
+            "ticked": ticked,
+            "choices": [file for file in found if file not in papers and file not in ticked],
             "words": words,
         }
         return self.page(membership, meeting, "meeting_files.html", status=status, **context)

@@ -101,7 +101,7 @@ def test_whoever_was_convened_or_asked_since_is_not_told_again(
     time_machine.move_to(FRIDAY.replace(hour=8), tick=False)
     actions.remind(meeting=convened, by=facilitator, key=uuid.uuid4())
     sent()
-    Attendance.objects.filter(user=facilitator.user).update(reply="yes", invited_at=FRIDAY.replace(hour=11))
+    Attendance.objects.filter(user=facilitator.user).update(reply="yes", invited_at=FRIDAY.replace(hour=8))
     assert at(FRIDAY.replace(hour=12)).keys() == {member.user.email}
 
 

@@ -137,6 +137,8 @@ def test_change_of_the_date_asks_again_whoever_had_answered(full, facilitator, m
     words = {"starts_at": day + later, "ends_at": full.ends_at + later}
     full.refresh_from_db()
     actions.change_meeting(meeting=full, by=facilitator, version=queries.version_of(full), **words)
+    client.force_login(facilitator.user)
+    assert "répondu pour l’ancienne date : leur réponse leur est" in client.get(full.url).text.replace("\u00a0", " ")
     actions.tell_change(meeting=full, by=facilitator, key=uuid.uuid4())
     mails = sent()
     _wire, text, page = parsed(mails[member.user.email])
@@ -147,6 +149,7 @@ def test_change_of_the_date_asks_again_whoever_had_answered(full, facilitator, m
     assert said in client.get(f"/reunion/{token}/").text
     client.force_login(member.user)
     assert said in client.get(full.url).text and "dont 1 pour l’ancienne date" in client.get(full.url).text
+    assert "La date a changé" in client.get("/agenda/").text
     client.force_login(facilitator.user)
     assert "1 personne avait répondu pour l’ancienne date" in client.get(f"{full.url}reponses/").text
 

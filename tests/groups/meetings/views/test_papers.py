@@ -36,6 +36,21 @@ def test_files_are_found_chosen_and_taken_away(facilitator_client, meeting, memb
     assert not MeetingFile.objects.exists() and SharedFile.objects.count() == 2
 
 
+def test_looking_for_files_keeps_what_was_ticked(facilitator_client, meeting, member, bring):
+    first, second, third = (bring(member, name) for name in ("Bilan.txt", "Trame.txt", "Plan.txt"))
+    sent = {"key": str(uuid.uuid4()), "attached_more": [first.pk, second.pk], "q": "plan", "look": "1"}
+    page = facilitator_client.post(files(meeting), sent)
+    assert page.status_code == 200 and not MeetingFile.objects.exists() and "Cochez" not in page.text
+    assert [file.pk for file in page.context["ticked"]] == [first.pk, second.pk]
+    assert [file.pk for file in page.context["choices"]] == [third.pk] and page.text.count(" checked") == 2
+    foreign = bring(MembershipFactory(), f"{CANARY}.txt")
+    full = {"key": str(uuid.uuid4()), "attached_more": [first.pk, foreign.pk], "look": "1"}
+    page = facilitator_client.post(files(meeting), full)
+    assert [file.pk for file in page.context["ticked"]] == [first.pk] and CANARY not in page.text
+    refused = facilitator_client.post(files(meeting), {"key": "faux", "attached_more": [first.pk]})
+    assert refused.status_code == 422 and [file.pk for file in refused.context["ticked"]] == [first.pk]
+
+
 def test_files_of_the_device_come_once(facilitator_client, meeting):
     key = str(uuid.uuid4())
     for _twice in range(2):

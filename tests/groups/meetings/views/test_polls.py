@@ -148,7 +148,7 @@ def test_poll_edit_adds_dates_and_keeps_answers(facilitating, client, member, fa
     client.force_login(member.user)
     page = client.get(poll.url).text
     assert "1 date a été ajoutée" in page and "Nouvelle" in page
-    assert "Des dates ont été ajoutées" in client.get(f"/groupes/{poll.group.slug}/agenda/").text
+    assert "Nouvelles dates" in client.get(f"/groupes/{poll.group.slug}/agenda/").text
 
 
 def test_poll_edit_says_what_somebody_else_changed(facilitating, poll):
