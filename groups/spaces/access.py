@@ -209,7 +209,7 @@ def people_with_address(email: str) -> QuerySet:
 
 
 def verified_addresses_of(user) -> set[str]:
-    """The addresses that this person (or id) has verified, in lower case."""
+    """The addresses that this person has verified, in lower case."""
     return {
         email.lower() for email in EmailAddress.objects.filter(user=user, verified=True).values_list("email", flat=True)
     }

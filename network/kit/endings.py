@@ -1,8 +1,8 @@
 """What ends elsewhere when somebody loses their place somewhere: rooms above declare it when the app starts, the room
-that keeps the places asks for it. A place is its id, a person theirs.
+that keeps the places asks for it.
 """
 
-from typing import Protocol
+from typing import Any, Protocol
 
 
 class Ending(Protocol):
@@ -10,7 +10,7 @@ class Ending(Protocol):
     the transaction of the loss; again changes nothing.
     """
 
-    def __call__(self, *, place: int, person: int, is_out: bool) -> None: ...
+    def __call__(self, *, place: Any, person: Any, is_out: bool) -> None: ...
 
 
 _ENDINGS: dict[str, Ending] = {}
@@ -21,7 +21,7 @@ def register(name: str, ending: Ending) -> None:
     _ENDINGS[name] = ending
 
 
-def end(*, place: int, person: int, is_out: bool) -> None:
+def end(*, place: Any, person: Any, is_out: bool) -> None:
     """Everything that rested on it ends now."""
     for ending in _ENDINGS.values():
         ending(place=place, person=person, is_out=is_out)

@@ -161,6 +161,15 @@ def test_who_lost_the_group_is_no_guest_by_another_address(guest_and_member, fac
     assert Attendance.objects.filter(name="La même").exists()
 
 
+def test_nor_by_an_address_that_only_they_know(group, facilitator, member):
+    """The name is what is left to recognise them by; somebody else's minutes still leave."""
+    meeting = MeetingFactory(group=group, days=-2)
+    for name, email in (("claire VASSEUR", "chez-elle@example.org"), ("Une autre", "autre@example.org")):
+        Attendance.objects.create(meeting=meeting, is_guest=True, name=name, email=email, gets_minutes=True)
+    remove_member(membership=member, by=facilitator.user)
+    assert [guest.email for guest in queries.guests_for_minutes(meeting)] == ["autre@example.org"]
+
+
 def test_a_former_member_is_a_guest_again_when_somebody_decides_it(guest_and_member, facilitator):
     membership = Membership.objects.select_related("group").get(user=guest_and_member)
     remove_member(membership=membership, by=facilitator.user)

@@ -118,10 +118,10 @@ def members_there(group: Group, ids: Iterable[int]) -> set[int]:
     return set(found.values_list("user_id", flat=True))
 
 
-def held_minutes_of_writer(*, group_id: int, user_id: int) -> list[Minutes]:
+def held_minutes_of_writer(group: Group, writer: User) -> list[Minutes]:
     """The minutes of this group that this person was asked to write, their rows held until the transaction ends."""
-    theirs = Minutes.objects.select_for_update(of=("self",), no_key=True).select_related("meeting__group", "writer")
-    return list(theirs.filter(meeting__group=group_id, writer=user_id).order_by("pk"))
+    theirs = Minutes.objects.select_for_update(of=("self",), no_key=True).select_related("writer")
+    return list(theirs.filter(meeting__group=group, writer=writer).order_by("pk"))
 
 
 def refuse_unless_written(minutes: Minutes, by: Membership, role: str | None) -> None:

@@ -13,9 +13,10 @@ from groups.meetings.enums import Presence
 from groups.meetings.models import GUESTS_MAX, Attendance, Meeting, RefusedAddress
 from groups.spaces.access import verified_addresses_of
 from groups.spaces.actions.sequence import lock_group
-from groups.spaces.models import Membership
+from groups.spaces.models import Group, Membership
 from network.activity.actions import once, record
 from network.kit.errors import Refused
+from network.people.models import User
 
 GUESTS_KEPT = timedelta(days=365)
 """After the meeting: later corrections of its minutes still reach them."""
@@ -101,14 +102,16 @@ def _tell_removed(meeting: Meeting, guest: Attendance, by: Membership) -> None:
     )
 
 
-def end_places_of_guest(*, place: int, person: int, is_out: bool) -> None:
+def end_places_of_guest(*, place: Group, person: User, is_out: bool) -> None:
     """Whoever left this group is no guest of its meetings either, by another address of theirs: links, mails and
-    minutes end. Their name stays where they came; a guest whom somebody adds from now on is one. The caller holds the
-    group.
+    minutes end. By an address that nobody knows to be theirs, a guest of the same name gets no minutes. Their name
+    stays where they came; a guest whom somebody adds from now on is one. The caller holds the group.
     """
     if not is_out:
         return
-    theirs = Attendance.objects.filter(is_guest=True, meeting__group=place, email__in=verified_addresses_of(person))
+    guests = Attendance.objects.filter(is_guest=True, meeting__group=place)
+    guests.filter(name__iexact=str(person)).update(gets_minutes=False)
+    theirs = guests.filter(email__in=verified_addresses_of(person))
     theirs.filter(presence=Presence.UNKNOWN, meeting__ends_at__gte=timezone.now()).delete()
     theirs.update(email="", token_hash="", gets_minutes=False)
 

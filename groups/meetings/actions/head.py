@@ -11,7 +11,7 @@ from groups.meetings.access import held_draft, held_minutes_of_writer, members_t
 from groups.meetings.models import HeadRevision, Minutes
 from groups.meetings.queries import head_html, head_of
 from groups.spaces.actions import drop_draft
-from groups.spaces.models import Membership
+from groups.spaces.models import Group, Membership
 from network.kit import broadcast, dates
 from network.kit.errors import Refused
 from network.people.models import User
@@ -79,19 +79,19 @@ def revert_head(*, minutes: Minutes, by: Membership, revision: HeadRevision) -> 
     return current
 
 
-def end_writing(*, place: int, person: int, is_out: bool) -> None:
+def end_writing(*, place: Group, person: User, is_out: bool) -> None:
     """Whoever no longer facilitates this group, or left it, is no longer the writer of its minutes: they were because
     of that, and are again when somebody asks them. What the heads said is kept, and what the minutes say stays. The
     caller holds the group.
     """
-    for minutes in held_minutes_of_writer(group_id=place, user_id=person):
+    for minutes in held_minutes_of_writer(place, person):
         _keep(minutes)
         minutes.writer, minutes.version = None, minutes.version + 1
         minutes.changed_at, minutes.changed_by, minutes.hand, minutes.turn = timezone.now(), None, None, 0
         minutes.save(
             update_fields=["writer", "version", "changed_at", "changed_by", "hand", "turn", "words_lost"],
         )
-        broadcast.hint(minutes.meeting.group.scope, seq=0, kind="minutes", object_id=minutes.meeting_id)
+        broadcast.hint(place.scope, seq=0, kind="minutes", object_id=minutes.meeting_id)
 
 
 def _rewrite(minutes: Minutes, by: Membership, now: dict, hand: Hand | None) -> None:

@@ -82,7 +82,7 @@ def change_role(*, membership: Membership, role: str, by: User) -> bool:
     current.save(update_fields=["role"])
     _close_doors_of(group, current.user)
     if not current.is_facilitator:
-        endings.end(place=group.pk, person=current.user_id, is_out=False)
+        endings.end(place=group, person=current.user, is_out=False)
     record(kind="role-changed", actor=by, scope=group.scope, object_id=current.pk, data={"role": str(role)})
     return True
 
@@ -135,7 +135,7 @@ def _end(group: Group, membership: Membership) -> bool:
     forget(user=user, scope=scope)
     _close_doors_of(group, user)
     _close_doors_to(group, user)
-    endings.end(place=group.pk, person=user.pk, is_out=True)
+    endings.end(place=group, person=user, is_out=True)
     broadcast.disconnect(user.pk, scope)
     return True
 
