@@ -65,8 +65,8 @@ def test_who_is_signed_in_keeps_their_own_frame(client):
     home = f'href="/groupes/{member.group.slug}/"'
     assert home not in client.get("/nulle-part/").text
     client.force_login(member.user)
-    for path, status in (("/nulle-part/", 404), ("/cms/", 403)):
-        response = client.get(path)
+    for address, status in (("/nulle-part/", 404), ("/cms/", 403)):
+        response = client.get(address)
         assert_page(response, status, f"Erreur {status}")
         assert home in response.text and 'class="bottomnav"' in response.text and "site-head" not in response.text
 
