@@ -5,6 +5,8 @@ from collections.abc import Iterable
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.models import Page
@@ -17,6 +19,11 @@ NOT_USED = {"reports", "help"}
 @hooks.register("construct_main_menu")
 def hide_what_is_not_used(request: HttpRequest, items: list) -> None:
     items[:] = [item for item in items if item.name not in NOT_USED]
+
+
+@hooks.register("insert_global_admin_css")
+def style_for_phones() -> str:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/cms.css"))
 
 
 def refuse(request: HttpRequest, pages: Iterable[Page]) -> HttpResponse | None:

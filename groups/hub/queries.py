@@ -12,11 +12,11 @@ from groups.meetings.queries import first_actions_for, next_meeting_of, next_mee
 from groups.spaces.access import Passage, facilitators_of, pending_invitations_of
 from groups.spaces.enums import RequestState
 from groups.spaces.models import Group, Invitation, JoinRequest, Membership
+from groups.spaces.queries import welcome_shown
 from groups.threads.models import UNREAD_HORIZON, Thread
 from groups.threads.queries import byline, thread_lines, threads_for_group_home
-from network.kit import clean_html, dates
+from network.kit import dates
 from network.kit.rows import Columns, fetch
-from network.kit.typography import nb_html
 from network.people.models import User
 
 THREADS_LOOKED_AT = 40
@@ -163,7 +163,7 @@ def group_home_for(passage: Passage, user: User) -> GroupHome:
         facilitators=_facilitators(group),
         members=[membership.user for membership in newest[:MEMBERS_SHOWN]],
         pending_requests=waiting.count() if passage.is_facilitator else 0,
-        welcome=clean_html.show(nb_html(group.welcome)),
+        welcome=welcome_shown(group.welcome),
         files=pinned_files(group),
         latest=latest_files(group),
         meeting=next_meeting_of(group),

@@ -22,6 +22,7 @@ from network.people.models import User
 
 from . import actions
 from .actions.cards import update_card
+from .enums import Hue
 from .models import Group
 
 CARD = [
@@ -41,9 +42,14 @@ class CardForm(forms.ModelForm):
     required_css_class = "required"
 
     name = SingleLineInput(label=_("Name"), max_length=120)
-    short_name = SingleLineInput(label=_("Short name"), max_length=40)
-    abbreviation = SingleLineInput(label=_("Two letters"), max_length=2, required=False)
-    hue = forms.IntegerField(label=_("Colour"), min_value=1, max_value=8, initial=1)
+    short_name = SingleLineInput(
+        label=_("Short name"), max_length=40, help_text=_("In menus and lists, where the whole name has no room.")
+    )
+    abbreviation = SingleLineInput(
+        label=_("Two letters"), max_length=2, required=False,
+        help_text=_("In the coloured square of the group. Left empty: the first letters of the short name."),
+    )  # fmt: skip
+    hue = forms.TypedChoiceField(label=_("Colour"), choices=Hue.choices, coerce=int, initial=Hue.TEAL)
     description = PlainTextField(label=_("Description"), max_length=2000, required=False)
 
     class Meta:

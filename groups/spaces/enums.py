@@ -1,4 +1,4 @@
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
 
 
@@ -66,3 +66,16 @@ class InvitationState(TextChoices):
     ACCEPTED = "accepted"
     REVOKED = "revoked"
     EXPIRED = "expired"
+
+
+class Hue(IntegerChoices):
+    """The colours of groups, as `tokens.css` numbers them."""
+
+    TEAL = 1, _("Teal")
+    BLUE = 2, _("Blue")
+    VIOLET = 3, _("Violet")
+    PLUM = 4, _("Plum")
+    BRICK = 5, _("Brick red")
+    BROWN = 6, _("Brown")
+    OLIVE = 7, _("Olive")
+    GREEN = 8, _("Green")

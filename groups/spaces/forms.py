@@ -119,6 +119,8 @@ class WelcomeForm(forms.Form):
         required=False,
     )
     version = forms.CharField(max_length=16, widget=forms.HiddenInput)
+    key = KeyField(initial=uuid.uuid4, required=False)
+    """Of the draft that the device keeps: the version says whether somebody else was faster."""
 
 
 class AdminEntryForm(KeyedForm):

@@ -5,10 +5,12 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 
 from django.db.models import F, Max, Q, QuerySet
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from network.kit import dates
+from network.kit import clean_html, dates
+from network.kit.typography import nb_html
 from network.people.models import User
 from network.reference.models import Theme
 
@@ -272,6 +274,11 @@ def admin_entries_for_admin(group: Group) -> QuerySet[AdminEntry]:
 def draft_for_page(draft: Draft | None) -> dict | None:
     """A draft as the page gives it to its script: the fields and when they were kept (seconds)."""
     return {"values": draft.content, "at": draft.saved_at.timestamp()} if draft else None
+
+
+def welcome_shown(html: str) -> SafeString:
+    """The welcome area of a group, kept as `actions.update_welcome` keeps it, as pages show it."""
+    return clean_html.show(nb_html(html))
 
 
 def draft_saved(draft: Draft) -> dict:

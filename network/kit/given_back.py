@@ -24,5 +24,13 @@ def _line(request: HttpRequest, name: str, value: str) -> dict:
     """
     written = request.POST.get(f"{name}_format") == "html"
     cleaned = clean_html.clean(value) if written else ""
-    words = {"shown": clean_html.show(cleaned), "plain": clean_html.to_plain(cleaned)} if written else {"plain": value}
-    return {"name": name, "value": value, "shown": "", **words, "long": len(value) > SHORT_TEXT or "\n" in value}
+    shown = clean_html.show(cleaned) if written else ""
+    is_long = len(value) > SHORT_TEXT or "\n" in value
+    return {
+        "name": name,
+        "value": value,
+        "shown": shown,
+        "plain": clean_html.to_plain(cleaned) if written else value,
+        "long": is_long,
+        "words": bool(shown) or is_long or " " in value.strip(),
+    }

@@ -9,6 +9,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import SESSION_KEY
+from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -97,6 +98,28 @@ class SecondFactorMiddleware:
             return None
         messages.info(request, _("Confirm with your second factor to open the administration."))
         return redirect(f"{_second_factor_url(request)}?{urlencode({'next': request.get_full_path()})}")
+
+
+class SignInMiddleware(LoginRequiredMiddleware):
+    """Sends strangers to sign in. Whoever sent a form of ours after their session had ended gets back what they wrote
+    on the way there; of anybody else nothing is read.
+    """
+
+    most_bytes = 300 * 1024
+
+    def handle_no_permission(self, request: HttpRequest, view) -> HttpResponse:
+        to_sign_in = super().handle_no_permission(request, view)
+        typed = [line for line in typed_in(request) if line["words"]] if self._is_form_of_ours(request) else []
+        if not typed:
+            return to_sign_in
+        context = {"typed": typed, "sign_in_url": to_sign_in.url}
+        return render(request, "people/signed_out.html", context, status=403)
+
+    def _is_form_of_ours(self, request: HttpRequest) -> bool:
+        sent_by = (request.headers.get("Sec-Fetch-Site"), request.headers.get("Sec-Fetch-Mode"))
+        length = request.headers.get("Content-Length", "")
+        is_small = length.isdecimal() and int(length) <= self.most_bytes
+        return request.method == "POST" and sent_by == ("same-origin", "navigate") and is_small
 
 
 class SamePersonMiddleware:

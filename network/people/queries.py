@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Count
+from django.db.models import Count, QuerySet
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
@@ -48,6 +48,14 @@ def language_of(email: str) -> str:
 def is_never_confirmed(email: str) -> bool:
     """Whether this address is held by nothing but a sign-up that nobody confirmed."""
     return User.objects.never_confirmed().filter(email=email.lower()).exists()
+
+
+def people_to_approve() -> QuerySet[User]:
+    """Who confirmed their address and waits until an administrator approves their account, with their byline; the
+    longest wait first. No query yet.
+    """
+    waiting = User.objects.present().filter(approved_at=None).exclude(pk__in=User.objects.never_confirmed())
+    return waiting.with_byline().order_by("date_joined", "pk")
 
 
 def profile_of(user: User) -> Profile:

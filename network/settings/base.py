@@ -74,7 +74,7 @@ MIDDLEWARE = [
     "network.people.middleware.SessionAgeMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "network.people.middleware.SocketRecheckMiddleware",
-    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "network.people.middleware.SignInMiddleware",
     # After it: of a stranger, nothing is read before they are sent to sign in.
     "django.middleware.csrf.CsrfViewMiddleware",
     "network.people.middleware.SamePersonMiddleware",

@@ -4,7 +4,7 @@ import { drop, kept, nameOf, plain, unsentOf, write } from "./draft-store.js";
 import { newKey, proof, toast } from "./ui.js";
 
 const WORDS = "[data-words], [role=textbox], textarea:not([hidden])";
-const says = () => document.getElementById("live").dataset;
+const says = () => document.getElementById("live")?.dataset;
 
 function select(element) {
   if (element.select) element.select();
@@ -16,12 +16,13 @@ document.addEventListener("click", async (event) => {
   if (!words) return;
   try {
     await navigator.clipboard.writeText(words.value ?? words.innerText);
-    toast(says().sayWordsCopied);
+    if (says()) toast(says().sayWordsCopied);
+    else select(words);
   } catch {
     // Without the right to copy, the words are selected: two keys do the rest.
     words.focus?.();
     select(words);
-    toast(says().sayWordsSelected);
+    toast(says()?.sayWordsSelected ?? "");
   }
 });
 

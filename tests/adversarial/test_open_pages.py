@@ -40,3 +40,19 @@ def test_open_page_of_one_person_does_nothing_in_the_name_of_another(client):
     client.force_login(other)
     client.post(reverse("account_logout"), {"written_as": str(member.user_id)})
     assert "_auth_user_id" not in client.session
+
+
+def test_words_sent_after_the_session_ended_are_given_back(client):
+    """To whoever sent them from a page of ours; a stranger is sent to sign in, and nothing of theirs is shown."""
+    group = MembershipFactory().group
+    join = f"/groupes/{group.slug}/demande/"
+    sent = {"message": "Bonjour, je coordonne un PRE.", "key": str(uuid4())}
+    ours = {"sec-fetch-site": "same-origin", "sec-fetch-mode": "navigate"}
+    page = client.post(join, sent, headers=ours)
+    assert page.status_code == 403
+    assert sent["message"] in page.text and sent["key"] not in page.text and group.name not in page.text
+    assert 'href="/compte/login/?next=' in page.text
+    for headers in ({}, ours | {"sec-fetch-site": "cross-site"}, ours | {"sec-fetch-mode": "cors"}):
+        assert client.post(join, sent, headers=headers).url.startswith("/compte/login/")
+    assert client.post(join, {"key": sent["key"]}, headers=ours).url.startswith("/compte/login/")
+    assert client.post(join, sent | {"more": "x" * 300 * 1024}, headers=ours).url.startswith("/compte/login/")

@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import include, path
 
 from network import errors
+from tests.factories import MembershipFactory
 
 CANARY = "canary-of-the-traceback"
 
@@ -55,6 +56,19 @@ def test_a_full_disk_is_said_as_such():
 @pytest.mark.django_db
 def test_not_found_shows_a_reference(client):
     assert_page(client.get("/canary-nowhere/x.php"), 404, "Erreur 404")
+
+
+@pytest.mark.django_db
+def test_who_is_signed_in_keeps_their_own_frame(client):
+    """Around what is not there (404) and what is not theirs (403): their groups, and the way back."""
+    member = MembershipFactory()
+    home = f'href="/groupes/{member.group.slug}/"'
+    assert home not in client.get("/nulle-part/").text
+    client.force_login(member.user)
+    for address, status in (("/nulle-part/", 404), ("/cms/", 403)):
+        response = client.get(address)
+        assert_page(response, status, f"Erreur {status}")
+        assert home in response.text and 'class="bottomnav"' in response.text and "site-head" not in response.text
 
 
 def test_bad_request_answers_a_foreign_host(client):

@@ -17,6 +17,8 @@ from .convening import show_answers
 
 SHOWN_TO_COME = 200
 PAST_A_PAGE = 25
+IN_A_DAY = 3
+"""Meetings that stand in one day of a month. The others of a fuller day are one link, down to the list."""
 MONTH, PAST = "mois", "passees"
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 
@@ -36,6 +38,14 @@ class Day:
     is_today: bool
     meetings: list[Meeting] = field(default_factory=list)
 
+    @property
+    def shown(self) -> list[Meeting]:
+        return self.meetings if len(self.meetings) <= IN_A_DAY else self.meetings[: IN_A_DAY - 1]
+
+    @property
+    def others(self) -> list[Meeting]:
+        return self.meetings[len(self.shown) :]
+
 
 @dataclass(frozen=True)
 class MonthTable:
@@ -53,10 +63,18 @@ class MonthTable:
         return next_month(self.first)
 
     @property
+    def days(self) -> list[Day]:
+        return [day for week in self.weeks for day in week]
+
+    @property
     def meetings(self) -> list[Meeting]:
         """Each once, in order."""
-        days = (day for week in self.weeks for day in week)
-        return list({meeting.pk: meeting for day in days for meeting in day.meetings}.values())
+        return list({meeting.pk: meeting for day in self.days for meeting in day.meetings}.values())
+
+    @property
+    def is_full(self) -> bool:
+        """Whether a day has more meetings than it shows."""
+        return any(day.others for day in self.days)
 
 
 def meetings_of_group(group: Group) -> QuerySet[Meeting]:

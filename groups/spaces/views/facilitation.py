@@ -2,10 +2,11 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
-from groups.spaces import access, actions, forms
+from groups.spaces import access, actions, forms, queries
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
@@ -75,12 +76,15 @@ class WelcomeEditView(PageView):
         if not form.is_valid():
             return self.page(form, status=422)
         data = form.cleaned_data
+        if "preview" in request.POST:
+            return self.page(form, preview=queries.welcome_shown(data["body"]))
         try:
             actions.update_welcome(membership=self.facilitator, welcome=data["body"], version=data["version"])
         except Refused as refusal:
             return self.conflict(form, str(refusal))
         messages.success(request, _("The welcome area was saved."))
-        return redirect("groups:group-home", group_slug=self.group.slug)
+        home = reverse("groups:group-home", args=[self.group.slug])
+        return redirect(f"{home}?sent={data['key']}" if data["key"] else home)
 
     def kept(self):
         return {"body": self.group.welcome, "version": self.group.welcome_version}
@@ -90,9 +94,9 @@ class WelcomeEditView(PageView):
         form.data = form.data.copy()
         form.data["version"] = self.group.welcome_version
         form.add_error(None, refusal)
-        return self.page(form, status=409, theirs=self.group.welcome)
+        return self.page(form, status=409, theirs=queries.welcome_shown(self.group.welcome))
 
-    def page(self, form, status=200, theirs=""):
+    def page(self, form, status=200, **shown):
         return group_page(
             self.request,
             "welcome_edit.html",
@@ -100,5 +104,5 @@ class WelcomeEditView(PageView):
             tab="admin",
             status=status,
             form=form,
-            theirs=theirs,
+            **{"theirs": "", "preview": "", **shown},
         )

@@ -77,6 +77,8 @@ def welcome() -> Iterator[str]:
     """What the terminal says once the site answers: whom to sign in as."""
     if not settings.DEMO:
         yield "First administrator: .venv/bin/python manage.py createsuperuser"
+        if settings.EMAIL_BACKEND.endswith("filebased.EmailBackend"):
+            yield f"Mail is not sent: it is written to {settings.EMAIL_FILE_PATH}, codes to sign in too (set EMAIL_URL)"
         return
     yield f"Demonstration accounts, password {PASSWORD}:"
     yield from (f"  {persona.email}  {persona.role}" for persona in PERSONAS)

@@ -79,7 +79,10 @@ def test_dashboard_says_since_when(member_client, member, days, said):
 def test_dashboard_of_somebody_without_group(client, outsider):
     client.force_login(outsider)
     page = main_of(client.get(DASHBOARD))
-    assert 'href="/groupes/"' in page and 'class="empty"' in page
+    assert 'href="/groupes/"' in page and 'class="empty"' in page and "attend d’être approuvé" not in page
+    outsider.approved_at = None
+    outsider.save()
+    assert "attend d’être approuvé" in main_of(client.get(DASHBOARD))
 
 
 def test_dashboard_shows_what_waits(client, outsider):

@@ -48,6 +48,8 @@ def test_group_list_costs_the_same_for_all(cms_client, groups, django_assert_num
 
 
 def test_making_a_group_names_who_facilitates(cms_client, facilitator):
+    asked = cms_client.get("/cms/spaces/new/").text
+    assert '<option value="3">Violet</option>' in asked and "premières lettres du nom court" in asked
     assert new_group(cms_client).status_code == 302
     group = Group.objects.get(slug="clauses")
     assert (group.visibility, group.entry, group.hue, group.member_count) == (Visibility.LISTED, Entry.REQUEST, 3, 1)

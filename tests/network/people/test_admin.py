@@ -172,6 +172,19 @@ def test_approving_sends_one_welcome(cms_client):
     assert User.objects.get(pk=person.pk).is_approved
 
 
+def test_who_waits_for_approval_is_on_the_first_page(cms_client):
+    asked = UserFactory(first_name="Néo", last_name="<b>Venue", email="neo@example.org", approved_at=None)
+    suspended = UserFactory(email="loin@example.org", approved_at=None, is_active=False)
+    unconfirmed = UserFactory(email="jamais@example.org", approved_at=None)
+    EmailAddress.objects.filter(user=unconfirmed).update(verified=False)
+    page = cms_client.get("/cms/").text
+    assert f"/cms/users/edit/{asked.pk}/" in page and "Néo &lt;b&gt;Venue" in page and "neo@example.org" in page
+    assert suspended.email not in page and unconfirmed.email not in page
+    assert asked.email not in cms.enter(Client(), cms.editor()).get("/cms/").text
+    edit(cms_client, asked, approved="on")
+    assert asked.email not in cms_client.get("/cms/").text
+
+
 def test_leaving_approval_unticked_changes_nothing(cms_client):
     person = UserFactory(approved_at=None)
     edit(cms_client, person, approved="")

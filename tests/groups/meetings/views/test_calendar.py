@@ -46,6 +46,20 @@ def test_calendar_as_a_month(member_client, group, meeting):
     assert "mois=2031-01" in elsewhere and "mois=2031-03" in elsewhere
 
 
+def test_a_full_day_of_the_month_leads_down_to_its_other_meetings(member_client, group, meeting):
+    month = timezone.localtime(meeting.starts_at)
+    asked = calendar(group, f"?vue=mois&mois={month:%Y-%m}")
+    same_day = {"group": group, "starts_at": meeting.starts_at, "ends_at": meeting.ends_at}
+    three = [meeting, *(MeetingFactory(**same_day, title=f"Réunion {n}") for n in range(2))]
+    table, _end, beneath = member_client.get(asked).text.partition("</table>")
+    assert all(one.url in table for one in three) and "is-full" not in beneath
+    last = MeetingFactory(**same_day, title="Réunion de trop")
+    table, _end, beneath = member_client.get(asked).text.partition("</table>")
+    assert [one.url in table for one in (*three, last)] == [True, True, False, False]
+    assert f'href="#reunion-{three[2].pk}">+\u00a02' in table.replace("&nbsp;", "\u00a0")
+    assert "is-full" in beneath and f'id="reunion-{three[2].pk}"' in beneath and last.url in beneath
+
+
 def test_calendar_pages_what_is_past(member_client, group, meeting):
     for days in range(1, 28):
         MeetingFactory(group=group, days=-days, title=f"Il y a {days} jours")

@@ -105,6 +105,9 @@ def test_group_list_takes_any_theme(client, group, theme):
 
 def test_group_list_empty(client, db):
     assert "Aucun groupe pour l’instant" in client.get(LIST).text
+    for is_superuser in (False, True):
+        client.force_login(UserFactory(is_superuser=is_superuser))
+        assert ('href="/cms/spaces/new/"' in client.get(LIST).text) is is_superuser
 
 
 @pytest.mark.parametrize("count", [1, 3])

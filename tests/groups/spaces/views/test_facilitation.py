@@ -1,3 +1,5 @@
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 from django.utils import timezone
@@ -125,12 +127,24 @@ def test_welcome_edit_conflict_shows_both_texts(facilitator_client, group):
     Group.objects.update(welcome="<p>Le texte de Bruno</p>")
     response = facilitator_client.post(url, {"body": "Mon texte", "version": version})
     assert response.status_code == 409
-    assert "Le texte de Bruno" in response.text
+    assert "<p>Le texte de Bruno</p>" in response.text
     assert "Mon texte" in response.text
     again = response.context["form"]["version"].value()
     facilitator_client.post(url, {"body": "Mon texte", "version": again})
     group.refresh_from_db()
     assert group.welcome == "<p>Mon texte</p>"
+
+
+def test_welcome_edit_previews_and_keeps_nothing_yet(facilitator_client, group):
+    url, key = path("welcome-edit", group), str(uuid4())
+    version = facilitator_client.get(url).context["form"]["version"].value()
+    sent = {"body": "<p>À <strong>lire</strong></p>", "body_format": "html", "version": version, "key": key}
+    page = facilitator_client.post(url, sent | {"preview": "1"})
+    assert "data-preview" in page.text and "<p>À <strong>lire</strong></p>" in page.text
+    assert page.context["form"]["key"].value() == key
+    group.refresh_from_db()
+    assert group.welcome == ""
+    assert facilitator_client.post(url, sent).url == f"/groupes/{group.slug}/?sent={key}"
 
 
 @pytest.mark.parametrize("data", [{"body": "x" * 20_001, "version": "v"}, {"body": "gardé"}])
