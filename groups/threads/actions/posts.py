@@ -73,7 +73,9 @@ def _reply(thread: Thread, author: Membership, body: str, attached: Sequence[int
 def append_post(
     *, thread: Thread, author: Membership, body: str, seq: int, attached: Sequence[int] = ()
 ) -> tuple[Post, Settled]:
-    """The next post of a thread whose group is held, with the files that it shows, and what its words name."""
+    """The next post of a thread whose group is held, with the files that it shows, and what its words name. Refused for
+    one that says nothing, and for a file that is gone.
+    """
     settled = settle(html=body, author=author)
     number = thread.post_count + 1
     body = _body_of(settled.html, number, attached)
