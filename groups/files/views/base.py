@@ -53,6 +53,17 @@ class OneFileView(View):
         return membership, file
 
 
+class AddingView(View):
+    """For members who add files, into the folder of `?folder=` or to the top."""
+
+    def place(self, request, group_slug):
+        membership, passage = of_member(request, group_slug)
+        if not access.can_add_file(membership):
+            raise Http404
+        asked = whole_number(request.GET.get("folder", ""))
+        return passage, access.get_folder_or_404(passage, asked) if asked is not None else None
+
+
 def file_page(request, passage, file, form, *, status=200):
     is_used = bool(uses.held("file", [file.pk]))
     context = {
