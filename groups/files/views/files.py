@@ -14,12 +14,13 @@ from django.views import View
 from groups.files import access, actions, forms, queries
 from groups.spaces.access import Passage, get_passage_or_404
 from groups.spaces.queries import known_tags
+from network.kit.acts import acted
 from network.kit.body_limit import most_in_a_form
 from network.kit.errors import Refused
 from network.kit.file_types import clean_name
 from network.kit.rate import limited
 
-from .base import AddingView, OneFileView, acted, chosen_folder, file_page, file_room, of_member, see_news, url_of
+from .base import AddingView, OneFileView, chosen_folder, file_page, file_room, of_member, see_news, url_of
 
 
 @method_decorator(limited("uploads"), name="dispatch")
