@@ -5,9 +5,9 @@ import re
 from collections.abc import Iterable, Iterator
 
 from django.http import StreamingHttpResponse
-from django.utils.http import content_disposition_header
 
 from .clean_html import CONTROL
+from .downloads import as_download
 
 MARK = "\ufeff"
 """Without it, Excel takes UTF-8 for another encoding."""
@@ -44,7 +44,4 @@ def lines(rows: Iterable[Iterable[object]]) -> Iterator[str]:
 
 def csv_response(rows: Iterable[Iterable[object]], *, name: str) -> StreamingHttpResponse:
     """A file of this name, read row by row while it is sent."""
-    response = StreamingHttpResponse(lines(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    response["Cache-Control"] = "private, no-store"
-    return response
+    return as_download(StreamingHttpResponse(lines(rows), content_type="text/csv; charset=utf-8"), name)

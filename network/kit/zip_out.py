@@ -8,11 +8,11 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from django.http import StreamingHttpResponse
-from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from zipstream import ZipStream
 
 from . import private_files
+from .downloads import as_download
 from .errors import Refused
 from .file_types import DEVICES, clean_name, numbered
 
@@ -53,14 +53,7 @@ def response(entries: list[Entry], name: str) -> StreamingHttpResponse:
         archive.add(_blocks(entry.key), path, size=entry.size)
     sent = StreamingHttpResponse(iter(archive), content_type="application/zip")
     sent["Content-Length"] = len(archive)
-    sent["Content-Disposition"] = content_disposition_header(
-        as_attachment=True, filename=" ".join(_safe(f"{name}.zip").split())
-    )
-    sent["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    sent["Cross-Origin-Resource-Policy"] = "same-origin"
-    sent["X-Content-Type-Options"] = "nosniff"
-    sent["Cache-Control"] = "private, no-store"
-    return sent
+    return as_download(sent, " ".join(_safe(f"{name}.zip").split()))
 
 
 def paths(entries: list[Entry]) -> list[str]:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from django.apps import apps
+from django.template import engines
 from django.urls import URLResolver, get_resolver
 from wagtail.models import Page
 
@@ -107,6 +108,18 @@ def unknown_urls(template: TemplateFile) -> set[str]:
     return named - url_names()
 
 
+def unused_loads(template: TemplateFile) -> list[str]:
+    """Libraries that a template loads and takes nothing of."""
+    loaded = [name for words in tags(template, "load") if "from" not in words for name in words[1:]]
+    return [name for name in loaded if not any(re.search(what, template.text) for what in given_by(name))]
+
+
+@cache
+def given_by(library: str) -> list[str]:
+    found = engines["django"].engine.template_libraries[library]
+    return [rf"{{%\s*{tag}\b" for tag in found.tags] + [rf"\|\s*{name}\b" for name in found.filters]
+
+
 def untranslated(template: TemplateFile) -> list[str]:
     return [] if template.name.startswith(NOT_READ_BY_PEOPLE) else hard_coded_words(template.text, ALLOWED_WORDS)
 
@@ -125,6 +138,10 @@ def test_forms_are_safe_to_send():
 
 def test_url_names_exist():
     assert faults(unknown_urls) == {}
+
+
+def test_libraries_are_loaded_for_something():
+    assert faults(unused_loads) == {}
 
 
 def test_words_are_translated():
@@ -159,6 +176,17 @@ def test_html_is_declared_safe_in_one_place():
 )
 def test_inline_code_refuses(text):
     assert inline_code(TemplateFile("x.html", text))
+
+
+@pytest.mark.parametrize(
+    ("text", "unused"),
+    [
+        ("{% load files %}<p>{{ file.name }}</p>", ["files"]),
+        ("{% load files i18n %}{% file_row file as row %}{% translate 'x' %}", []),
+    ],
+)
+def test_unused_loads(text, unused):
+    assert unused_loads(TemplateFile("x.html", text)) == unused
 
 
 def test_inline_code_allows():

@@ -206,6 +206,12 @@ def test_every_line_of_the_table_is_an_address():
     assert {row.name for row in rows(TABLE)} - set(walk()) == set()
 
 
+def test_every_form_and_every_other_object_is_tried():
+    table = rows(TABLE)
+    assert set(FORMS) <= {f"{row.method} {row.name}" for row in table}
+    assert set(ABOUT) == {row.about for row in table if row.about}
+
+
 def test_group_addresses_are_tried_in_a_hidden_group():
     inside = {name for name, patterns in walk().items() if any("group_slug" in pattern for pattern in patterns)}
     assert inside - {row.name for row in rows(TABLE) if row.place == "hidden"} == set()

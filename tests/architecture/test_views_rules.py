@@ -18,7 +18,7 @@ LOOK_UPS = {"get", "aget", "filter", "get_object_or_404", "aget_object_or_404", 
 # A person, known or anonymous: the two classes have no common type below the views.
 PEOPLE = {"self", "cls", "user", "actor", "recipient", "author"}
 # Functions that take up again, by its id, a row that the gate or the queue gave them.
-ALREADY_AUTHORISED: dict[str, set[str]] = {"network.activity.actions": {"once"}}
+ALREADY_AUTHORISED: dict[str, set[str]] = {"network.activity.actions.submissions": {"once"}}
 Finder = Callable[[Source], Iterator[ast.AST]]
 
 

@@ -2,25 +2,17 @@
 
 from .bin import bin_for_list, folders_in_bin
 from .lists import (
-    Place,
-    Room,
     Wanted,
-    ancestors_of,
     files_for_list,
-    folders_below,
     folders_found,
-    height_of,
     latest_files,
     names_asked,
     people_of_files,
     pinned_files,
-    place_for_page,
-    places_to_choose,
-    room_of,
     tags_of,
     themes_of,
-    uploads_to_go_on_with,
 )
+from .places import Place, ancestors_of, folders_below, height_of, place_for_page, places_to_choose
 from .reading import (
     groups_concerned,
     keys_named,
@@ -29,6 +21,7 @@ from .reading import (
     reading_of,
     versions_of,
 )
+from .room import Room, room_of, uploads_to_go_on_with
 from .several import (
     entries_of,
     files_in_order,

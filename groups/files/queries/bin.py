@@ -6,7 +6,7 @@ from django.utils import timezone
 from groups.files.models import BIN_KEPT, Folder, SharedFile
 from groups.spaces.models import Group, Membership
 
-from .lists import folders_below
+from .places import folders_below
 
 
 def bin_for_list(membership: Membership) -> QuerySet[SharedFile]:

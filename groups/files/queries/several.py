@@ -9,7 +9,7 @@ from groups.files.models import FileVersion, Folder, SharedFile, name_key
 from groups.spaces.models import Group
 from network.kit import zip_out
 
-from .lists import ancestors_of
+from .places import ancestors_of
 
 CHOICES_SHOWN, WORDS_ASKED = 20, 5
 

@@ -1,6 +1,5 @@
 """What the pages of files share."""
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,7 +10,6 @@ from groups.spaces.access import Passage, get_membership_or_404, get_passage_or_
 from network.activity.actions import mark_read
 from network.activity.models import Event
 from network.kit import uses
-from network.kit.errors import Refused
 from network.kit.fields import whole_number
 
 FILES_A_PAGE = 50
@@ -53,6 +51,17 @@ class OneFileView(View):
         return membership, file
 
 
+class AddingView(View):
+    """For members who add files, into the folder of `?folder=` or to the top."""
+
+    def place(self, request, group_slug):
+        membership, passage = of_member(request, group_slug)
+        if not access.can_add_file(membership):
+            raise Http404
+        asked = whole_number(request.GET.get("folder", ""))
+        return passage, access.get_folder_or_404(passage, asked) if asked is not None else None
+
+
 def file_page(request, passage, file, form, *, status=200):
     is_used = bool(uses.held("file", [file.pk]))
     context = {
@@ -74,16 +83,6 @@ def held_page(request, version):
     """Why these bytes don't go out: being checked, or in quarantine. Answers 409 to whoever may read the group."""
     passage = get_passage_or_404(request.user, version.file.group.slug)
     return file_room(request, "file_held.html", passage, status=409, file=version.file, version=version)
-
-
-def acted(request, act):
-    """Whether it could be done; a refusal is said on the page that follows."""
-    try:
-        act()
-    except Refused as reason:
-        messages.error(request, str(reason))
-        return False
-    return True
 
 
 def see_news(request):

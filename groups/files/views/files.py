@@ -14,17 +14,17 @@ from django.views import View
 from groups.files import access, actions, forms, queries
 from groups.spaces.access import Passage, get_passage_or_404
 from groups.spaces.queries import known_tags
+from network.kit.acts import acted
 from network.kit.body_limit import most_in_a_form
 from network.kit.errors import Refused
-from network.kit.fields import whole_number
 from network.kit.file_types import clean_name
 from network.kit.rate import limited
 
-from .base import OneFileView, acted, chosen_folder, file_page, file_room, of_member, see_news, url_of
+from .base import AddingView, OneFileView, chosen_folder, file_page, file_room, of_member, see_news, url_of
 
 
 @method_decorator(limited("uploads"), name="dispatch")
-class FileDepositView(View):
+class FileDepositView(AddingView):
     """Bring files into the folder of `?folder=`, or to the top; also without JavaScript."""
 
     def get(self, request, group_slug):
@@ -57,13 +57,6 @@ class FileDepositView(View):
             except Refused as reason:
                 form.refuse(clean_name(given.name), reason)
         return kept
-
-    def place(self, request, group_slug):
-        membership, passage = of_member(request, group_slug)
-        if not access.can_add_file(membership):
-            raise Http404
-        asked = whole_number(request.GET.get("folder", ""))
-        return passage, access.get_folder_or_404(passage, asked) if asked is not None else None
 
     def page(self, passage, folder, form, *, status=200, kept=()):
         context = {"form": form, "folder": folder, "kept": kept, "most": most_in_a_form()}

@@ -9,10 +9,11 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from groups.files import access, actions, forms, queries
+from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .base import acted, chosen_folder, file_room, of_member, url_of
+from .base import chosen_folder, file_room, of_member, url_of
 
 
 @method_decorator(limited("changes"), name="dispatch")

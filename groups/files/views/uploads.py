@@ -9,7 +9,7 @@ import uuid
 from datetime import UTC
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, JsonResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils.decorators import method_decorator
 from django.utils.http import http_date
 from django.utils.translation import gettext as _
@@ -22,7 +22,7 @@ from network.kit.fields import whole_number
 from network.kit.rate import limited
 from network.kit.unfinished import BusyError
 
-from .base import of_member
+from .base import AddingView, of_member
 
 VERSION = "1.0.0"
 PIECE = "application/offset+octet-stream"
@@ -73,37 +73,26 @@ def announced(request):
     return found
 
 
-class AddingView(View):
-    """For members who add files, into the folder of `?folder=` or to the top."""
-
-    def place(self, request, group_slug):
-        membership, passage = of_member(request, group_slug)
-        if not access.can_add_file(membership):
-            raise Http404
-        asked = whole_number(request.GET.get("folder", ""))
-        return membership, access.get_folder_or_404(passage, asked) if asked is not None else None
-
-
 @method_decorator(limited("sendings"), name="dispatch")
 class UploadListView(AddingView):
     """GET what one began to send here and has not finished; POST to announce a file."""
 
     def get(self, request, group_slug):
-        membership, _folder = self.place(request, group_slug)
-        going_on = queries.uploads_to_go_on_with(membership)
+        passage, _folder = self.place(request, group_slug)
+        going_on = queries.uploads_to_go_on_with(passage.membership)
         return JsonResponse({"uploads": [as_json(upload) for upload in going_on]})
 
     def post(self, request, group_slug):
-        membership, folder = self.place(request, group_slug)
+        passage, folder = self.place(request, group_slug)
         if wrong := other_version(request):
             return wrong
         form = forms.UploadForm(announced(request))
         if not form.is_valid():
             return JsonResponse({"said": _("The sending could not begin. Try again.")}, status=400)
         try:
-            upload = actions.begin_upload(member=membership, folder=folder, **form.cleaned_data)
+            upload = actions.begin_upload(member=passage.membership, folder=folder, **form.cleaned_data)
         except Refused as reason:
-            return refusal(reason, **choices_after(reason, membership))
+            return refusal(reason, **choices_after(reason, passage.membership))
         return answer(201, Location=upload.url, **about(upload))
 
     def options(self, request, group_slug):
@@ -202,12 +191,12 @@ class FolderPathView(AddingView):
     http_method_names = ["post"]
 
     def post(self, request, group_slug):
-        membership, folder = self.place(request, group_slug)
+        passage, folder = self.place(request, group_slug)
         form = forms.PathForm(request.POST)
         if not form.is_valid() or not form.cleaned_data["path"]:
             return JsonResponse({"said": _("This folder has no name that can be kept.")}, status=422)
         try:
-            made = actions.make_path(member=membership, names=form.cleaned_data["path"], parent=folder)
+            made = actions.make_path(member=passage.membership, names=form.cleaned_data["path"], parent=folder)
         except Refused as reason:
             return refusal(reason)
         return JsonResponse({"id": made.pk, "name": made.name, "url": made.url})

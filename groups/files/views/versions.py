@@ -8,10 +8,11 @@ from django.utils.translation import gettext as _
 from groups.files import access, actions, forms, queries
 from groups.spaces.access import Passage
 from network.kit import private_files
+from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .base import OneFileView, acted, file_page, file_room, held_page
+from .base import OneFileView, file_page, file_room, held_page
 
 
 class FileDownloadView(OneFileView):

@@ -46,7 +46,7 @@ def _append(minutes: Minutes, by: Membership, title: str, **about: object) -> Po
 @transaction.atomic
 def pull_items(*, minutes: Minutes, by: Membership) -> int:
     """Add a point for each item that was put on the agenda since; returns how many. Again adds nothing: an item whose
-    point was deleted stays away.
+    point was deleted stays away. Refused past the number of points that minutes may have, and as `held_draft` does.
     """
     current = held_draft(minutes, by)
     items = AgendaItem.objects.filter(meeting=current.meeting, state=ItemState.ACCEPTED).select_related("presenter")

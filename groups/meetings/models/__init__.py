@@ -3,15 +3,8 @@
 from .attendance import GUESTS_MAX, Attendance, RefusedAddress
 from .editions import Amendment, Edition
 from .feeds import Feed
-from .minutes import (
-    AMEND_DAYS,
-    SUMMARY_MAX,
-    ActionItem,
-    Decision,
-    Minutes,
-    OpenPoint,
-    Point,
-)
+from .kept import ActionItem, Decision, OpenPoint
+from .minutes import AMEND_DAYS, SUMMARY_MAX, Minutes, Point
 from .planning import (
     FILES_MAX,
     ITEMS_MAX,

@@ -14,7 +14,7 @@ from django.views import View
 from groups.meetings import access, actions, forms, queries
 from groups.spaces.access import Passage, get_membership_or_404
 from network.kit import ical, throttle
-from network.kit.errors import Refused
+from network.kit.acts import acted
 from network.kit.mail_message import absolute
 from network.kit.rate import limited
 from network.kit.tokens import find_token
@@ -113,12 +113,8 @@ class FeedRenewView(FeedDoor):
         if not form.is_valid():
             messages.error(request, _("This page was incomplete: press the button again."))
             return self.home()
-        try:
-            actions.renew_feed(key=form.cleaned_data["key"], **self.owner)
-        except Refused as reason:
-            messages.error(request, str(reason))
-        else:
-            messages.success(request, _("The address is ready: give it to your calendar."))
+        done = _("The address is ready: give it to your calendar.")
+        acted(request, lambda: actions.renew_feed(key=form.cleaned_data["key"], **self.owner), done)
         return self.home()
 
 

@@ -1,12 +1,11 @@
 """What a point or the head said before: their versions, and the way back to one of them."""
 
-from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
 from groups.meetings import access, actions, queries
 from groups.spaces.access import Passage
-from network.kit.errors import Refused
+from network.kit.acts import acted
 
 from .base import meeting_room
 from .writing import WritingActView, WritingView, edit_url
@@ -35,12 +34,8 @@ class PointRevertView(WritingActView):
     def post(self, request, group_slug, meeting_id, point_id, version_number):
         membership, point = self.point(group_slug, meeting_id, point_id, even_deleted=True)
         revision = access.get_revision_or_404(point, version_number)
-        try:
-            actions.revert_point(point=point, by=membership, revision=revision)
-        except Refused as reason:
-            messages.error(request, str(reason))
-        else:
-            messages.success(request, _("The point says again what it said then. The other version is in its history."))
+        done = _("The point says again what it said then. The other version is in its history.")
+        acted(request, lambda: actions.revert_point(point=point, by=membership, revision=revision), done)
         return redirect(edit_url(point.minutes.meeting, point))
 
 
@@ -49,12 +44,8 @@ class PointUndoView(WritingActView):
 
     def post(self, request, group_slug, meeting_id, point_id):
         membership, point = self.point(group_slug, meeting_id, point_id, even_deleted=True)
-        try:
-            actions.undo_delete_point(point=point, by=membership)
-        except Refused as reason:
-            messages.error(request, str(reason))
-        else:
-            messages.success(request, _("The point “%(title)s” is back.") % {"title": point.title})
+        done = _("The point “%(title)s” is back.") % {"title": point.title}
+        acted(request, lambda: actions.undo_delete_point(point=point, by=membership), done)
         return redirect(edit_url(point.minutes.meeting, point))
 
 
@@ -80,10 +71,6 @@ class MinutesRevertView(WritingActView):
     def post(self, request, group_slug, meeting_id, version_number):
         membership, minutes = self.minutes(group_slug, meeting_id)
         revision = access.get_head_revision_or_404(minutes, version_number)
-        try:
-            actions.revert_head(minutes=minutes, by=membership, revision=revision)
-        except Refused as reason:
-            messages.error(request, str(reason))
-        else:
-            messages.success(request, _("These fields say again what they said then. What they said before is kept."))
+        done = _("These fields say again what they said then. What they said before is kept.")
+        acted(request, lambda: actions.revert_head(minutes=minutes, by=membership, revision=revision), done)
         return redirect(edit_url(minutes.meeting))

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import AmendmentForm, CorrectedForm, DecisionOnAmendmentForm, PublishForm, ReopenForm
 from groups.spaces.queries import readers_to_tell
+from network.kit.acts import acted
 from network.kit.errors import KeyReused, Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
@@ -78,12 +79,8 @@ class MinutesApproveView(MinutesView):
     def post(self, request, group_slug, meeting_id):
         membership, _meeting = self.planned(group_slug, meeting_id)
         minutes = self.published(group_slug, meeting_id)[1]
-        try:
-            actions.approve_minutes(minutes=minutes, by=membership)
-        except Refused as reason:
-            messages.error(request, str(reason))
-        else:
-            messages.success(request, _("The minutes are approved, and locked."))
+        done = _("The minutes are approved, and locked.")
+        acted(request, lambda: actions.approve_minutes(minutes=minutes, by=membership), done)
         return redirect(minutes.url)
 
 
@@ -118,12 +115,8 @@ class CorrectionEndView(MinutesView):
 
     def post(self, request, group_slug, meeting_id):
         membership, minutes = self.writable(group_slug, meeting_id)
-        try:
-            actions.end_correction(minutes=minutes, by=membership)
-        except Refused as reason:
-            messages.error(request, str(reason))
-        else:
-            messages.success(request, _("The correction is closed: the minutes are locked again, as they were."))
+        done = _("The correction is closed: the minutes are locked again, as they were.")
+        acted(request, lambda: actions.end_correction(minutes=minutes, by=membership), done)
         return redirect(minutes.url)
 
 
@@ -207,10 +200,6 @@ class AmendmentWithdrawView(MinutesView):
     def post(self, request, group_slug, meeting_id, amendment_id):
         membership, minutes = self.published_for_member(group_slug, meeting_id)
         amendment = access.get_amendment_or_404(minutes, amendment_id)
-        try:
-            actions.withdraw_amendment(amendment=amendment, by=membership)
-        except Refused as reason:
-            messages.error(request, str(reason))
-        else:
-            messages.success(request, _("Your proposal is taken back."))
+        done = _("Your proposal is taken back.")
+        acted(request, lambda: actions.withdraw_amendment(amendment=amendment, by=membership), done)
         return redirect(minutes.url)

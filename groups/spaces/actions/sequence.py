@@ -32,6 +32,7 @@ def next_seq(group: Group, /) -> int:
     """The next number in everything that happens in this group, also kept on `group.last_seq`.
 
     Holds the group's row until the caller's transaction ends, so numbers are seen in the order they were given.
+    Raises TransactionManagementError outside of one.
     """
     if not transaction.get_connection().in_atomic_block:
         raise TransactionManagementError("a sequence number belongs to a transaction")

@@ -20,7 +20,9 @@ def get_post_or_404(thread: Thread, number: int) -> Post:
 
 
 def get_post_with_trace_or_404(thread: Thread, number: int) -> Post:
-    """The same, deleted and hidden ones included: for their author, and for those who facilitate."""
+    """The same, deleted and hidden ones included: for their author, and for those who facilitate. Raises Http404 for a
+    position that this thread does not have.
+    """
     return _found(thread, Post.objects.filter(thread=thread, number=min(number, BIGGEST_NUMBER)).first())
 
 

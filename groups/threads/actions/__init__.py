@@ -1,10 +1,11 @@
 """One door per change of a thread, its posts, and what a member has read, follows and says of them."""
 
 from .attachments import forget_file, show_without_file
+from .deleting import delete_post, undo_delete
 from .facilitation import lock_thread, mark_duplicate, pin_thread
 from .mentions import settle
 from .moving import merge_thread, move_thread, split_thread
-from .posts import ChangedMeanwhile, delete_post, edit_post, post_reply, undo_delete
+from .posts import ChangedMeanwhile, edit_post, post_reply
 from .reactions import acknowledge, mark_answer, react, remind_of_announcement
 from .reading import follow_thread, mark_group_read, mark_groups_read, mark_read, set_reading_place
 from .reports import hide_post, keep_reported, report_post, restore_post

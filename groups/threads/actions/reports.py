@@ -25,8 +25,8 @@ from groups.threads.queries import deciders_about
 from network.activity.actions import once, record, withdraw
 from network.kit.errors import Refused
 
+from .deleting import give_back, take_away
 from .log import log
-from .posts import give_back, take_away
 
 
 def report_post(*, post: Post, member: Membership, reason: str, details: str, key: uuid.UUID) -> Report:

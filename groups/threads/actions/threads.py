@@ -30,8 +30,9 @@ from network.kit import broadcast
 from network.kit.errors import Refused
 
 from .counting import mark_changed, recount
+from .deleting import reopen
 from .log import log
-from .posts import append_post, reopen, tell
+from .posts import append_post, tell
 from .telling import tell_author
 
 

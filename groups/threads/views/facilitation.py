@@ -10,6 +10,7 @@ from django.views import View
 from groups.threads import access, actions, queries
 from groups.threads.enums import Kind
 from groups.threads.forms import GroupChoiceForm, SplitForm, SwitchForm, ThreadChoiceForm
+from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.fields import single_line, whole_number
 from network.kit.rate import limited
@@ -191,12 +192,8 @@ class ThreadReadersView(View):
 
     def post(self, request, group_slug, thread_id):
         membership, thread = self.announcement(group_slug, thread_id)
-        try:
-            actions.remind_of_announcement(thread=thread, by=membership)
-        except Refused as reason:
-            messages.error(request, str(reason))
-        else:
-            messages.success(request, _("The reminder is on its way."))
+        done = _("The reminder is on its way.")
+        acted(request, lambda: actions.remind_of_announcement(thread=thread, by=membership), done)
         return redirect("groups:thread-readers", group_slug=group_slug, thread_id=thread.pk)
 
     def announcement(self, group_slug, thread_id):

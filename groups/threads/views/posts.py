@@ -11,6 +11,7 @@ from groups.spaces.access import draft_of
 from groups.spaces.queries import draft_for_page
 from groups.threads import access, actions, queries
 from groups.threads.forms import PostForm, ReplyForm
+from network.kit.acts import acted
 from network.kit.errors import KeyReused, Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
@@ -149,8 +150,5 @@ class PostUndoView(ActView):
         membership, post = post_for_member(request, group_slug, thread_id, post_number)
         if not (post.deleted_at is None or access.can_undo_delete(membership, post)):
             raise Http404
-        try:
-            actions.undo_delete(post=post, author=membership)
-        except Refused as reason:
-            messages.error(request, str(reason))
+        acted(request, lambda: actions.undo_delete(post=post, author=membership))
         return redirect(post.url)

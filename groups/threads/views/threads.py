@@ -12,6 +12,7 @@ from groups.spaces.access import draft_of, get_facilitator_or_404, get_membershi
 from groups.spaces.queries import draft_for_page, known_tags
 from groups.threads import access, actions, queries
 from groups.threads.forms import TITLE_MAX, ThreadEditForm, ThreadForm
+from network.kit.acts import acted
 from network.kit.errors import KeyReused, Refused
 from network.kit.fields import single_line
 from network.kit.rate import limited
@@ -170,12 +171,8 @@ class ThreadRestoreView(ActView):
 
 def restored(request, thread, by, restore):
     """To the discussion, or to the page that says that it is deleted."""
-    try:
-        restore(thread=thread, by=by)
-    except Refused as reason:
-        messages.error(request, str(reason))
-    else:
-        messages.success(request, _("The discussion is back."))
+    done = _("The discussion is back.")
+    acted(request, lambda: restore(thread=thread, by=by), done)
     return redirect(thread.url)
 
 

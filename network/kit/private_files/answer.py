@@ -8,8 +8,9 @@ from typing import BinaryIO
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
-from django.utils.http import content_disposition_header, parse_etags
+from django.utils.http import parse_etags
 
+from network.kit.downloads import as_download
 from network.kit.errors import Away
 
 from .kept import opened, store
@@ -114,14 +115,9 @@ def _sent_as(content_type: str) -> str:
 
 
 def _with_headers(response: HttpResponseBase, name: str, etag: str) -> HttpResponseBase:
-    response["Content-Disposition"] = content_disposition_header(as_attachment=True, filename=name)
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    response["Cross-Origin-Resource-Policy"] = "same-origin"
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Cache-Control"] = "private, no-store"
     response["Accept-Ranges"] = "bytes"
     response["ETag"] = f'"{etag}"'
-    return response
+    return as_download(response, name)
 
 
 def _part_asked(request: HttpRequest, size: int, etag: str) -> tuple[int, int] | None:

@@ -8,7 +8,7 @@ from django_tasks_db.models import DBTaskResult
 
 from network.activity import actions, tasks
 from network.activity.enums import DeliveryState
-from network.activity.models import Delivery, DeliveryQuerySet, Event, Notification
+from network.activity.models import Delivery, DeliveryQuerySet, Event, MailChoice, Notification
 from network.activity.notices import lines_for
 from tests.mailbox import links_of, parsed
 from tests.worker import let_time_pass, run_tasks
@@ -282,7 +282,7 @@ def test_links_of_a_mail_change_nothing_when_followed(member, happen, client):
 
     def state():
         rows = [list(model.objects.order_by("pk").values()) for model in (Delivery, Notification, Event)]
-        return str(rows), actions.MailChoice.objects.count()
+        return str(rows), MailChoice.objects.count()
 
     before, links = state(), links_of(outbox.outbox[0])
     assert len(links) == 2

@@ -399,13 +399,13 @@ def test_post_delete_of_the_only_message_is_not_offered(client, author, thread):
 
 
 def test_post_delete_in_a_group_archived_in_the_same_moment(member_client, mine, monkeypatch):
-    look = actions.posts.lock_group
+    look = actions.deleting.lock_group
 
     def slow(group):
         type(group).objects.update(archived_at=timezone.now())
         return look(group)
 
-    monkeypatch.setattr(actions.posts, "lock_group", slow)
+    monkeypatch.setattr(actions.deleting, "lock_group", slow)
     page = main_of(member_client.post(delete_url(mine), follow=True))
     assert "callout--danger" in page and "Mes premiers mots." in page
 
