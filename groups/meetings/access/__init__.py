@@ -30,6 +30,7 @@ from .meetings import (
     get_minutes_to_read_or_404,
     get_minutes_to_write_or_404,
     minutes_of,
+    poll_of,
 )
 from .planning import (
     can_change_proposal,
@@ -149,5 +150,6 @@ __all__ = [
     "minutes_told",
     "people_there",
     "point_of",
+    "poll_of",
     "polls_told",
 ]

@@ -11,13 +11,16 @@ from groups.spaces.access import Passage, can_write_in_group
 from groups.spaces.models import Membership
 from network.kit.errors import Refused
 
-from .meetings import BIGGEST_ID, minutes_of
+from .meetings import BIGGEST_ID, minutes_of, poll_of
 from .rules import can_plan_meeting, can_propose_item
 
 
 def can_delete_meeting(membership: Membership | None, meeting: Meeting) -> bool:
-    """One that nobody was asked to come to, and of which nothing was written: others are cancelled."""
-    return can_plan_meeting(membership) and not meeting.is_convened and minutes_of(meeting) is None
+    """One that nobody was told of, by a convocation or the end of a poll, and of which nothing was written: others are
+    cancelled.
+    """
+    is_told = meeting.is_convened or poll_of(meeting) is not None
+    return can_plan_meeting(membership) and not is_told and minutes_of(meeting) is None
 
 
 def can_vote_in_poll(membership: Membership | None, poll: DatePoll) -> bool:
@@ -79,7 +82,7 @@ def get_poll_or_404(passage: Passage, poll_id: int) -> DatePoll:
 
 def held_meeting(meeting: Meeting) -> Meeting:
     """The meeting as it is now, while its group is held. Refused when it was deleted meanwhile."""
-    found = Meeting.objects.select_related("report").filter(group=meeting.group, pk=meeting.pk).first()
+    found = Meeting.objects.select_related("report", "poll").filter(group=meeting.group, pk=meeting.pk).first()
     if found is None:
         raise Refused(_("This meeting was deleted meanwhile."))
     found.group = meeting.group

@@ -26,6 +26,7 @@ from .kept import Hand
 from .minutes import choose_files, plan_with_minutes, start_minutes
 from .papers import add_papers, forget_paper, remove_paper, show_without_paper
 from .planning import (
+    POLL_OFF,
     cancel_meeting,
     change_meeting,
     delete_meeting,
@@ -73,6 +74,7 @@ __all__ = [
     "DECIDED",
     "LEASE_OF_A_PAGE",
     "OPENED",
+    "POLL_OFF",
     "POLL_REMINDED",
     "PROPOSED",
     "REMINDED",

@@ -6,12 +6,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.meetings.access import can_delete_meeting, held_meeting, held_series
+from groups.meetings.access import can_delete_meeting, held_meeting, held_series, poll_of
 from groups.meetings.models import AgendaItem, Meeting, Series
 from groups.spaces.access import held_facilitator
 from groups.spaces.actions.sequence import lock_group, next_change
 from groups.spaces.models import Membership
-from network.activity.actions import once, withdraw
+from network.activity.actions import once, record, withdraw
 from network.kit import broadcast
 from network.kit.errors import Refused
 
@@ -19,6 +19,7 @@ from .answering import set_answers_aside
 from .convening import tell_cancelled
 from .versions import give_words
 
+POLL_OFF = "date-poll-off"
 MINDED = ("title", "starts_at", "ends_at", "place", "visio_url")
 """What people who were asked to come have in their calendars."""
 
@@ -88,8 +89,9 @@ def change_meeting(*, meeting: Meeting, by: Membership, version: str, **words: o
 
 @transaction.atomic
 def cancel_meeting(*, meeting: Meeting, by: Membership, reason: str) -> bool:
-    """The meeting does not take place; it stays on the pages, with the reason, and those who were convened are told.
-    Returns whether that is new. Refused when it was deleted meanwhile, Http404 for people who do not facilitate.
+    """The meeting does not take place; it stays on the pages, with the reason, and those who were convened are told, or
+    else the group that chose its date. Returns whether that is new. Refused when it was deleted meanwhile, Http404 for
+    people who do not facilitate.
     """
     current = _held(meeting, by)
     if current.is_cancelled:
@@ -97,6 +99,9 @@ def cancel_meeting(*, meeting: Meeting, by: Membership, reason: str) -> bool:
     current.cancelled_at, current.cancelled_by, current.cancel_reason = timezone.now(), by.user, reason
     _save_state(current)
     tell_cancelled(meeting=current, by=by)
+    poll = poll_of(current)
+    if poll is not None and not current.is_convened:
+        record(kind=POLL_OFF, actor=by.user, scope=by.group.scope, target=poll.target, object_id=poll.pk)
     return True
 
 

@@ -1,6 +1,7 @@
 """What is told of meetings, to whom: imported when the app starts, which registers every kind."""
 
 from . import planning as _planning
+from . import polls as _polls
 from .amending import AmendmentDecidedNotice, ProposedNotice
 from .announcing import AnnouncedNotice
 from .convening import preview
@@ -20,5 +21,6 @@ __all__ = [
     "UninvitedNotice",
     "WaitingNotice",
     "_planning",
+    "_polls",
     "preview",
 ]

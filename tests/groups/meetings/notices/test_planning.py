@@ -13,6 +13,7 @@ from groups.spaces.models import Group, Membership
 from network.activity.models import Event, Notification
 from network.activity.notices import lines_for
 from network.kit import dates
+from network.kit.errors import Refused
 from tests.worker import run_tasks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("english")]
@@ -142,10 +143,30 @@ def test_poll_that_is_closed_at_once_is_told_to_nobody(member, facilitator):
     assert mail.outbox == [] and told() == []
 
 
+def test_chosen_date_that_is_cancelled_before_the_convocation_is_told(member, colleague, facilitator):
+    poll = open_poll(facilitator)
+    meeting = actions.choose_date(poll=poll, by=facilitator, option=poll.options.first(), key=uuid.uuid4())
+    with pytest.raises(Refused, match="cancel it instead"):
+        actions.delete_meeting(meeting=meeting, by=facilitator)
+    run_tasks()
+    mail.outbox.clear()
+    actions.cancel_meeting(meeting=meeting, by=facilitator, reason="A strike")
+    run_tasks()
+    said = f"“Prochain comité” does not take place on {dates.full(meeting.starts_at)} after all"
+    assert subjects() == sorted((one.user.email, said) for one in (member, colleague))
+    assert "A strike" in mail.outbox[0].body and meeting.url in mail.outbox[0].body
+    mail.outbox.clear()
+    actions.restore_meeting(meeting=meeting, by=facilitator)
+    actions.convene(meeting=meeting, by=facilitator, key=uuid.uuid4())
+    actions.cancel_meeting(meeting=meeting, by=facilitator, reason="A strike")
+    run_tasks()
+    assert not [subject for _to, subject in subjects() if "after all" in subject]
+
+
 def test_meeting_of_a_poll_that_is_gone_is_told_no_more(member, facilitator):
     poll = open_poll(facilitator)
     meeting = actions.choose_date(poll=poll, by=facilitator, option=poll.options.first(), key=uuid.uuid4())
-    actions.delete_meeting(meeting=meeting, by=facilitator)
+    meeting.delete()
     mail.outbox.clear()
     run_tasks()
     assert mail.outbox == [] and DatePoll.objects.get().meeting is None

@@ -77,7 +77,7 @@ def test_sixty_people_cost_as_much_as_one(taking, past_meeting, group, django_as
         assert "Personne" in taking.get(url(past_meeting)).content.decode()
     form = {name: value for one in everybody for name, value in line(one, "present").items()}
     form |= {f"a{number}-was": "" for number in range(1000)}  # as a group of three hundred sends it
-    with django_assert_max_num_queries(15):
+    with django_assert_max_num_queries(16):  # new rows in two halves: SQLite takes so many values at once
         taking.post(url(past_meeting), form)
     assert Attendance.objects.filter(presence="present").count() == 59
 
