@@ -136,8 +136,8 @@ def _remind_of_poll(poll: DatePoll, by: Membership) -> Event:
 
 @transaction.atomic
 def vote(*, poll: DatePoll, by: Membership, votes: Mapping[int, str]) -> None:
-    """What this member says of each date, by id of the date: it takes the place of what they said before; "" and dates
-    without a word say nothing. Again changes nothing.
+    """What this member says of each of these dates, by id: it takes the place of what they said of them before; ""
+    says nothing. Again changes nothing.
 
     Refused when the poll is closed, Http404 for people who lost the group.
     """
@@ -147,7 +147,7 @@ def vote(*, poll: DatePoll, by: Membership, votes: Mapping[int, str]) -> None:
     if not can_vote_in_poll(by, current):
         raise Refused(_("This poll is closed: the date is chosen, or the idea was given up."))
     options = [option for option in current.options.all() if votes.get(option.pk)]
-    DateVote.objects.filter(option__poll=current, membership=by).delete()
+    DateVote.objects.filter(option__poll=current, option__in=list(votes), membership=by).delete()
     DateVote.objects.bulk_create(DateVote(option=one, membership=by, vote=votes[one.pk]) for one in options)
     _mark_changed(current)
 

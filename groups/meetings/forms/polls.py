@@ -12,7 +12,7 @@ from groups.meetings.enums import Vote
 from groups.meetings.models import OPTIONS_MAX, OPTIONS_MIN, DateOption, DatePoll
 from groups.meetings.queries import Standing, Tally, version_of
 from network.kit import dates
-from network.kit.forms import KeyedForm, PlainTextField
+from network.kit.forms import IdsField, KeyedForm, PlainTextField
 
 from .moments import DayField, HourField, moment
 from .planning import VideoField, place_field, title_field
@@ -156,18 +156,22 @@ class PollEditForm(VersionedForm, PollForm):
 
 
 class VoteForm(KeyedForm):
-    """One answer for each date, or none."""
+    """One answer for each date, or none. `shown`: the dates that the page had; none counts as all."""
+
+    shown = IdsField(required=False, max_length=400)
 
     def __init__(self, *args, options: list[DateOption], **kwargs):
         super().__init__(*args, **kwargs)
         self.options = options
+        self.fields["shown"].initial = [option.pk for option in options]
         for option in options:
             self.fields[f"vote_{option.pk}"] = forms.ChoiceField(
                 choices=Vote.choices, required=False, widget=forms.RadioSelect({"class": "vh"})
             )
 
     def votes(self) -> dict[int, str]:
-        return {option.pk: self.cleaned_data[f"vote_{option.pk}"] for option in self.options}
+        shown = self.cleaned_data["shown"] or [option.pk for option in self.options]
+        return {option.pk: self.cleaned_data[f"vote_{option.pk}"] for option in self.options if option.pk in shown}
 
 
 class DateChoiceForm(KeyedForm):

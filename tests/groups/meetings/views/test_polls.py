@@ -151,6 +151,18 @@ def test_poll_edit_adds_dates_and_keeps_answers(facilitating, client, member, fa
     assert "Nouvelles dates" in client.get(f"/groupes/{poll.group.slug}/agenda/").text
 
 
+def test_a_page_that_was_open_before_dates_joined_takes_no_word_of_them_back(member_client, poll):
+    page = member_client.get(poll.url)
+    old = votes(poll, "yes", "no") | {"shown": page.context["form"]["shown"].value()}
+    later = poll.options.last().starts_at + timedelta(days=3)
+    added = poll.options.create(starts_at=later, ends_at=later + timedelta(hours=2), added_at=timezone.now())
+    member_client.post(poll.url, {"key": str(uuid.uuid4()), f"vote_{added.pk}": "maybe", "shown": str(added.pk)})
+    member_client.post(poll.url, old)
+    assert list(DateVote.objects.order_by("option").values_list("vote", flat=True)) == ["yes", "no", "maybe"]
+    member_client.post(poll.url, votes(poll, "", "no", "maybe"))
+    assert DateVote.objects.count() == 2
+
+
 def test_poll_edit_says_what_somebody_else_changed(facilitating, poll):
     stale = edit(poll, title="Comité d’été", day_0=DAYS[2], begins_0="14h", ends_0="16h")
     DatePoll.objects.update(title="Comité de printemps")
