@@ -30,6 +30,7 @@ from groups.spaces.actions import (
     update_welcome,
 )
 from groups.spaces.models import Group, Invitation, JoinRequest, Membership
+from network.activity.models import Notification
 from network.kit.errors import Refused
 from network.kit.tokens import find_token
 from network.people.models import User
@@ -251,3 +252,14 @@ def test_who_was_put_out_of_an_open_group_asks_before_they_are_in_again(group, f
     leave_group(membership=Membership.objects.select_related("group").get(user=outsider))
     client.post(door)
     assert is_in()
+
+
+def test_who_was_put_out_before_they_were_told_that_they_are_in_is_not_told(group, facilitator, outsider, client):
+    """The worker was late: of the group, by then perhaps hidden, they get the mail that says that they are out."""
+    accept_request(request=JoinRequestFactory(group=group, user=outsider), by=facilitator.user)
+    remove_member(membership=Membership.objects.select_related("group", "user").get(user=outsider), by=facilitator.user)
+    run_tasks()
+    assert ["plus membre" in message.subject for message in mail.outbox if outsider.email in message.to] == [True]
+    client.force_login(outsider)
+    assert group.name not in client.get("/notifications/").content.decode()
+    assert not Notification.objects.filter(user=outsider).exists()
