@@ -245,6 +245,10 @@ def test_who_was_put_out_of_an_open_group_asks_before_they_are_in_again(group, f
         asked = JoinRequest.objects.filter(user=outsider).latest("id")
         assert asked.state == "pending" and not is_in()
         if number:
+            boss = Client()
+            boss.force_login(facilitator.user)
+            page = reverse("groups:join-request-decide", args=[group.slug, asked.pk])
+            assert "déjà été retirée du groupe" in boss.get(page).content.decode()
             refuse_request(request=asked, by=facilitator.user)
         else:
             client.post(reverse("groups:join-request-withdraw", args=[group.slug]))

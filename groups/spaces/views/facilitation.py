@@ -5,7 +5,7 @@ from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
-from groups.spaces import access, actions, forms
+from groups.spaces import access, actions, forms, queries
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
@@ -56,6 +56,7 @@ class JoinRequestDecideView(PageView):
             tab="admin",
             status=status,
             join_request=self.join_request,
+            was_put_out=queries.was_put_out(self.join_request.user, self.facilitator.group),
             form=form,
         )
 
