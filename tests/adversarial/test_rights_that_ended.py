@@ -30,6 +30,7 @@ from groups.spaces.actions import (
     update_welcome,
 )
 from groups.spaces.models import Group, Invitation, JoinRequest, Membership
+from network.activity.models import Notification
 from network.kit.errors import Refused
 from network.kit.tokens import find_token
 from network.people.models import User
@@ -244,6 +245,10 @@ def test_who_was_put_out_of_an_open_group_asks_before_they_are_in_again(group, f
         asked = JoinRequest.objects.filter(user=outsider).latest("id")
         assert asked.state == "pending" and not is_in()
         if number:
+            boss = Client()
+            boss.force_login(facilitator.user)
+            page = reverse("groups:join-request-decide", args=[group.slug, asked.pk])
+            assert "déjà été retirée du groupe" in boss.get(page).content.decode()
             refuse_request(request=asked, by=facilitator.user)
         else:
             client.post(reverse("groups:join-request-withdraw", args=[group.slug]))
@@ -251,3 +256,14 @@ def test_who_was_put_out_of_an_open_group_asks_before_they_are_in_again(group, f
     leave_group(membership=Membership.objects.select_related("group").get(user=outsider))
     client.post(door)
     assert is_in()
+
+
+def test_who_was_put_out_before_they_were_told_that_they_are_in_is_not_told(group, facilitator, outsider, client):
+    """The worker was late: of the group, by then perhaps hidden, they get the mail that says that they are out."""
+    accept_request(request=JoinRequestFactory(group=group, user=outsider), by=facilitator.user)
+    remove_member(membership=Membership.objects.select_related("group", "user").get(user=outsider), by=facilitator.user)
+    run_tasks()
+    assert ["plus membre" in message.subject for message in mail.outbox if outsider.email in message.to] == [True]
+    client.force_login(outsider)
+    assert group.name not in client.get("/notifications/").content.decode()
+    assert not Notification.objects.filter(user=outsider).exists()

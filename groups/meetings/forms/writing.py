@@ -28,18 +28,25 @@ TOO_LONG = _("This text is too long: %(limit_value)d characters at most, it has 
 
 
 class VersionField(forms.IntegerField):
-    """The version that the form was drawn from: what is no number is none."""
+    """The version that the form was drawn from: what is no number that a version can have is none."""
 
     widget = forms.HiddenInput
+    most, none = 2**31 - 1, 0
 
     def __init__(self, **kwargs):
-        super().__init__(required=False, **kwargs)
+        super().__init__(required=False, min_value=0, max_value=self.most, **kwargs)
 
     def clean(self, value):
         try:
-            return super().clean(value) or 0
+            return super().clean(value) or self.none
         except ValidationError:
-            return 0
+            return self.none
+
+
+class RowIdField(VersionField):
+    """The row that a line changes: what is no number that a row can have is a new one."""
+
+    most, none = 2**63 - 1, None
 
 
 def title_field() -> SingleLineInput:
@@ -65,7 +72,7 @@ class SavedForm(forms.Form):
 class RowForm(forms.Form):
     """One line under a point; `id`: of the row that it changes, empty for a new one. Without words it goes."""
 
-    id = forms.IntegerField(required=False, widget=forms.HiddenInput)
+    id = RowIdField()
 
     def line(self) -> dict:
         return {"id": self.cleaned_data.get("id"), "text": self.cleaned_data.get("text", "")}

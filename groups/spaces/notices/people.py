@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from groups.spaces import access
 from groups.spaces.enums import RequestState, Role
 from groups.spaces.models import Group
+from groups.spaces.queries import groups_of
 from network.activity.models import Event
 from network.activity.notices import Line, Mail, Notice, Recipient, register
 from network.kit.typography import shorten
@@ -62,9 +63,22 @@ class RequestAnswered(Notice):
 
 @register
 class JoinAcceptedNotice(RequestAnswered):
+    """While they are in: whoever went out before it was told reads no more of the group, not even its name."""
+
     kind = "join-accepted"
     state = RequestState.ACCEPTED
     icon = "check"
+
+    def allows(self, event: Event, user: User | None) -> bool:
+        return super().allows(event, user) and bool(self.lines([event], user))
+
+    def audience(self, event: Event) -> Iterable[User]:
+        return [user for user in super().audience(event) if self.allows(event, user)]
+
+    def lines(self, events: Sequence[Event], user: User) -> dict[int, Line]:
+        asked, mine = access.join_requests_told([event.object_id for event in events]), set(groups_of(user))
+        here = {pk for pk, request in asked.items() if request.group in mine}
+        return super().lines([event for event in events if event.object_id in here], user)
 
     def words(self, group: Group) -> str:
         return _("You are now a member of “%(group)s”") % {"group": group.name}

@@ -57,6 +57,7 @@ class JoinRequestDecideView(PageView):
             tab="admin",
             status=status,
             join_request=self.join_request,
+            was_put_out=queries.was_put_out(self.join_request.user, self.facilitator.group),
             form=form,
         )
 
