@@ -6,12 +6,13 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from network.kit.disk_full import is_disk_full
+from network.kit.given_back import typed_in
 from network.kit.throttle import too_many as throttled
 
 
-def _bare(request: HttpRequest, template: str, status: int) -> HttpResponse:
+def _bare(request: HttpRequest, template: str, status: int, **shown) -> HttpResponse:
     # Without the request: its session, its person or its database may be what failed.
-    return render(None, template, {"request_id": getattr(request, "id", "")}, status=status)
+    return render(None, template, {"request_id": getattr(request, "id", ""), **shown}, status=status)
 
 
 def _framed(request: HttpRequest, template: str, status: int) -> HttpResponse:
@@ -42,4 +43,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    return _bare(request, "403_csrf.html", 403)
+    # Words that another site sent are not shown as this person's own.
+    is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
+    typed = [line for line in typed_in(request) if line["words"]] if is_ours else []
+    return _bare(request, "403_csrf.html", 403, typed=typed)

@@ -2,7 +2,7 @@
 // `attached` holds their ids, so that drafts.js keeps them with the words; what is sent goes among the group's files at
 // once. Without this the form does the same by itself.
 import { paintMark } from "./marks.js";
-import { request } from "./sending.js";
+import { request } from "./request.js";
 import { newKey, proof, toast } from "./ui.js";
 
 const AT_ONCE = 2, WAIT = 250;

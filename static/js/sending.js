@@ -1,5 +1,6 @@
 // One file, sent piece by piece (tus 1.0): announced, gone on with after a cut or on another day, then finished. Knows
 // nothing of the page: `onProgress(bytes)` and `onState(word)` tell how far it is, and `run` ends with the kept file.
+import { request } from "./request.js";
 import { newKey, proofHeaders } from "./ui.js";
 
 const TUS = { "Tus-Resumable": "1.0.0" };
@@ -19,24 +20,6 @@ export class SendingError extends Error {
 export const markOf = (file) => String(file.lastModified ?? "");
 const encoded = (text) => btoa(String.fromCharCode(...new TextEncoder().encode(text)));
 const metadata = (words) => Object.entries(words).filter(([, text]) => text).map(([name, text]) => `${name} ${encoded(text)}`).join(",");
-
-export function request(method, url, { headers = {}, body = null, onProgress, began } = {}) {
-  return new Promise((resolve) => {
-    const asked = new XMLHttpRequest();
-    const answer = () => {
-      const moved = asked.responseURL && new URL(asked.responseURL).pathname !== new URL(url, location.href).pathname;
-      let said = null;
-      try { said = JSON.parse(asked.responseText); } catch { /* a page, or nothing */ }
-      resolve({ status: moved ? 401 : asked.status, said, text: asked.responseText, header: (name) => asked.getResponseHeader(name) });
-    };
-    asked.open(method, url);
-    for (const [name, value] of Object.entries(headers)) asked.setRequestHeader(name, value);
-    if (onProgress) asked.upload.addEventListener("progress", ({ loaded }) => onProgress(loaded));
-    for (const end of ["load", "error", "abort", "timeout"]) asked.addEventListener(end, answer);
-    asked.send(body);
-    began?.(asked);
-  });
-}
 
 export class Sending {
   constructor(file, { url, onProgress = () => {}, onState = () => {} }) {

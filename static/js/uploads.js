@@ -4,7 +4,8 @@
 // row and the words. What was kept is told by the event "upload:kept"; data-then="stay" keeps the page as it is. Without this a form of a page of its own does the same.
 import { filesChosen, filesDropped } from "./dropped.js";
 import { paintMark } from "./marks.js";
-import { markOf, request, Sending, SendingError } from "./sending.js";
+import { request } from "./request.js";
+import { markOf, Sending, SendingError } from "./sending.js";
 import { proofHeaders } from "./ui.js";
 
 const AT_ONCE = 3, STEP = 1000, WINDOW = 5_000, SPEAKS_AFTER = 2_000;

@@ -4,6 +4,7 @@ from uuid import uuid4
 
 import pytest
 from django.core.files.base import ContentFile
+from django.test import Client
 from django.urls import reverse
 
 from groups.models import Draft, SharedFile, Thread
@@ -56,3 +57,18 @@ def test_words_sent_after_the_session_ended_are_given_back(client):
         assert client.post(join, sent, headers=headers).url.startswith("/compte/login/")
     assert client.post(join, {"key": sent["key"]}, headers=ours).url.startswith("/compte/login/")
     assert client.post(join, sent | {"more": "x" * 300 * 1024}, headers=ours).url.startswith("/compte/login/")
+
+
+def test_words_of_a_form_without_its_proof_are_given_back():
+    """Without script nothing renews the proof of an open page. What another site sends is not shown as one's own."""
+    member, words = MembershipFactory(), "Un texte de plusieurs mots."
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(member.user)
+    begin = f"/groupes/{member.group.slug}/discussions/nouvelle/"
+    page = client.post(
+        begin, {"body": words, "csrfmiddlewaretoken": "x" * 64}, headers={"sec-fetch-site": "same-origin"}
+    )
+    assert (page.status_code, words in page.text, "x" * 64 in page.text) == (403, True, False)
+    for site in ("cross-site", "same-site", "none"):
+        answer = client.post(begin, {"body": words}, headers={"sec-fetch-site": site})
+        assert (answer.status_code, words in answer.text) == (403, False)

@@ -49,5 +49,5 @@ def test_what_a_discussion_asks_for_is_light_and_the_editor_comes_on_demand(open
     tab.wait_for_load_state("networkidle")
     writing = weights(tab, asked[before:])
     names = {path.rpartition("/")[2].split(".")[0] for path in writing}
-    assert names == {"editor", "editor-paste", "attachments", "marks"}
+    assert names == {"editor", "editor-paste", "attachments", "marks", "request"}
     assert sum(writing.values()) <= EDITOR, writing
