@@ -23,7 +23,7 @@ PASTE = """async () => {
 @pytest.fixture
 def page(open_tab):
     page = open_tab("aminata")
-    page.goto(f"{GROUP}/discussions/")
+    page.goto(f"{GROUP}/discussions/?kind=announcement")
     page.get_by_role("link", name="Journée régionale").first.click()
     page.get_by_role("button", name="Joindre un fichier").wait_for()
     return page
