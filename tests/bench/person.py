@@ -24,7 +24,7 @@ class Person:
         self.csrf = _get_new_csrf_string()
         self.cookie = f"{cookie_of(user)}; {settings.CSRF_COOKIE_NAME}={self.csrf}"
         membership = Membership.objects.get(user=user, group__slug="groupe-1")
-        threads = Thread.objects.filter(group=membership.group).order_by("-post_count")
+        threads = Thread.objects.filter(group=membership.group).order_by("pk")  # the first is the long one
         self.membership_id = membership.pk
         self.thread_id = threads[0].pk
         self.reply_thread_id = threads[1].pk
