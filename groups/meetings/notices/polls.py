@@ -112,19 +112,14 @@ class PollChosenNotice(PollNotice):
 
 
 @register
-class PollOffNotice(PollNotice):
+class PollOffNotice(PollChosenNotice):
     """The date that was chosen is cancelled, and nobody was convened who would hear of it otherwise."""
 
     kind = actions.POLL_OFF
     icon = "triangle-alert"
 
     def found(self, ids: Iterable[int]) -> dict[int, DatePoll]:
-        polls = super().found(ids)
-        return {pk: poll for pk, poll in polls.items() if poll.meeting is not None and poll.meeting.is_cancelled}
-
-    def url(self, poll: DatePoll) -> str:
-        poll.meeting.group = poll.group
-        return poll.meeting.url
+        return {pk: poll for pk, poll in super().found(ids).items() if poll.meeting.is_cancelled}
 
     def words(self, poll: DatePoll) -> str:
         about = {"title": poll.meeting.title, "day": dates.full(poll.meeting.starts_at)}
@@ -135,6 +130,3 @@ class PollOffNotice(PollNotice):
 
     def text(self, poll: DatePoll) -> str:
         return poll.meeting.cancel_reason
-
-    def button(self, poll: DatePoll) -> str:
-        return _("See the meeting")
