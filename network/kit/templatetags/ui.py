@@ -28,6 +28,7 @@ register.simple_tag(ui_forms.form_errors)
 register.simple_tag(ui_forms.form_fields)
 register.simple_block_tag(ui_blocks.callout)
 register.tag("kept", ui_kept.kept)
+register.tag("fresh", ui_kept.fresh)
 
 
 @lru_cache(maxsize=32)

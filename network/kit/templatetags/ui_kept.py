@@ -1,4 +1,8 @@
-"""Pieces of a page that depend on few things: drawn once for each of these things, in each process."""
+"""Pieces of a page that depend on few things: drawn once for each of these things, in each process. What is another one
+each time stands in holes of them.
+"""
+
+from secrets import token_hex
 
 from django.template import Context, Node, TemplateSyntaxError
 from django.template.base import NodeList, Parser, Token, token_kwargs
@@ -6,6 +10,15 @@ from django.utils.translation import get_language
 
 KEPT_MAX = 512
 PLAIN = (str, int, tuple, type(None))
+HOLES = "holes of what is being kept"  # no template can name it
+
+
+class Holes(list):
+    """The fresh nodes that were met while a piece was drawn, in order; `mark` stands where each of them was."""
+
+    def __init__(self):
+        super().__init__()
+        self.mark = f"<{token_hex(16)}>"
 
 
 class KeptNode(Node):
@@ -13,7 +26,7 @@ class KeptNode(Node):
 
     def __init__(self, names: dict, nodelist: NodeList):
         self.names, self.nodelist = names, nodelist
-        self.kept: dict[tuple, str] = {}
+        self.kept: dict[tuple, tuple[list[str], Holes]] = {}
 
     def render(self, context: Context) -> str:
         values = {name: expression.resolve(context) for name, expression in self.names.items()}
@@ -24,12 +37,37 @@ class KeptNode(Node):
         if found is None:
             if len(self.kept) >= KEPT_MAX:
                 self.kept.clear()
-            found = self.kept[key] = self.nodelist.render(context.new(values))
-        return found
+            found = self.kept[key] = self.drawn(context, values)
+        pieces, holes = found
+        return filled(pieces, holes, context) if holes else pieces[0]
+
+    def drawn(self, context: Context, values: dict) -> tuple[list[str], Holes]:
+        holes = Holes()
+        text = self.nodelist.render(context.new({**values, HOLES: holes}))
+        return text.split(holes.mark) if holes else [text], holes
+
+
+def filled(pieces: list[str], holes: Holes, context: Context) -> str:
+    first, *others = pieces
+    return "".join([first, *(hole.render(context) + piece for hole, piece in zip(holes, others, strict=True))])
+
+
+class FreshNode(Node):
+    def __init__(self, nodelist: NodeList):
+        self.nodelist = nodelist
+
+    def render(self, context: Context) -> str:
+        holes = context.get(HOLES)
+        if holes is None:
+            return self.nodelist.render(context)
+        holes.append(self)
+        return holes.mark
 
 
 def kept(parser: Parser, token: Token) -> KeptNode:
-    """{% kept section=section slug=group.slug %}…{% endkept %}. Never around a {% csrf_token %}: it is not visible."""
+    """{% kept section=section slug=group.slug %}…{% endkept %}. Around a {% csrf_token %} only when that one stands in
+    a {% fresh %}: it is not visible otherwise.
+    """
     _name, *bits = token.split_contents()
     names = token_kwargs(bits, parser)
     if bits:
@@ -37,3 +75,12 @@ def kept(parser: Parser, token: Token) -> KeptNode:
     nodelist = parser.parse(("endkept",))
     parser.delete_first_token()
     return KeptNode(names, nodelist)
+
+
+def fresh(parser: Parser, _token: Token) -> FreshNode:
+    """{% fresh %}…{% endfresh %}: a hole in what is kept, drawn each time, with what is visible around the kept piece
+    and not inside it. Where nothing is kept, it changes nothing.
+    """
+    nodelist = parser.parse(("endfresh",))
+    parser.delete_first_token()
+    return FreshNode(nodelist)

@@ -63,3 +63,41 @@ def test_kept_has_an_end(monkeypatch):
     made = template("{% kept a=a %}{{ a }}{% endkept %}")
     assert [made.render(Context({"a": n})) for n in range(10)] == [str(n) for n in range(10)]
     assert len(made.nodelist[0].kept) <= 3
+
+
+def test_fresh_is_drawn_each_time_in_what_is_kept():
+    asked = Counted()
+    made = template(
+        "{% kept a=a %}[{{ a }}{% fresh %}<{{ who.name }}>{% endfresh %}{{ a }}{% fresh %}!{% endfresh %}]{% endkept %}"
+    )
+    texts = [made.render(Context({"a": a, "who": asked})) for a in (1, 1, 2)]
+    assert texts == ["[1<Claire 1>1!]", "[1<Claire 2>1!]", "[2<Claire 3>2!]"]
+
+
+def test_fresh_sees_what_is_around_and_not_what_is_inside():
+    made = template("{% kept a=b %}{{ a }}{% fresh %}{{ a }}{{ b }}{% endfresh %}{% endkept %}")
+    assert [made.render(Context({"a": "<a>", "b": b})) for b in (1, 2)] == ["1&lt;a&gt;1", "2&lt;a&gt;2"]
+
+
+def test_fresh_in_kept_in_kept():
+    inner = "{% kept n=n %}({{ n }}{% fresh %}{{ a }}{{ secret|default:'-' }}{% endfresh %}){% endkept %}"
+    made = template("{% kept n=n %}{{ n }}" + inner + "{% fresh %}{{ a }}{% endfresh %}{% endkept %}")
+    texts = [made.render(Context({"n": 1, "a": a, "secret": f"CNRY{a}"})) for a in ("x", "y")]
+    assert texts == ["1(1xCNRYx)x", "1(1yCNRYy)y"]
+
+
+def test_fresh_as_often_as_it_is_met():
+    made = template("{% kept %}{% for n in '123' %}{{ n }}{% fresh %}{{ a }}{% endfresh %}{% endfor %}{% endkept %}")
+    assert [made.render(Context({"a": a})) for a in "xy"] == ["1x2x3x", "1y2y3y"]
+
+
+def test_fresh_where_nothing_is_kept():
+    assert template("[{% fresh %}{{ a }}{% endfresh %}]").render(Context({"a": "<x>"})) == "[&lt;x&gt;]"
+
+
+def test_kept_holds_a_proof_of_each_request():
+    made = template("{% kept %}<form>{% fresh %}{% csrf_token %}{% endfresh %}</form>{% endkept %}")
+    first, second = (made.render(Context({"csrf_token": token})) for token in ("proof-1", "proof-2"))
+    assert 'value="proof-1"' in first
+    assert 'value="proof-2"' in second
+    assert "proof-1" not in second
