@@ -12,7 +12,8 @@ from groups.files.access import person_who_brought
 from groups.files.enums import Sort
 from groups.files.models import Folder, SharedFile
 from groups.spaces.models import Group, Tag
-from groups.spaces.queries import fold, tag_name_asked
+from groups.spaces.queries import tag_name_asked
+from network.kit.folding import fold
 from network.people.models import User
 
 from .places import Place, by_name

@@ -9,8 +9,11 @@ from django.utils.translation import ngettext
 from groups.meetings.enums import Presence, Reply
 from groups.meetings.models import Attendance, Meeting
 from groups.spaces.models import Group
-from groups.spaces.queries import byline, fold, members_of
-from network.people.models import User
+from groups.spaces.queries import members_of
+from network.kit.folding import fold
+from network.people.models import User, byline_of
+
+from .content import role_of
 
 EXPECTED = {Reply.YES: Presence.PRESENT, Reply.NO: Presence.EXCUSED, Reply.EXCUSED: Presence.EXCUSED}
 """What an answer lets one expect, until attendance is taken."""
@@ -57,15 +60,15 @@ def attendance_for_page(meeting: Meeting) -> list[Attendee]:
 
 
 def _member(user: User, row: Attendance | None, *, begun: bool) -> Attendee:
-    return _attendee(f"u{user.pk}", str(user), byline(user), user, row or Attendance(), begun=begun)
+    return _attendee(
+        f"u{user.pk}", str(user), byline_of(user.function, user.organisation), user, row or Attendance(), begun=begun
+    )
 
 
 def _other(row: Attendance, *, begun: bool) -> Attendee:
     if row.user is None:
         return _attendee(f"a{row.pk}", row.name, row.role, None, row, begun=begun)
-    profile = getattr(row.user, "profile", None)
-    role = ", ".join(filter(None, [profile.function, profile.organisation_label])) if profile else ""
-    return _attendee(f"u{row.user_id}", str(row.user), row.role or role, row.user, row, begun=begun)
+    return _attendee(f"u{row.user_id}", str(row.user), role_of(row), row.user, row, begun=begun)
 
 
 def _attendee(ref: str, name: str, role: str, user: User | None, row: Attendance, *, begun: bool) -> Attendee:

@@ -13,9 +13,9 @@ from groups.meetings.access import can_answer_meeting, can_plan_meeting
 from groups.meetings.enums import Reply
 from groups.meetings.models import GUESTS_MAX, AgendaItem, Attendance, DatePoll, Meeting, MeetingFile, RefusedAddress
 from groups.spaces.models import Group, Membership
-from groups.spaces.queries import fold
 from network.activity.queries import mails_given_up, without_mail
 from network.kit import dates
+from network.kit.folding import fold
 from network.people.models import User
 
 from .calendars import has_other_agenda

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from groups.meetings.enums import Presence
 from groups.meetings.models import Edition, Minutes
 from network.kit import dates
+from network.kit.folding import fold
 from network.kit.letterhead import Letterhead
 from network.kit.papers import paper
 from network.kit.rich_tree import parse
@@ -143,7 +144,7 @@ def _rows_of_people(attendance: dict) -> tuple[tuple[str, str, str], ...]:
         return ()
     said = {str(value): str(label) for value, label in Presence.choices}
     rows = [(one["name"], nb(one["role"]), said[kind]) for kind, people in attendance.items() for one in people]
-    return tuple(sorted(rows, key=lambda row: row[0].casefold()))
+    return tuple(sorted(rows, key=lambda row: fold(row[0])))
 
 
 def _kept(content: dict, kind: str) -> list[dict]:

@@ -4,6 +4,7 @@ from django.utils import timezone
 from groups.hub import queries
 from groups.spaces.access import Passage
 from groups.threads.models import ReadMarker, Thread
+from network.people.models import Profile
 from tests.factories import (
     GroupFactory,
     InvitationFactory,
@@ -187,6 +188,12 @@ def test_group_home_leaves_out_suspended_people(member, facilitator):
     facilitator.user.save()
     home = queries.group_home_for(Passage(member.group, member), member.user)
     assert (home.facilitators, home.members) == ([], [member.user])
+
+
+def test_group_home_says_where_those_who_facilitate_work_in_their_own_words(member, facilitator):
+    Profile.objects.filter(user=facilitator.user).update(organisation_name="Les voisins")
+    home = queries.group_home_for(Passage(member.group, member), member.user)
+    assert [person.byline for person in home.facilitators] == ["Cheffe de projet, Les voisins"]
 
 
 def test_group_home_shows_the_newest_members(member):

@@ -4,6 +4,7 @@ from django.utils import timezone, translation
 from groups.spaces.access import Passage
 from groups.threads import access, actions, queries
 from groups.threads.models import Post, ReadMarker
+from network.people.models import Profile
 from tests.factories import PostFactory, ThreadFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -100,6 +101,12 @@ def test_former_member_has_no_byline(member, thread):
     Post.objects.update(author=None)
     page = page_of(member, thread)
     assert page.posts[0].author is None and page.people == [] and page.lines[0].hue is None
+
+
+def test_an_organisation_outside_the_list_stands_beside_the_name(member, thread):
+    Profile.objects.filter(user=thread.author).update(function="Cheffe", organisation_name="Les voisins")
+    assert page_of(member, thread).lines[0].byline == "Cheffe, Les voisins"
+    assert queries.people_of_last_page(thread)[0].byline == "Cheffe, Les voisins"
 
 
 def test_own_posts_can_be_changed_while_the_group_lives(member, author, thread):
