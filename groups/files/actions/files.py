@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Iterable
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import F
 from django.http import Http404
@@ -22,7 +23,7 @@ from network.kit.errors import Refused
 
 from .folders import NAMES_TRIED, folder_of_attachments
 from .reading import first_state, queue_reading
-from .room import Arrived, take_room
+from .room import Arrived, arriving, take_room
 from .telling import show, tell_of, untell
 
 
@@ -59,6 +60,18 @@ def keep_attachment(*, member: Membership, arrived: Arrived, key: uuid.UUID) -> 
     file = keep_file(member=member, arrived=arrived, folder=folder, on_same=OnSame.BOTH, key=key)
     untell(files=[file])  # the message that shows it tells of it
     return file
+
+
+def keep_given(*, member: Membership, given: UploadedFile, form_key: uuid.UUID, number: int) -> SharedFile:
+    """Put a file that came with a form, as its `number`th, among the group's attachments: the same one of the same form
+    is kept once, however often the form is sent. Raises what `keep_attachment` does; a refusal begins with the name.
+    """
+    key = uuid.uuid5(form_key, f"{number}:{given.name}:{given.size}")
+    try:
+        with arriving(blocks=given.chunks(), name=given.name) as arrived:
+            return keep_attachment(member=member, arrived=arrived, key=key)
+    except Refused as reason:
+        raise Refused(f"{file_types.clean_name(given.name)}\u00a0: {reason}") from reason
 
 
 def _keep(member: Membership, arrived: Arrived, folder: Folder | None, on_same: str, comment: str) -> SharedFile:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import DecisionForm, ItemForm, PlaceForm, ProposalForm
 from groups.spaces.access import Passage
+from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
@@ -98,11 +99,8 @@ class AgendaItemMoveView(ActOnItemView):
     def post(self, request, group_slug, meeting_id, item_id):
         membership, item = self.item(group_slug, meeting_id, item_id)
         form = PlaceForm(request.POST)
-        try:
-            if form.is_valid():
-                actions.move_item(item=item, by=membership, place=form.cleaned_data["place"])
-        except Refused as reason:
-            messages.error(request, str(reason))
+        if form.is_valid():
+            acted(request, lambda: actions.move_item(item=item, by=membership, place=form.cleaned_data["place"]))
         return self.back(item.meeting, f"#p{item.pk}")
 
 
@@ -110,12 +108,8 @@ class AgendaItemMoveView(ActOnItemView):
 class AgendaItemDeleteView(ActOnItemView):
     def post(self, request, group_slug, meeting_id, item_id):
         membership, item = self.item(group_slug, meeting_id, item_id)
-        try:
-            actions.delete_item(item=item, by=membership)
-        except Refused as reason:
-            messages.error(request, str(reason))
-            return self.back(item.meeting)
-        messages.success(request, _("“%(title)s” is off the agenda.") % {"title": item.title})
+        done = _("“%(title)s” is off the agenda.") % {"title": item.title}
+        acted(request, lambda: actions.delete_item(item=item, by=membership), done)
         return self.back(item.meeting)
 
 

@@ -12,6 +12,7 @@ from groups.spaces.access import Passage, draft_of
 from groups.spaces.actions import drop_draft
 from groups.spaces.queries import draft_for_page
 from network.kit import dates
+from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.forms import KeyedForm
 
@@ -31,12 +32,9 @@ class MinutesStartView(WritingActView):
         form = KeyedForm(request.POST)
         if not form.is_valid():
             return redirect(meeting.url)
-        try:
-            actions.start_minutes(meeting=meeting, by=membership, key=form.cleaned_data["key"])
-        except Refused as reason:
-            messages.error(request, str(reason))
-            return redirect(meeting.url)
-        return redirect(edit_url(meeting))
+        key = form.cleaned_data["key"]
+        begun = acted(request, lambda: actions.start_minutes(meeting=meeting, by=membership, key=key))
+        return redirect(edit_url(meeting) if begun else meeting.url)
 
 
 class HeadView(WritingView):

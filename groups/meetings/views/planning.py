@@ -10,6 +10,7 @@ from django.views import View
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import CancelForm, MeetingForm
 from groups.spaces.access import Passage, get_membership_or_404
+from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
@@ -182,10 +183,7 @@ class MeetingDeleteView(PlannedMeetingView):
 
     def post(self, request, group_slug, meeting_id):
         membership, meeting = self.planned(group_slug, meeting_id)
-        try:
-            actions.delete_meeting(meeting=meeting, by=membership)
-        except Refused as reason:
-            messages.error(request, str(reason))
-            return redirect(meeting.url)
-        messages.success(request, _("The meeting is deleted."))
+        done, url = _("The meeting is deleted."), meeting.url
+        if not acted(request, lambda: actions.delete_meeting(meeting=meeting, by=membership), done):
+            return redirect(url)
         return redirect("groups:calendar", group_slug=group_slug)

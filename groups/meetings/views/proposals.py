@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from groups.meetings import access, actions
 from groups.meetings.forms import ProposalForm
 from groups.spaces.access import Passage
+from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
@@ -62,9 +63,6 @@ class ProposalWithdrawView(OwnProposalView):
 
     def post(self, request, group_slug, meeting_id, item_id):
         membership, item = self.proposal(group_slug, meeting_id, item_id)
-        try:
-            actions.withdraw_proposal(item=item, by=membership)
-            messages.success(request, _("Your proposal is withdrawn."))
-        except Refused as reason:
-            messages.error(request, str(reason))
+        done = _("Your proposal is withdrawn.")
+        acted(request, lambda: actions.withdraw_proposal(item=item, by=membership), done)
         return redirect(item.meeting.url)

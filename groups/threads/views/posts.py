@@ -1,6 +1,5 @@
 """Writing in a thread: answering, changing and deleting one's own words."""
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -132,13 +131,9 @@ class PostDeleteView(OwnPostView):
         was_pressed_already = access.can_undo_delete(membership, post)
         if not (was_pressed_already or access.can_delete_post(membership, post)):
             raise Http404
-        try:
-            actions.delete_post(post=post, author=membership)
-        except Refused as reason:
-            messages.error(request, str(reason))
-        else:
-            undo = reverse("groups:post-undo", args=[group_slug, thread_id, post_number])
-            messages.success(request, _("Your message is deleted."), extra_tags=undo)
+        undo = reverse("groups:post-undo", args=[group_slug, thread_id, post_number])
+        done = _("Your message is deleted.")
+        acted(request, lambda: actions.delete_post(post=post, author=membership), done, undo=undo)
         return redirect(post.url)
 
 

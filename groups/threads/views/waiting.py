@@ -12,6 +12,7 @@ from groups.spaces.access import draft_of, get_facilitator_or_404
 from groups.spaces.queries import draft_for_page, known_tags
 from groups.threads import access, actions, queries
 from groups.threads.forms import RescheduleForm, ScheduledForm
+from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
@@ -130,10 +131,7 @@ class ScheduledDeleteView(ActView):
     def post(self, request, group_slug, scheduled_id):
         membership = get_facilitator_or_404(request.user, group_slug)
         scheduled = access.get_scheduled_or_404(membership, scheduled_id)
-        try:
-            actions.delete_scheduled(scheduled=scheduled, by=membership)
-        except Refused as reason:
-            messages.error(request, str(reason))
+        done = _("The discussion that was not published is deleted.")
+        if not acted(request, lambda: actions.delete_scheduled(scheduled=scheduled, by=membership), done):
             return redirect("groups:scheduled-detail", group_slug=group_slug, scheduled_id=scheduled_id)
-        messages.success(request, _("The discussion that was not published is deleted."))
         return redirect("groups:scheduled-list", group_slug=group_slug)
