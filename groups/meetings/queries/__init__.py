@@ -85,7 +85,7 @@ from .registers import (
     published_for_list,
     unwritten_for_list,
 )
-from .telling import guests_to_tell, waiting_amendments, writers_to_tell
+from .telling import guests_to_tell, minutes_written_by, waiting_amendments, writers_to_tell
 from .versions import (
     VERSIONS_SHOWN,
     Version,
@@ -179,6 +179,7 @@ __all__ = [
     "minutes_for_meeting",
     "minutes_name",
     "minutes_paper",
+    "minutes_written_by",
     "my_open_actions",
     "names_of_files",
     "next_meeting_of",
