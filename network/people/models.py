@@ -32,6 +32,10 @@ class UserQuerySet(models.QuerySet):
         """People who may be shown and told: not suspended."""
         return self.filter(is_active=True)
 
+    def by_name(self) -> "UserQuerySet":
+        """In the order of every list of people."""
+        return self.order_by("last_name", "first_name", "id")
+
     def with_byline(self) -> "UserQuerySet":
         """Adds `function` and `organisation` (names) for a line under the person's name, in the same query."""
         return self.annotate(**byline_columns())

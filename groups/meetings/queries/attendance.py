@@ -114,7 +114,7 @@ def people_to_name(group: Group) -> dict[str, User]:
     """
     named: dict[str, User] = {}
     members = User.objects.present().filter(memberships__group=group).with_byline()
-    people = list(members.order_by("last_name", "first_name", "id"))
+    people = list(members.by_name())
     often = Counter(str(person) for person in people)
     for person in people:
         label = str(person)

@@ -18,7 +18,7 @@ from network.kit.typography import nb
 from network.people.models import byline_of
 
 from .content import name_of
-from .papers import hours
+from .papers import hours, title_in_name
 
 COLUMNS_MAX = 4
 """Signatures side by side; longer meetings have several sheets."""
@@ -89,5 +89,5 @@ def _sheet(people: list[tuple[str, str]], columns: list[str]) -> paper.Sheet:
 
 def sheet_name(meeting: Meeting) -> str:
     """ "Attendance sheet – Steering committee – 2026-11-12.pdf"."""
-    title = " ".join(meeting.title.replace("/", "-").replace("\\", "-").split())[:90].strip()
-    return f"{_('Attendance sheet')} – {title} – {timezone.localtime(meeting.starts_at).date().isoformat()}.pdf"
+    day = timezone.localdate(meeting.starts_at).isoformat()
+    return f"{_('Attendance sheet')} – {title_in_name(meeting.title)} – {day}.pdf"

@@ -57,9 +57,13 @@ def file_name(content: dict, edition: Edition | None, ending: str) -> str:
     kind = pgettext("of a meeting", "Minutes")
     kind = f"{kind} {content['number']}" if content["number"] else kind
     day = _moment(content["starts_at"]).date().isoformat()
-    title = " ".join(content["title"].replace("/", "-").replace("\\", "-").split())[:90].strip()
     state = "" if edition else f" ({pgettext('minutes', 'draft')})"
-    return f"{kind} – {title} – {day}{state}.{ending}"
+    return f"{kind} – {title_in_name(content['title'])} – {day}{state}.{ending}"
+
+
+def title_in_name(title: str) -> str:
+    """The title of a meeting inside the name of a file: on one line, without what would be a folder."""
+    return " ".join(title.replace("/", "-").replace("\\", "-").split())[:90].strip()
 
 
 def minutes_parts(content: dict) -> tuple[paper.Part, ...]:
