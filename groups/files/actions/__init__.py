@@ -16,7 +16,7 @@ from .files import (
 )
 from .folders import create_folder, edit_folder, folder_of_attachments
 from .paths import make_path
-from .reading import look_at, postpone_reading, queue_reading_later, queue_unread
+from .reading import look_at, queue_unread, retry_or_give_up, wait_for_files, wait_for_scanner
 from .room import arriving
 from .several import Outcome, Ticked, bring_files_back, delete_files, move_files
 from .telling import BROUGHT
@@ -67,11 +67,12 @@ __all__ = [
     "move_files",
     "offset_of",
     "pin_file",
-    "postpone_reading",
     "purge_bin",
-    "queue_reading_later",
     "queue_unread",
+    "retry_or_give_up",
     "set_tags",
     "sweep_bytes",
     "take_up_version",
+    "wait_for_files",
+    "wait_for_scanner",
 ]

@@ -19,7 +19,7 @@ from groups.spaces.models import Membership
 from network.kit import private_files, uses
 from network.kit.errors import Away, Refused
 
-from .files import _free_name
+from .files import free_name
 from .room import give_room_back
 from .telling import show, untell
 
@@ -88,7 +88,7 @@ def take_out(*, file: SharedFile) -> None:
         file.folder = None
     here = SharedFile.objects.alive().filter(group=file.group, folder=file.folder)
     if here.filter(key=file.key).exists():
-        for name, value in named(_free_name(here, file.name)).items():
+        for name, value in named(free_name(here=here, name=file.name)).items():
             setattr(file, name, value)
     file.deleted_at, file.deleted_by = None, None
     file.save(update_fields=["folder", "name", "key", "plain", "sort_key", "deleted_at", "deleted_by"])

@@ -91,7 +91,7 @@ def tags_of(group: Group) -> QuerySet[Tag]:
 def people_of_files(group: Group) -> QuerySet[User]:
     """People who brought a file of the group that is still there, by name. One query."""
     brought = SharedFile.objects.alive().filter(group=group).order_by().values("created_by")
-    return User.objects.filter(pk__in=brought).order_by("last_name", "first_name", "id")[:PEOPLE_SHOWN]
+    return User.objects.filter(pk__in=brought).by_name()[:PEOPLE_SHOWN]
 
 
 def names_asked(group: Group, wanted: Wanted) -> dict[str, str]:

@@ -28,7 +28,7 @@ def members_of(group: Group, words: str = "", *, suspended: bool = False) -> Que
     people = people if suspended else people.present()
     if words:
         people = people.filter(pk__in=_matching(people, words))
-    return people.with_byline().order_by("last_name", "first_name", "id")
+    return people.with_byline().by_name()
 
 
 def _matching(people: QuerySet[User], words: str) -> list[int]:
