@@ -12,8 +12,9 @@ from groups.spaces.access import Passage
 from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.rate import limited
+from network.kit.views import arrived
 
-from .base import arrived, changed_since, meeting_room, refused
+from .base import changed_since, meeting_room, refused
 from .planning import PlannedMeetingView
 
 
@@ -55,7 +56,7 @@ class MeetingAgendaView(AgendaView):
         except Refused as reason:
             return self.agenda_page(membership, meeting, form, status=refused(form, reason))
         messages.success(request, _("“%(title)s” is on the agenda.") % {"title": item.title})
-        return arrived(form, f"{meeting.url}ordre-du-jour/", f"#p{item.pk}")
+        return arrived(form, f"{meeting.url}ordre-du-jour/#p{item.pk}")
 
 
 @method_decorator(limited("changes"), name="dispatch")
@@ -76,7 +77,7 @@ class AgendaItemEditView(AgendaView):
             return self.form_page(membership, item, form, **changed_since(form, reason, drawn))
         except Refused as reason:
             return self.form_page(membership, item, form, status=refused(form, reason))
-        return arrived(form, f"{item.meeting.url}ordre-du-jour/", f"#p{item.pk}")
+        return arrived(form, f"{item.meeting.url}ordre-du-jour/#p{item.pk}")
 
     def form_page(self, membership, item, form, *, status=200, **extra):
         return self.page(

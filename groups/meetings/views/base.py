@@ -1,7 +1,7 @@
 """What the pages of meetings share: the frame of the group, the meeting, and the doors of those who plan and write."""
 
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views import View
 
 from groups.meetings import access
@@ -30,11 +30,6 @@ def refused(form: KeyedForm, reason: Refused) -> int:
     form.add_error(None, str(reason))
     form.renew_key()
     return reason.status
-
-
-def arrived(form: KeyedForm, url: str, anchor: str = ""):
-    """Where to go once a form was taken: the browser forgets its draft."""
-    return redirect(f"{url}?sent={form.cleaned_data['key']}{anchor}")
 
 
 def changed_since(form, reason, drawn):

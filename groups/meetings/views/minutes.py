@@ -15,6 +15,7 @@ from network.kit import dates
 from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.forms import KeyedForm
+from network.kit.views import arrived
 
 from .base import meeting_room
 from .returning import words_returned
@@ -97,7 +98,7 @@ class MinutesEditView(HeadView):
         except Refused as reason:
             return words_returned(request, status=409, reason=str(reason))
         messages.success(request, _("The minutes are saved."))
-        return redirect(edit_url(minutes.meeting, sent=form.cleaned_data["key"]))
+        return arrived(form, edit_url(minutes.meeting))
 
     def conflict(self, membership, minutes, reason):
         """Both texts; the button that keeps mine says that the other one was seen."""

@@ -14,8 +14,9 @@ from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
+from network.kit.views import arrived
 
-from .base import OneMeetingView, arrived, changed_since, meeting_room, refused
+from .base import OneMeetingView, changed_since, meeting_room, refused
 from .returning import GivingBack
 from .writing import edit_url
 

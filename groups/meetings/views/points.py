@@ -15,6 +15,7 @@ from network.kit import text_diff
 from network.kit.acts import acted
 from network.kit.clean_html import show
 from network.kit.errors import Refused
+from network.kit.views import arrived
 
 from .base import meeting_room
 from .minutes import HeadView
@@ -54,7 +55,7 @@ class PointEditView(WritingView):
         except Refused as reason:
             return words_returned(request, status=409, reason=str(reason))
         messages.success(request, _("“%(title)s” is saved.") % {"title": words["title"]})
-        return redirect(edit_url(point.minutes.meeting, point, sent=form.cleaned_data["key"]))
+        return arrived(form, edit_url(point.minutes.meeting, point))
 
     def conflict(self, membership, reason, sent):
         """Both texts, whole and as differences; the button that keeps mine says that the other one was seen."""

@@ -14,8 +14,9 @@ from groups.spaces.access import Passage, get_membership_or_404, get_passage_or_
 from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.rate import limited
+from network.kit.views import arrived
 
-from .base import arrived, changed_since, meeting_room, refused, seen
+from .base import changed_since, meeting_room, refused, seen
 from .planning import PlanningView
 from .returning import GivingBack
 

@@ -11,8 +11,9 @@ from groups.spaces.access import Passage
 from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.rate import limited
+from network.kit.views import arrived
 
-from .base import OneMeetingView, arrived, changed_since, meeting_room, refused
+from .base import OneMeetingView, changed_since, meeting_room, refused
 
 
 class OwnProposalView(OneMeetingView):

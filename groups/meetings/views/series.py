@@ -11,8 +11,9 @@ from groups.meetings.forms import SeriesForm
 from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.rate import limited
+from network.kit.views import arrived
 
-from .base import arrived, changed_since, refused
+from .base import changed_since, refused
 from .planning import PlanningView
 
 

@@ -46,12 +46,9 @@ class WritingActView(WritingView):
         return redirect(meeting.url if access.minutes_of(meeting) is None else edit_url(meeting))
 
 
-def edit_url(meeting, point=None, *, sent=None):
-    """Where the minutes of a meeting are written, at one of their points. `sent`: the key of a form that arrived, whose
-    draft the browser forgets.
-    """
+def edit_url(meeting, point=None):
+    """Where the minutes of a meeting are written, at one of their points."""
     url = reverse("groups:minutes-edit", args=[meeting.group.slug, meeting.pk])
-    url += f"?sent={sent}" if sent else ""
     return url if point is None else f"{url}#pt{point.pk}"
 
 

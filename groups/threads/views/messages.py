@@ -11,6 +11,7 @@ from groups.threads.forms import ReactionForm, SwitchForm
 from network.kit.errors import Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
+from network.kit.views import with_query
 
 from .base import (
     ActView,
@@ -21,7 +22,6 @@ from .base import (
     page_of_list,
     post_for_member,
     thread_for_member,
-    with_query,
 )
 
 VERSIONS_A_PAGE = 10

@@ -14,9 +14,10 @@ from network.kit.acts import acted
 from network.kit.errors import KeyReused, Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
+from network.kit.views import arrived
 
 from .attaching import asks_for_files, attaching, received
-from .base import ActView, WritingView, arrived, give_back_refused, of_post, post_for_member, thread_context
+from .base import ActView, WritingView, give_back_refused, of_post, post_for_member, thread_context
 
 
 class ThreadReplyView(WritingView, ActView):
@@ -45,7 +46,7 @@ class ThreadReplyView(WritingView, ActView):
             return self.again(thread, form, status=409)
         except Refused as reason:
             return give_back_refused(request, reason)
-        return redirect(self.news_url(thread)) if "since" in request.GET else arrived(post.url, form)
+        return redirect(self.news_url(thread)) if "since" in request.GET else arrived(form, post.url)
 
     def news_url(self, thread):
         since, changed = (whole_number(self.request.GET.get(name, "")) or 0 for name in ("since", "changed"))
@@ -106,7 +107,7 @@ class PostEditView(OwnPostView):
             return self.conflict(membership, reason, form.attached_ids)
         except Refused as reason:
             return give_back_refused(request, reason)
-        return arrived(changed.url, form)
+        return arrived(form, changed.url)
 
     def conflict(self, membership, reason, ids):
         """Both texts side by side; sent again, the form replaces the other window's."""

@@ -15,9 +15,10 @@ from groups.threads.forms import RescheduleForm, ScheduledForm
 from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.rate import limited
+from network.kit.views import arrived
 
 from .attaching import asks_for_files, attaching, received
-from .base import ActView, WritingView, arrived, give_back_refused, of_member, page_of_list
+from .base import ActView, WritingView, give_back_refused, of_member, page_of_list
 
 
 class ScheduledListView(View):
@@ -91,7 +92,7 @@ class ScheduledEditView(WritingView):
             messages.success(request, _("The text is saved. It is still held back: choose another hour to publish it."))
         else:
             messages.success(request, _("The text is saved, and will be published at the hour you chose."))
-        return arrived(reverse("groups:scheduled-list", args=[group_slug]), form)
+        return arrived(form, reverse("groups:scheduled-list", args=[group_slug]))
 
     def own(self, group_slug, scheduled_id):
         membership = get_facilitator_or_404(self.request.user, group_slug)
