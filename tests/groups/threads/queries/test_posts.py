@@ -131,7 +131,7 @@ def test_thread_without_posts_is_an_empty_page(member):
 @pytest.mark.parametrize(("function", "organisation", "line"), [
     ("Cheffe", "Ville", "Cheffe, Ville"), ("Cheffe", None, "Cheffe"), ("", "Ville", "Ville"), (None, None, ""),
 ])  # fmt: skip
-def test_byline(function, organisation, line):
+def test_byline_says_whichever_is_known(function, organisation, line):
     assert queries.byline(function, organisation) == line
 
 
