@@ -57,7 +57,7 @@ def delete_file(*, member: Membership, file: SharedFile, even_used: bool = False
 
 
 def _in_use(member: Membership, file: SharedFile) -> str:
-    seen = uses.places(USED_AS, Passage(member.group, member), file.pk)
+    seen = uses.places(USED_AS, Passage.of(member), file.pk)
     if not seen:
         return _("It is used where you can’t read now: this file stays as long as that is kept.")
     titles = ", ".join(dict.fromkeys(f"“{place.title}”" for place in seen[:PLACES_SAID]))

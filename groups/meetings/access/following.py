@@ -43,7 +43,7 @@ def held_action(action: ActionItem, by: Membership) -> tuple[ActionItem, Members
     either is gone, Refused when the group was archived.
     """
     member = held_membership(by)
-    return get_action_or_404(Passage(member.group, member), action.pk), member
+    return get_action_or_404(Passage.of(member), action.pk), member
 
 
 def held_point_of(action: ActionItem) -> Point | None:

@@ -26,7 +26,7 @@ class AgendaView(PlannedMeetingView):
         context = {
             "agenda": agenda,
             **queries.agenda_length(meeting, agenda),
-            "proposals": queries.proposals_for(meeting, Passage(membership.group, membership)),
+            "proposals": queries.proposals_for(meeting, Passage.of(membership)),
             "form": form or ItemForm(members=queries.members_to_choose(membership.group)),
         }
         return self.page(membership, meeting, "meeting_agenda.html", status=status, **context)
@@ -172,6 +172,6 @@ class AgendaItemProposeView(PlannedMeetingView):
         return membership, meeting
 
     def form_page(self, membership, meeting, form, *, status=200):
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         context = {"meeting": meeting, "form": form}
         return meeting_room(self.request, "agenda_item_propose.html", passage, status=status, tab="calendar", **context)

@@ -16,12 +16,7 @@ from .returning import GivingBack
 
 def meeting_room(request, template, passage, *, status=200, tab="meetings", **context):
     """A page of this room; `tab`: "meetings" (meetings and minutes) or "calendar"."""
-    context |= {
-        "group": passage.group,
-        "membership": passage.membership,
-        "break_glass": passage.admin_entry,
-        "tab": tab,
-    }
+    context |= passage.frame(tab)
     return render(request, f"groups/meetings/{template}", context, status=status)
 
 
@@ -58,7 +53,7 @@ class OneMeetingView(GivingBack, View):
 
     def for_member(self, group_slug, meeting_id):
         membership = get_membership_or_404(self.request.user, group_slug)
-        return membership, access.get_meeting_or_404(Passage(membership.group, membership), meeting_id)
+        return membership, access.get_meeting_or_404(Passage.of(membership), meeting_id)
 
     def planned(self, group_slug, meeting_id):
         membership, meeting = self.for_member(group_slug, meeting_id)

@@ -20,7 +20,7 @@ from .base import OneMeetingView, meeting_room
 
 
 def planned_page(request, template, membership, meeting, *, status=200, **context):
-    passage = Passage(membership.group, membership)
+    passage = Passage.of(membership)
     return meeting_room(request, template, passage, status=status, tab="calendar", meeting=meeting, **context)
 
 

@@ -75,7 +75,7 @@ class HeadView(WritingView):
             "people": people,
             "add": add or PointAddForm(auto_id="add-%s"),
         }
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         return meeting_room(self.request, "minutes_edit.html", passage, status=status, **context)
 
 

@@ -64,5 +64,5 @@ class MinutesFilesView(WritingView):
             "most": FILES_MAX,
             "choices": files_to_choose(membership.group, words),
         }
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         return meeting_room(self.request, "minutes_files.html", passage, status=status, **context)

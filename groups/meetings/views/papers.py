@@ -65,7 +65,7 @@ class MeetingFilesView(PlannedMeetingView):
         return ids
 
     def form_page(self, membership, meeting, form, *, status=200):
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         words = single_line(self.request.POST.get("q", self.request.GET.get("q", "")))[:100]
         papers = queries.papers_of(meeting, passage)
         ticked = files_in_order(files_to_read(passage), form.ticked) if form.ticked else []

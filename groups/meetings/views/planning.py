@@ -31,7 +31,7 @@ class PlanningView(GivingBack, View):
         return membership
 
     def page(self, membership, template, *, status=200, tab="calendar", **context):
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         return meeting_room(self.request, template, passage, status=status, tab=tab, **context)
 
     def series_asked(self, membership):
@@ -101,7 +101,7 @@ class PlannedMeetingView(OneMeetingView):
     """A door to one meeting for those who plan."""
 
     def page(self, membership, meeting, template, *, status=200, **context):
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         return meeting_room(self.request, template, passage, status=status, tab="calendar", meeting=meeting, **context)
 
 

@@ -95,7 +95,7 @@ class PointEditView(WritingView):
             "can_change": access.can_change_minutes(membership, point.minutes),
             **extra,
         }
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         return meeting_room(self.request, "point_edit.html", passage, status=status, **context)
 
 

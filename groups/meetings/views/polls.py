@@ -55,7 +55,7 @@ class OnePollView(GivingBack, View):
 
     def for_member(self, group_slug, poll_id):
         membership = get_membership_or_404(self.request.user, group_slug)
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         return passage, access.get_poll_or_404(passage, poll_id)
 
     def planned(self, group_slug, poll_id):

@@ -49,7 +49,7 @@ class ProposalEditView(OwnProposalView):
         return arrived(form, item.meeting.url)
 
     def page(self, membership, item, form, *, status=200, **extra):
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         context = {"meeting": item.meeting, "item": item, "form": form, **extra}
         return meeting_room(self.request, "agenda_item_propose.html", passage, status=status, tab="calendar", **context)
 

@@ -24,7 +24,7 @@ class WritingView(GivingBack, View):
 
     def of_member(self, group_slug):
         membership = get_membership_or_404(self.request.user, group_slug)
-        return membership, Passage(membership.group, membership)
+        return membership, Passage.of(membership)
 
     def minutes(self, group_slug, meeting_id):
         membership, passage = self.of_member(group_slug)

@@ -21,9 +21,18 @@ class Passage:
     membership: Membership | None
     admin_entry: AdminEntry | None = None
 
+    @classmethod
+    def of(cls, membership: Membership) -> "Passage":
+        """The way in of a member."""
+        return cls(membership.group, membership)
+
     @property
     def is_facilitator(self) -> bool:
         return self.membership is not None and self.membership.is_facilitator
+
+    def frame(self, tab: str) -> dict:
+        """What the layout of a group's pages needs, to show them under this tab."""
+        return {"group": self.group, "membership": self.membership, "break_glass": self.admin_entry, "tab": tab}
 
 
 MEMBERSHIP = Columns(Membership, "m", "id", "group_id", "user_id", "role", "read_floor", "level")
@@ -60,7 +69,7 @@ def passage_of(row: Sequence, user) -> Passage:
     """The passage of a member from a row that begins with PASSAGE_COLUMNS."""
     membership = MEMBERSHIP.build(row[: len(MEMBERSHIP)])
     membership.user, membership.group = user, GROUP.build(row[len(MEMBERSHIP) : PASSAGE_WIDTH])
-    return Passage(membership.group, membership)
+    return Passage.of(membership)
 
 
 def get_membership_or_404(user, group_slug: str) -> Membership:

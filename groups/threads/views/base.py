@@ -29,27 +29,21 @@ LINES_A_PAGE = 25
 
 def page_context(passage: Passage, **extra) -> dict:
     """What the layout of a group needs."""
-    return {
-        "group": passage.group,
-        "membership": passage.membership,
-        "break_glass": passage.admin_entry,
-        "tab": "threads",
-        **extra,
-    }
+    return passage.frame("threads") | extra
 
 
 def of_member(membership: Membership, **extra) -> dict:
-    return page_context(Passage(membership.group, membership), **extra)
+    return page_context(Passage.of(membership), **extra)
 
 
 def thread_for_member(request: HttpRequest, group_slug: str, thread_id: int) -> tuple[Membership, Thread]:
     membership = get_membership_or_404(request.user, group_slug)
-    return membership, access.get_thread_or_404(Passage(membership.group, membership), thread_id)
+    return membership, access.get_thread_or_404(Passage.of(membership), thread_id)
 
 
 def thread_for_facilitator(request: HttpRequest, group_slug: str, thread_id: int) -> tuple[Membership, Thread]:
     membership = get_facilitator_or_404(request.user, group_slug)
-    return membership, access.get_thread_or_404(Passage(membership.group, membership), thread_id)
+    return membership, access.get_thread_or_404(Passage.of(membership), thread_id)
 
 
 def thread_with_trace_for_facilitator(

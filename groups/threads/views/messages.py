@@ -58,7 +58,7 @@ class PostDetailView(PostPageView):
         except Http404:
             membership = get_membership_or_404(self.request.user, group_slug)
         try:
-            thread = access.get_thread_or_404(Passage(membership.group, membership), thread_id)
+            thread = access.get_thread_or_404(Passage.of(membership), thread_id)
         except Http404:
             return gone(self.request, group_slug, thread_id, "thread_gone.html")
         return render(self.request, "groups/threads/post_gone.html", of_member(membership, thread=thread), status=404)

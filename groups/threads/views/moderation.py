@@ -20,7 +20,7 @@ from .base import ActView, of_member, of_post, page_of_list, post_for_member, th
 
 def files_under(post, membership):
     """What the message shows besides its words: part of what is reported and decided about."""
-    return queries.files_of_posts([post.pk], Passage(membership.group, membership)).get(post.pk, ())
+    return queries.files_of_posts([post.pk], Passage.of(membership)).get(post.pk, ())
 
 
 @method_decorator(limited("reports"), name="dispatch")

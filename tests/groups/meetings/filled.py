@@ -54,7 +54,7 @@ def end_meeting(why):
 
 
 def passage(membership):
-    return Passage(membership.group, membership)
+    return Passage.of(membership)
 
 
 def in_days(days):

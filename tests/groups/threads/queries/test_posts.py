@@ -15,7 +15,7 @@ def read_by(membership, thread):
 
 
 def passage_of(membership):
-    return Passage(membership.group, membership)
+    return Passage.of(membership)
 
 
 def page_of(membership, thread, number=1):
