@@ -17,15 +17,15 @@ class GroupsConfig(AppConfig):
             erase_deleted_threads,
             erase_deleted_words,
             forget_file,
-            show_without_file,
+            mark_file_changed,
         )
         from groups.threads.queries import THREAD_PATH, files_held, files_reported, places_of_file, thread_cards
         from network.kit import daily, links, uses
 
         links.register(THREAD_PATH, thread_cards)
-        of_messages = uses.Use(files_held, places_of_file, show_without_file, forget_file, files_reported)
+        of_messages = uses.Use(files_held, places_of_file, mark_file_changed, forget_file, files_reported)
         uses.register("file", "messages", of_messages)
-        of_meetings = uses.Use(papers_held, places_of_paper, meetings.show_without_paper, meetings.forget_paper)
+        of_meetings = uses.Use(papers_held, places_of_paper, meetings.mark_paper_changed, meetings.forget_paper)
         uses.register("file", "meetings", of_meetings)
         daily.register("words of deleted messages", erase_deleted_words)
         daily.register("deleted discussions", erase_deleted_threads)

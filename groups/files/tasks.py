@@ -19,10 +19,10 @@ def read_version(version_id: int, attempt: int = 0, broken: int = 0) -> None:
         actions.look_at(version_id=version_id)
     except (Away, NoRoom) as reason:
         log.error("the files can't be reached, version %s waits: %s", version_id, reason)
-        actions.queue_reading_later(version_id=version_id, **tries)
+        actions.wait_for_files(version_id=version_id, **tries)
     except Unreachable as reason:
         log.error("the virus scanner gives no verdict on version %s: %s", version_id, reason)
-        actions.postpone_reading(version_id=version_id, unreached=True, **tries)
+        actions.wait_for_scanner(version_id=version_id, **tries)
     except Exception:
         log.exception("version %s not read, failure %s", version_id, broken + 1)
-        actions.postpone_reading(version_id=version_id, unreached=False, **tries)
+        actions.retry_or_give_up(version_id=version_id, broken=broken)

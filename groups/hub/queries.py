@@ -3,8 +3,6 @@
 import datetime as dt
 from dataclasses import dataclass, field, replace
 
-from django.db.models import F
-
 from groups.files.models import SharedFile
 from groups.files.queries import latest_files, pinned_files
 from groups.meetings.models import ActionItem, Meeting
@@ -17,7 +15,7 @@ from groups.threads.models import UNREAD_HORIZON, Thread
 from groups.threads.queries import byline, thread_lines, threads_for_group_home
 from network.kit import dates
 from network.kit.rows import Columns, fetch
-from network.people.models import User
+from network.people.models import User, byline_columns
 
 THREADS_LOOKED_AT = 40
 NEWS_A_GROUP = 3
@@ -173,9 +171,7 @@ def group_home_for(passage: Passage, user: User) -> GroupHome:
 
 def _facilitators(group: Group) -> list[User]:
     memberships = facilitators_of(group).select_related("user").order_by("id")
-    found = memberships.annotate(
-        function=F("user__profile__function"), organisation=F("user__profile__organisation__name")
-    )
+    found = memberships.annotate(**byline_columns("user__"))
     for membership in found:
         membership.user.byline = byline(membership.function, membership.organisation)
     return [membership.user for membership in found]

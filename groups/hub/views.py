@@ -90,10 +90,7 @@ class GroupHomeView(View):
 
     def inside(self, passage):
         context = {
-            "group": passage.group,
-            "membership": passage.membership,
-            "break_glass": passage.admin_entry,
-            "tab": "home",
+            **passage.frame("home"),
             "home": queries.group_home_for(passage, self.request.user),
             "can_write": can_write_in_group(passage.membership),
             "can_manage": can_manage_group(passage.membership),

@@ -1,5 +1,6 @@
-from urllib.parse import urlsplit
+from urllib.parse import urlencode, urlsplit
 
+from django import forms
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -17,6 +18,21 @@ def back_to(request: HttpRequest, otherwise: str) -> HttpResponse:
     parts = urlsplit(came_from)
     # One slash: two would begin the name of another site.
     return redirect(f"/{parts.path.lstrip('/')}" + (f"?{parts.query}" if parts.query else ""))
+
+
+def arrived(form: forms.Form, url: str) -> HttpResponse:
+    """To the page that follows a form that was taken: `sent`, its key, lets the browser forget the draft of this very
+    form. A form without a key had none.
+    """
+    key = form.cleaned_data["key"]
+    return redirect(with_query(url, sent=key) if key else url)
+
+
+def with_query(url: str, **values: object) -> str:
+    """An address of ours with these values before its anchor."""
+    address, _, anchor = url.partition("#")
+    joint = "&" if "?" in address else "?"
+    return f"{address}{joint}{urlencode(values)}{'#' if anchor else ''}{anchor}"
 
 
 class StyleguideView(TemplateView):

@@ -13,15 +13,32 @@ from network.reference.models import Commune, Organisation, Theme
 HUES = 8
 
 
+def byline_of(function: str | None, organisation: str | None) -> str:
+    """ "Coordinatrice, Ville de Valombre", whichever is known."""
+    return ", ".join(filter(None, (function, organisation)))
+
+
+def byline_columns(through: str = "") -> dict[str, models.F | Coalesce]:
+    """`function` and `organisation` (names) to annotate rows with that lead to a person `through` this path. An
+    organisation that is not in the list is called as the person wrote it.
+    """
+    at = f"{through}profile"
+    organisation = Coalesce(f"{at}__organisation__name", f"{at}__organisation_name")
+    return {"function": models.F(f"{at}__function"), "organisation": organisation}
+
+
 class UserQuerySet(models.QuerySet):
     def present(self) -> "UserQuerySet":
         """People who may be shown and told: not suspended."""
         return self.filter(is_active=True)
 
+    def by_name(self) -> "UserQuerySet":
+        """In the order of every list of people."""
+        return self.order_by("last_name", "first_name", "id")
+
     def with_byline(self) -> "UserQuerySet":
         """Adds `function` and `organisation` (names) for a line under the person's name, in the same query."""
-        organisation = Coalesce("profile__organisation__name", "profile__organisation_name")
-        return self.annotate(function=models.F("profile__function"), organisation=organisation)
+        return self.annotate(**byline_columns())
 
     def never_confirmed(self) -> "UserQuerySet":
         """Sign-ups whose address nobody has confirmed: they hold nothing, not even the address."""
@@ -132,3 +149,7 @@ class Profile(models.Model):
     @property
     def organisation_label(self) -> str:
         return self.organisation.name if self.organisation else self.organisation_name
+
+    @property
+    def byline(self) -> str:
+        return byline_of(self.function, self.organisation_label)

@@ -1,5 +1,5 @@
-"""The meetings of the demonstration: minutes approved, corrected, open to corrections and being written; meetings that
-are convened, planned, or looking for a date.
+"""The meetings of the demonstration that took place: minutes approved, corrected, open to corrections and being
+written.
 """
 
 from datetime import date, datetime, timedelta
@@ -7,16 +7,12 @@ from datetime import date, datetime, timedelta
 from django.utils import timezone
 
 from groups.files.models import SharedFile
-from groups.meetings.access import ANSWER
-from groups.meetings.enums import ActionState, AmendmentState, ItemState, MinutesState, Presence, Reply, Vote
+from groups.meetings.enums import ActionState, AmendmentState, MinutesState, Presence, Reply
 from groups.meetings.models import (
     ActionItem,
     AgendaItem,
     Amendment,
     Attendance,
-    DateOption,
-    DatePoll,
-    DateVote,
     Decision,
     Edition,
     Meeting,
@@ -24,39 +20,27 @@ from groups.meetings.models import (
     Minutes,
     OpenPoint,
     Point,
-    Series,
     usual_half_days,
 )
 from groups.meetings.queries import content_of
 from groups.models import Group
 from groups.spaces.enums import Role
 from network.kit.clean_html import from_plain
-from network.kit.tokens import fingerprint, token_of
 from network.people.models import User
 
 from .calendar import shifted
 from .demo_files import name_in_group
+from .demo_meetings_to_come import CONVENED, facilitator_of, show_meetings_to_come
 
 BEING_WRITTEN = "reunion-sante-2015-06"
 OPEN_TO_CORRECTIONS = "reunion-clauses-2015-05"
 CORRECTED = "reunion-prevention-2015-04"
-CONVENED, PLANNED, POLLED = "coordonnateurs-pre", "chefs-de-projet-politique-de-la-ville", "clauses-insertion"
 OPEN_FOR = 45
 """Days of the window of corrections that must still be open, whatever the week."""
 CORRECTION = "Le nombre d’heures cité est celui de l’année, non du trimestre."
 REASON = "Correction d’un nom de structure au point 2."
 TO_DO = "Proposer deux parents pour témoigner à la rencontre"
 LEFT_OPEN = "Revenir sur la place des parents dans les instances"
-OUTLINE = [("Tour de table", 30), ("Sujet de la séance", 60), ("Questions d’actualité", 30), ("Prochaine séance", 10)]
-TO_READ = "Merci de relire la note d’information avant la séance ; elle est dans les fichiers du groupe."
-WHY = "Trois situations en un mois : je voudrais entendre comment vous faites."
-PROPOSED = "Absentéisme au collège : qui appelle la famille ?"
-REPLIES = (
-    (Reply.YES, ""),
-    (Reply.YES, "J’apporterai le tableau de suivi."),
-    (Reply.EXCUSED, "Retenue par le comité de pilotage ; Nathalie me racontera."),
-    (Reply.NONE, ""),
-)
 
 
 def show_meetings(content: dict, people: dict[str, User], groups: dict[str, Group], shift: timedelta) -> None:
@@ -73,7 +57,7 @@ def show_meetings(content: dict, people: dict[str, User], groups: dict[str, Grou
         if row["id"] != BEING_WRITTEN:
             numbers[group.pk] = numbers.get(group.pk, 0) + 1
             _published(row, minutes, people, numbers[group.pk], shift)
-    _to_come(content, people, groups, shift)
+    show_meetings_to_come(groups)
 
 
 def _meeting(row: dict, group: Group, shift: timedelta) -> Meeting:
@@ -85,17 +69,13 @@ def _meeting(row: dict, group: Group, shift: timedelta) -> Meeting:
         ends_at=ends_at,
         place=row["location"],
         half_days=usual_half_days(starts_at, ends_at),
-        created_by=_facilitator(group),
+        created_by=facilitator_of(group),
         created_at=starts_at - timedelta(days=30),
         convened_at=starts_at - timedelta(days=21),
     )
     for position, title in enumerate(row["agenda"]):
         AgendaItem.objects.create(meeting=meeting, position=position, title=title)
     return meeting
-
-
-def _facilitator(group: Group) -> User:
-    return group.memberships.filter(role=Role.FACILITATOR).select_related("user").order_by("id").first().user
 
 
 def _minutes(row: dict, meeting: Meeting, people: dict[str, User], shift: timedelta) -> Minutes:
@@ -210,91 +190,3 @@ def _second_edition(minutes: Minutes, by: User, at: datetime) -> None:
     minutes.edition = 2
     minutes.save()
     Edition.objects.create(minutes=minutes, number=2, content=content_of(minutes), reason=REASON, by=by, at=at)
-
-
-def _to_come(content: dict, people: dict[str, User], groups: dict[str, Group], shift: timedelta) -> None:
-    _convened(groups[CONVENED])
-    _planned(groups[PLANNED])
-    _polled(groups[POLLED], "Visite d’un chantier d’insertion", "Saint-Ouen-l’Aumône")
-    _polled(groups[CONVENED], "Visite d’une équipe de réussite éducative", "À choisir ensemble")
-
-
-def _in_days(days: int, hour: int) -> datetime:
-    """That many days from now, moved off the week-end, at this hour."""
-    day = timezone.localtime() + timedelta(days=days)
-    day += timedelta(days={5: 2, 6: 1}.get(day.weekday(), 0))
-    return day.replace(hour=hour, minute=30, second=0, microsecond=0)
-
-
-def _convened(group: Group) -> None:
-    by = _facilitator(group)
-    series = Series.objects.create(
-        group=group,
-        title="Réunion des coordonnateurs PRE",
-        place="Maison de la réussite éducative, Sarcelles",
-        minutes=150,
-        outline=[{"title": title, "minutes": minutes} for title, minutes in OUTLINE],
-        created_by=by,
-    )
-    Meeting.objects.filter(group=group).update(series=series)
-    meeting = _new_meeting(group, series, "Préparer la rencontre sur l’ambition éducative", 12)
-    convened_at = timezone.now() - timedelta(days=3)
-    Meeting.objects.filter(pk=meeting.pk).update(convened_at=convened_at, told=meeting.told_of)
-    members = group.memberships.select_related("user").order_by("id")
-    for number, membership in enumerate(members):
-        reply, words = REPLIES[number % len(REPLIES)]
-        replied_at = timezone.now() - timedelta(days=2) if reply else None
-        about = {"reply": reply, "words": words, "replied_at": replied_at}
-        Attendance.objects.create(meeting=meeting, user=membership.user, name=str(membership.user), **about)
-    Attendance.objects.create(
-        meeting=meeting, is_guest=True, name="Anne Tessier", role="Juriste en travail social", reply=Reply.YES,
-        email="juriste@example.org", gets_minutes=True,
-    )  # fmt: skip
-    for row in meeting.attendances.all():
-        row.invited_at, row.token_hash = convened_at, fingerprint(token_of(row.nonce, salt=ANSWER))
-        row.save(update_fields=["invited_at", "token_hash"])
-    asks = {"proposed_by": members.filter(role=Role.MEMBER).first().user, "proposed_words": WHY}
-    AgendaItem.objects.create(meeting=meeting, position=90, title=PROPOSED, state=ItemState.PROPOSED, **asks)
-    told = AgendaItem.objects.filter(meeting__group=group, points__minutes__published_at__isnull=False).last()
-    if told:
-        AgendaItem.objects.create(meeting=meeting, position=80, title=told.title, minutes=20, carried_from=told)
-
-
-def _new_meeting(group: Group, series: Series | None, title: str, days: int) -> Meeting:
-    starts_at = _in_days(days, 9)
-    meeting = Meeting.objects.create(
-        group=group,
-        series=series,
-        title=title,
-        starts_at=starts_at,
-        ends_at=starts_at + timedelta(minutes=150),
-        place=series.place if series else "",
-        visio_url="" if series else "https://visio.example.org/politique-de-la-ville",
-        notes=from_plain(TO_READ),
-        created_by=_facilitator(group),
-    )
-    for position, (item, minutes) in enumerate(OUTLINE):
-        AgendaItem.objects.create(meeting=meeting, position=position, title=item, minutes=minutes)
-    return meeting
-
-
-def _planned(group: Group) -> None:
-    _new_meeting(group, None, "Évaluer le contrat : par où commencer ?", 26)
-
-
-def _polled(group: Group, title: str, place: str) -> None:
-    poll = DatePoll.objects.create(
-        group=group,
-        title=title,
-        place=place,
-        words="Une demi-journée sur place ; le nombre de places dans le car est limité.",
-        answer_by=timezone.localdate() + timedelta(days=10),
-        created_by=_facilitator(group),
-    )
-    members = list(group.memberships.order_by("id"))
-    votes = list(Vote)
-    for number, days in enumerate((20, 22, 27)):
-        starts_at = _in_days(days, 9 if number else 13)
-        option = DateOption.objects.create(poll=poll, starts_at=starts_at, ends_at=starts_at + timedelta(hours=3))
-        for rank, membership in enumerate(members[:-1]):
-            DateVote.objects.create(option=option, membership=membership, vote=votes[(rank + number) % len(votes)])

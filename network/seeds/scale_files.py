@@ -7,7 +7,7 @@ from django.utils import timezone
 from groups.files.enums import VersionState
 from groups.files.models import FileVersion, Folder, SharedFile, Shelf, name_key, named
 from groups.models import Group, Membership, Tag
-from groups.spaces.queries import fold
+from network.kit.folding import fold
 
 BATCH = 2000
 ENDINGS = (("pdf", "pdf"), ("docx", "document"), ("xlsx", "sheet"), ("png", "image"), ("odp", "slides"))

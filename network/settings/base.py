@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from network import env
 from network.kit.private_files.bucket_url import place_of_private_files
 
+from .cms import *  # noqa: F403
 from .doors import *  # noqa: F403
 
 BASE_DIR = Path(__file__).resolve().parents[2]
@@ -234,36 +235,12 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 USE_X_FORWARDED_HOST = False
 
-# Wagtail ---------------------------------------------------------------------------
-WAGTAIL_SITE_NAME = "Traverse"
+# Wagtail: the rest is in cms.py ---------------------------------------------
 WAGTAILADMIN_BASE_URL = BASE_URL
-WAGTAILADMIN_LOGIN_URL = "/compte/login/"
-WAGTAIL_FRONTEND_LOGIN_URL = "/compte/login/"
-WAGTAILADMIN_UNICODE_SLUGS = False
 WAGTAILADMIN_PERMITTED_LANGUAGES = LANGUAGES
-WAGTAILADMIN_COMMENTS_ENABLED = False
-WAGTAIL_WORKFLOW_ENABLED = False
 WAGTAIL_USER_TIME_ZONES = [TIME_ZONE]
-WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = False
-WAGTAIL_PASSWORD_RESET_ENABLED = False
-WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}
-WAGTAILDOCS_PRIVATE_COLLECTION_OPTIONS = {"SHARED_PASSWORD": False}
-WAGTAILDOCS_SERVE_METHOD = "serve_view"
-WAGTAILDOCS_EXTENSIONS = ["pdf", "odt", "ods", "odp", "docx", "xlsx", "pptx", "txt", "csv", "zip"]
-WAGTAILDOCS_BLOCK_EMBEDDED_CONTENT = True
-WAGTAILDOCS_INLINE_CONTENT_TYPES = []
-WAGTAILDOCS_MAX_UPLOAD_SIZE = 20 * 1024 * 1024
-WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
-WAGTAILIMAGES_MAX_UPLOAD_SIZE = 10 * 1024 * 1024
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 40_000_000
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
-WAGTAIL_GRAVATAR_PROVIDER_URL = None
-WAGTAILEMBEDS_FINDERS = []
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
-WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
-TAGGIT_CASE_INSENSITIVE = True
+
 # The address is unique without regard to case, by a constraint the check does not see; X-Frame-Options is written by
 # SecurityHeadersMiddleware.
 SILENCED_SYSTEM_CHECKS = ["auth.W004", "security.W002"]

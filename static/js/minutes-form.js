@@ -3,21 +3,12 @@
 // and the how-manieth (`turn`).
 import { drop, later, nameOf, read, write } from "./draft-store.js";
 import { enhance } from "./editor.js";
-import { addRow } from "./minutes-rows.js";
+import { mark, put, valuesOf, wordsOf } from "./minutes-fields.js";
 import { proof, saidBy, toast } from "./ui.js";
 
 const DEVICE = 400, PAUSE = 3_000, BEAT = 20_000, SLOW = 2_000, PATIENCE = 20_000;
 const AGAIN = [4_000, 8_000, 15_000, 30_000];
-const NEVER = ["csrfmiddlewaretoken", "keep", "key"];
 export const bar = document.querySelector("[data-said]");
-
-const fieldsOf = (form) => [...form.elements].filter((field) => field.name && !NEVER.includes(field.name) && field.type !== "submit");
-const valuesOf = (form) => Object.fromEntries(fieldsOf(form).map((field) => [field.name, field.value]));
-// Ids and versions come with each save: only words tell whether somebody wrote. The same words as the editor writes them
-// are not a change (it says so by `defaultValue`).
-const isWord = ({ name }) => !/-id$|_FORMS$|^version$|^turn$|_format$/.test(name);
-const wordOf = (field) => ("editor" in field.dataset && field.value === field.defaultValue ? "=" : field.value);
-const wordsOf = (form) => JSON.stringify(fieldsOf(form).filter(isWord).map((field) => [field.name, wordOf(field)]).filter(([, value]) => value));
 
 export const send = (url, values) => fetch(url, { method: "POST", body: new URLSearchParams({ ...values, ...proof() }), redirect: "manual", signal: AbortSignal.timeout(PATIENCE) }).catch(() => null);
 
@@ -72,9 +63,9 @@ export class Writing {
     const there = this.form.querySelector("script[type='application/json']"), fresh = valuesOf(this.form), mine = read(this.name);
     const draft = later(mine, there ? JSON.parse(there.textContent) : null);
     if (!draft?.values || (draft === mine && (await isWrittenElsewhere(draft.key)))) return;
-    this.put(draft.values);
+    put(this.form, draft.values);
     if (draft === mine) this.field("key").value = draft.key;
-    if (wordsOf(this.form) === this.was) { this.put(fresh); this.done(); return; }
+    if (wordsOf(this.form) === this.was) { put(this.form, fresh); this.done(); return; }
     // Written from another version: what it said then is not known here, so a person compares.
     if (draft.values.version !== fresh.version) this.base = null;
     const frame = this.form.querySelector("[data-editor-frame]");
@@ -83,14 +74,6 @@ export class Writing {
     if (note) note.textContent = note.dataset.found;
     if (forget) forget.hidden = false;
     this.wait();
-  }
-
-  put(values) {
-    for (const rows of this.form.querySelectorAll("[data-rows]")) {
-      const total = rows.querySelector("[name$=TOTAL_FORMS]"), most = Number(values[total.name] ?? 0);
-      while (Number(total.value) < most) addRow(rows, false);
-    }
-    for (const field of fieldsOf(this.form)) if (field.name in values && !/_FORMS$/.test(field.name)) field.value = values[field.name];
   }
 
   changed() {
@@ -147,7 +130,7 @@ export class Writing {
     this.field("version").value = said.version;
     for (const [name, ids] of Object.entries(said.rows)) this.number(name, ids);
     this.tell(said.said);
-    this.mark({});
+    mark(this.form, {});
     const box = this.form.querySelector("[data-not-saved]");
     if (box) box.hidden = true;
     if (!this.isChanged) this.done();
@@ -167,7 +150,7 @@ export class Writing {
 
   refused(answer, said) {
     const again = () => this.wait(AGAIN[Math.min(this.tries++, AGAIN.length - 1)]);
-    if (answer?.status === 422) { this.tell(said?.said); this.mark(said?.fields ?? {}); this.draft(valuesOf(this.form)); return; }
+    if (answer?.status === 422) { this.tell(said?.said); mark(this.form, said?.fields ?? {}); this.draft(valuesOf(this.form)); return; }
     if (answer?.status === 404) { this.leave(); return; }
     if (answer?.status === 409 && said?.why === "changed" && this.catchUp) { setTimeout(() => this.meet(said)); return; }
     if (answer?.status === 409 && said?.why !== "other") { this.block(said?.said, said?.why); this.draft(valuesOf(this.form)); return; }
@@ -184,21 +167,6 @@ export class Writing {
     if (this.field("version").value !== value) { this.save(); return; }
     this.block(said.said, said.why);
     this.draft(valuesOf(this.form));
-  }
-
-  // What is wrong, under its field; without `faults` everything is right.
-  mark(faults) {
-    for (const old of this.form.querySelectorAll("[data-fault]")) old.remove();
-    for (const field of fieldsOf(this.form)) {
-      const fault = faults[field.name];
-      if (fault) {
-        const line = document.createElement("p");
-        Object.assign(line, { className: "error", id: `${field.id}_fault`, textContent: fault }).dataset.fault = "";
-        (field.closest("[data-editor-frame]") ?? field).after(line);
-        field.setAttribute("aria-invalid", "true");
-        field.setAttribute("aria-describedby", line.id);
-      } else if (field.getAttribute("aria-describedby") === `${field.id}_fault`) for (const name of ["aria-invalid", "aria-describedby"]) field.removeAttribute(name);
-    }
   }
 
   async draft(values) {
@@ -269,10 +237,10 @@ export class Writing {
     const isMine = (name) => this.field(name).value !== this.base[name];
     if (names.some((name) => isMine(name) && now[name] !== this.base[name] && now[name] !== this.field(name).value)) return;
     const mine = names.filter(isMine).map((name) => [name, this.field(name).value]);
-    this.put(now);
+    put(this.form, now);
     this.field("version").value = version;
     Object.assign(this, { was: wordsOf(this.form), base: { ...this.base, ...now } });
-    this.put(Object.fromEntries(mine));
+    put(this.form, Object.fromEntries(mine));
     const note = this.form.querySelector("[data-form-note]");
     if (note) note.textContent = said;
   }

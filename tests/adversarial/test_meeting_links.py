@@ -2,7 +2,6 @@
 
 import re
 import uuid
-from datetime import timedelta
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,17 +9,16 @@ from django.core import mail
 from django.core.cache import cache
 from django.test import Client
 from django.urls import reverse
-from django.utils import timezone
 
 from groups.meetings import actions
 from groups.meetings.access import ANSWER, FEED
 from groups.meetings.models import Attendance, Meeting
 from groups.spaces.actions import leave_group
-from groups.spaces.models import Group
 from network.kit.tokens import find_token, token_of
 from network.people.models import User
 from network.seeds.dump import dump
 from tests.factories import MeetingFactory
+from tests.groups.meetings.filled import end_meeting
 from tests.mailbox import links_of
 from tests.worker import run_tasks
 
@@ -84,13 +82,8 @@ def test_every_link_of_every_mail_changes_nothing_until_a_button_is_pressed(conv
 def end(why, convened, guest, member):
     """Whose link, and why it opens nothing any more."""
     mine = Attendance.objects.get(user=member.user)
-    if why == "cancelled":
-        Meeting.objects.update(cancelled_at=timezone.now())
-    elif why == "over":
-        past = timezone.now() - timedelta(minutes=1)
-        Meeting.objects.update(starts_at=past - timedelta(hours=1), ends_at=past)
-    elif why == "archived":
-        Group.objects.update(archived_at=timezone.now())
+    if why in {"cancelled", "over", "archived"}:
+        end_meeting(why)
     elif why == "left":
         leave_group(membership=member)
     elif why == "suspended":

@@ -73,7 +73,7 @@ def put_out_and_let_in(facilitator, other):
 def writes(minutes, user):
     now = Membership.objects.select_related("group").get(group=minutes.meeting.group, user=user)
     try:
-        access.get_minutes_to_write_or_404(Passage(now.group, now), minutes.meeting_id)
+        access.get_minutes_to_write_or_404(Passage.of(now), minutes.meeting_id)
     except Http404:
         return False
     return True

@@ -97,6 +97,6 @@ def test_looks_at_status_only(text, lazy):
     assert looks_at_status_only(functions(Source("tests.test_x", text))[0]) is lazy
 
 
-def test_mirrored():
+def test_mirrored_knows_files_and_packages():
     assert mirrored("tests/groups/spaces/test_access.py")
     assert not mirrored("tests/groups/spaces/test_nothing.py")

@@ -181,7 +181,7 @@ def is_unknown(world: World, row: Row, role: str, tried: Tried) -> bool:
 
 @pytest.mark.slow
 @pytest.mark.parametrize("row", rows(TABLE), ids=str)
-def test_access(row, world, untouched):
+def test_each_role_gets_what_the_table_says(row, world, untouched):
     expected = dict(zip(ROLES, row.expected, strict=True))
     refused = [role for role in ROLES if expected[role] in REFUSED]
     with undone(), writes() as written:

@@ -126,13 +126,13 @@ BREACHES = {
 
 
 @pytest.mark.parametrize("rule", RULES)
-def test_rule(rule):
+def test_the_code_keeps_the_rule(rule):
     found = [(source, node) for source in project() for node in RULES[rule](source)]
     assert [f"{source.path}:{node.lineno}" for source, node in found] == [], rule
 
 
 @pytest.mark.parametrize("finder", BREACHES, ids=lambda finder: finder.__name__)
-def test_rule_refuses(finder):
+def test_the_rule_refuses_its_breach(finder):
     assert list(finder(Source(*BREACHES[finder])))
 
 

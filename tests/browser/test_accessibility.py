@@ -20,7 +20,7 @@ EMPTY = """form => {
 
 
 @pytest.mark.parametrize(("persona", "page"), ALL)
-def test_page(persona, page, tabs, found, examine):
+def test_a_page_has_one_title_and_no_fault(persona, page, tabs, found, examine):
     tab = tabs[persona]
     assert tab.goto(page.path.format(**found)).status == page.status
     assert tab.evaluate("document.querySelectorAll('h1').length") == 1
@@ -80,7 +80,7 @@ def test_open_editor(tabs, found, examine):
         ("aminata", "/compte/fiche/"),
     ],
 )
-def test_form_errors(persona, path, tabs, examine):
+def test_an_empty_form_says_so_without_a_fault(persona, path, tabs, examine):
     tab = tabs[persona]
     tab.goto(path)
     form = tab.locator("main form[method=post]").filter(has=tab.locator("input:visible, textarea:visible")).last

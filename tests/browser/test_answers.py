@@ -67,7 +67,7 @@ def edit_of(thread):
 
 
 @pytest.mark.parametrize("where", [lambda thread: thread.url, new_of, edit_of], ids=["answer", "discussion", "change"])
-def test_preview(where, thread, send, tab, examine):
+def test_a_preview_shows_the_words_and_keeps_them(where, thread, send, tab, examine):
     assert send(where(thread), body=WORDS, title="Un titre", kind="discussion", preview="1") == 200
     assert tab.locator(".prose").get_by_text(WORDS).count() == 1
     examine(tab)

@@ -14,7 +14,7 @@ def test_axe_sees_what_is_wrong(page, axe):
     assert axe(page) == []
 
 
-def test_sign_in(page, sign_in, member):
+def test_sign_in_opens_the_browser_for_a_person(page, sign_in, member):
     sign_in(page, member.user)
     page.goto("/compte/logout/")
     assert page.url.endswith("/compte/logout/")

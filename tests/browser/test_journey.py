@@ -58,7 +58,7 @@ def facilitator(tabs):
     return tabs["helene"]
 
 
-def test_password(open_tab):
+def test_a_password_leads_to_the_page_that_was_asked_for(open_tab):
     page = open_tab()
     page.goto(f"{GROUP}/discussions/")
     page.get_by_label("Adresse").fill("bruno.delattre@example.org")
@@ -111,7 +111,7 @@ def test_reply_edited_and_deleted(member):
     expect(member.locator("#m2")).to_contain_text("Deuxième version")
 
 
-def test_draft(member):
+def test_a_draft_survives_a_reload_and_goes_when_published(member):
     url = start_thread(member, "Un brouillon")
     write(member, "Rien ne se perd", COMPOSER)
     expect(member.locator("[data-draft-note]")).to_have_text("Brouillon enregistré sur cet appareil")

@@ -67,6 +67,7 @@ def test_fixed_page_is_not_moved(admin_client, home, page_at):
     page, target = page_at("aide"), page_at("le-centre")
     admin_client.post(f"/cms/pages/{page.pk}/move/{target.pk}/confirm/")
     assert admin_client.get("/aide/").status_code == 200
+    assert page.get_parent() != target and not target.get_children().filter(slug="aide").exists()
 
 
 def test_fixed_pages_stay_in_bulk(admin_client, home, page_at):

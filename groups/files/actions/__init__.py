@@ -9,13 +9,14 @@ from .files import (
     edit_file,
     keep_attachment,
     keep_file,
+    keep_given,
     pin_file,
     set_tags,
     take_up_version,
 )
 from .folders import create_folder, edit_folder, folder_of_attachments
 from .paths import make_path
-from .reading import look_at, postpone_reading, queue_reading_later, queue_unread
+from .reading import look_at, queue_unread, retry_or_give_up, wait_for_files, wait_for_scanner
 from .room import arriving
 from .several import Outcome, Ticked, bring_files_back, delete_files, move_files
 from .telling import BROUGHT
@@ -60,16 +61,18 @@ __all__ = [
     "give_up_upload",
     "keep_attachment",
     "keep_file",
+    "keep_given",
     "look_at",
     "make_path",
     "move_files",
     "offset_of",
     "pin_file",
-    "postpone_reading",
     "purge_bin",
-    "queue_reading_later",
     "queue_unread",
+    "retry_or_give_up",
     "set_tags",
     "sweep_bytes",
     "take_up_version",
+    "wait_for_files",
+    "wait_for_scanner",
 ]

@@ -19,7 +19,7 @@ from groups.spaces.models import Membership
 from network.kit import private_files, uses
 from network.kit.errors import Away, Refused
 
-from .files import _free_name
+from .files import free_name
 from .room import give_room_back
 from .telling import show, untell
 
@@ -57,7 +57,7 @@ def delete_file(*, member: Membership, file: SharedFile, even_used: bool = False
 
 
 def _in_use(member: Membership, file: SharedFile) -> str:
-    seen = uses.places(USED_AS, Passage(member.group, member), file.pk)
+    seen = uses.places(USED_AS, Passage.of(member), file.pk)
     if not seen:
         return _("It is used where you can’t read now: this file stays as long as that is kept.")
     titles = ", ".join(dict.fromkeys(f"“{place.title}”" for place in seen[:PLACES_SAID]))
@@ -88,7 +88,7 @@ def take_out(*, file: SharedFile) -> None:
         file.folder = None
     here = SharedFile.objects.alive().filter(group=file.group, folder=file.folder)
     if here.filter(key=file.key).exists():
-        for name, value in named(_free_name(here, file.name)).items():
+        for name, value in named(free_name(here=here, name=file.name)).items():
             setattr(file, name, value)
     file.deleted_at, file.deleted_by = None, None
     file.save(update_fields=["folder", "name", "key", "plain", "sort_key", "deleted_at", "deleted_by"])

@@ -3,8 +3,9 @@
 import uuid
 from collections.abc import Iterable
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -22,7 +23,7 @@ from network.kit.errors import Refused
 
 from .folders import NAMES_TRIED, folder_of_attachments
 from .reading import first_state, queue_reading
-from .room import Arrived, take_room
+from .room import Arrived, arriving, take_room
 from .telling import show, tell_of, untell
 
 
@@ -61,6 +62,18 @@ def keep_attachment(*, member: Membership, arrived: Arrived, key: uuid.UUID) -> 
     return file
 
 
+def keep_given(*, member: Membership, given: UploadedFile, form_key: uuid.UUID, number: int) -> SharedFile:
+    """Put a file that came with a form, as its `number`th, among the group's attachments: the same one of the same form
+    is kept once, however often the form is sent. Raises what `keep_attachment` does; a refusal begins with the name.
+    """
+    key = uuid.uuid5(form_key, f"{number}:{given.name}:{given.size}")
+    try:
+        with arriving(blocks=given.chunks(), name=given.name) as arrived:
+            return keep_attachment(member=member, arrived=arrived, key=key)
+    except Refused as reason:
+        raise Refused(f"{file_types.clean_name(given.name)}\u00a0: {reason}") from reason
+
+
 def _keep(member: Membership, arrived: Arrived, folder: Folder | None, on_same: str, comment: str) -> SharedFile:
     lock_group(member.group)
     held_membership(member)
@@ -71,7 +84,7 @@ def _keep(member: Membership, arrived: Arrived, folder: Folder | None, on_same: 
         return _add_version(member, taken, arrived, comment)
     if taken is not None and on_same != OnSame.BOTH:
         raise NameTaken(taken)
-    name = arrived.name if taken is None else _free_name(here, arrived.name)
+    name = arrived.name if taken is None else free_name(here=here, name=arrived.name)
     now = timezone.now()
     file = SharedFile.objects.create(
         group=member.group, folder=folder, family=arrived.type.family, size=arrived.size, **named(name),
@@ -82,7 +95,8 @@ def _keep(member: Membership, arrived: Arrived, folder: Folder | None, on_same: 
     return file
 
 
-def _free_name(here, name: str) -> str:
+def free_name(*, here: QuerySet[SharedFile], name: str) -> str:
+    """The name, or the first numbered one that none of these files has. Refused past NAMES_TRIED. One query."""
     taken = set(here.values_list("key", flat=True))
     for number in range(2, NAMES_TRIED):
         candidate = file_types.numbered(name, number)

@@ -29,19 +29,26 @@ def create_folder(*, member: Membership, name: str, parent: Folder | None, key: 
     """
     payload = ("folder", member.group_id, parent and parent.pk, name)
     folder, _made = once(
-        user=member.user, key=key, payload=payload, fetch=Folder, do=lambda: _create(member, name, parent)
+        user=member.user,
+        key=key,
+        payload=payload,
+        fetch=Folder,
+        do=lambda: make_folder(member=member, name=name, parent=parent),
     )
     folder.group = member.group
     return folder
 
 
-def _create(member: Membership, name: str, parent: Folder | None) -> Folder:
+def make_folder(*, member: Membership, name: str, parent: Folder | None) -> Folder:
+    """A new folder, inside the caller's transaction, which holds the group from here on. Refused or Http404 as
+    `create_folder`.
+    """
     lock_group(member.group)
     held_membership(member)
     parent = held_folder(member.group, parent)
     if Folder.objects.alive().filter(group=member.group).count() >= FOLDERS_MAX:
         raise Refused(_("This group has as many folders as it may have. Delete those that are empty."))
-    _check_place(_tree_of(member.group), name, parent, but=None)
+    check_place(tree=_tree_of(member.group), name=name, parent=parent)
     about = {"name": name, "key": name_key(name), "created_by": member.user}
     folder = Folder.objects.create(group=member.group, parent=parent, **about)
     show(group=member.group, kind="folder", object_id=folder.pk)
@@ -69,17 +76,19 @@ def edit_folder(*, member: Membership, folder: Folder, name: str, parent: Folder
     """Give a folder another name or another place. Refused when the name is taken there, when it would stand in itself
     or too deep, or when it was deleted or the group archived meanwhile; Http404 when it is not theirs.
     """
-    _me, current = _theirs(member, folder)
+    _me, current = hold_own_folder(member=member, folder=folder)
     parent = held_folder(member.group, parent)
-    _check_place(_tree_of(member.group), name, parent, but=current)
+    check_place(tree=_tree_of(member.group), name=name, parent=parent, but=current)
     current.name, current.key, current.parent = name, name_key(name), parent
     current.save(update_fields=["name", "key", "parent"])
     show(group=member.group, kind="folder", object_id=current.pk)
     return current
 
 
-def _theirs(member: Membership, folder: Folder) -> tuple[Membership, Folder]:
-    """Who acts and the folder, as they are now that the group is held. Http404 when it is not theirs."""
+def hold_own_folder(*, member: Membership, folder: Folder) -> tuple[Membership, Folder]:
+    """Who acts and the folder, as they are now that the group is held. Http404 when it is not theirs, Refused
+    when it was deleted or the group archived meanwhile.
+    """
     lock_group(member.group)
     current, me = held_folder(member.group, folder), held_membership(member)
     if not can_change_folder(me, current):
@@ -91,7 +100,7 @@ def _tree_of(group: Group) -> dict[int, Folder]:
     return {folder.pk: folder for folder in Folder.objects.alive().filter(group=group)}
 
 
-def _check_place(tree: dict[int, Folder], name: str, parent: Folder | None, *, but: Folder | None) -> None:
+def check_place(*, tree: dict[int, Folder], name: str, parent: Folder | None, but: Folder | None = None) -> None:
     """Whether the folder `but`, or a new one, may stand there under this name, among those of its group by id. Refused
     when not. No query.
     """

@@ -9,7 +9,7 @@ from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from network.kit.errors import Refused
 
-from .folders import _create
+from .folders import make_folder
 
 
 @transaction.atomic
@@ -25,6 +25,6 @@ def make_path(*, member: Membership, names: list[str], parent: Folder | None) ->
     held_membership(member)
     for name in names:
         here = Folder.objects.alive().filter(group=member.group, parent=parent)
-        parent = here.filter(key=name_key(name)).first() or _create(member, name, parent)
+        parent = here.filter(key=name_key(name)).first() or make_folder(member=member, name=name, parent=parent)
     parent.group = member.group
     return parent

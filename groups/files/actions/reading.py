@@ -79,27 +79,32 @@ def look_at(*, version_id: int) -> None:
         _read(version)
 
 
-def postpone_reading(*, version_id: int, attempt: int, broken: int, unreached: bool) -> None:
-    """It could not be looked at: queue it again, later each time. While the scanner does not answer (`unreached`) that
-    goes on for ever; a document that breaks its reader is given up after TRIES of that, without preview: what waited
-    for something else before is not held against it.
+def wait_for_scanner(*, version_id: int, attempt: int, broken: int) -> None:
+    """The scanner gave no verdict: the version says so, and is queued again, later each time, for as long as it takes.
+    `attempt` counts the waits so far, `broken` the times that the document broke its reader.
+    """
+    version = version_to_read(version_id)
+    if version is not None and _settle(version, VersionState.UNREACHED) is not None:
+        queue_reading(version=version, attempt=attempt + 1, broken=broken)
+
+
+def retry_or_give_up(*, version_id: int, broken: int) -> None:
+    """The document broke its reader, once more than `broken` times: queue it again, later each time; after TRIES of
+    that it is given up, without preview. What waited for something else before is not held against it.
     """
     version = version_to_read(version_id)
     if version is None:
         return
-    if unreached and _settle(version, VersionState.UNREACHED) is None:
-        return
-    broken += not unreached
-    if broken >= TRIES and can_give_out(version):
+    if broken + 1 >= TRIES and can_give_out(version):
         log.error("version %s of file %s can't be read", version.number, version.file_id)
         _keep_reading(version, reading.Read(Outcome.DAMAGED), Shown.NOTHING, [])
         return
-    queue_reading(version=version, attempt=attempt + 1 if unreached else broken, broken=broken)
+    queue_reading(version=version, attempt=broken + 1, broken=broken + 1)
 
 
-def queue_reading_later(*, version_id: int, attempt: int, broken: int) -> None:
+def wait_for_files(*, version_id: int, attempt: int, broken: int) -> None:
     """What keeps the files did not answer: that says nothing of the document, which is tried again for as long as it
-    takes.
+    takes. Numbers as of `wait_for_scanner`.
     """
     version = version_to_read(version_id)
     if version is not None:

@@ -72,10 +72,10 @@ def check_room(*, group: Group, size: int) -> None:
 
 
 def _check_disk(size: int) -> None:
-    private_files.check_room(size + _to_come(Upload.objects.all()))
+    private_files.check_room(size + bytes_to_come(uploads=Upload.objects.all()))
 
 
-def _to_come(uploads: QuerySet[Upload]) -> int:
+def bytes_to_come(*, uploads: QuerySet[Upload]) -> int:
     """How many bytes these hold room for that have not arrived. One query."""
     return uploads.holding().aggregate(bytes=Sum(F("size") - F("offset")))["bytes"] or 0
 

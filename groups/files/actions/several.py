@@ -19,7 +19,7 @@ from network.kit import uses
 from network.kit.errors import Refused
 
 from .bin import USED_AS, take_out
-from .folders import _check_place
+from .folders import check_place
 from .telling import show, untell
 from .trees import branches_of, bring_branch_back, put_away
 
@@ -80,7 +80,7 @@ def _move_folders(outcome: Outcome, parent: Folder | None) -> None:
     tree = {one.pk: one for one in Folder.objects.alive().filter(group=moving[0].group)} if moving else {}
     for folder in moving:
         try:
-            _check_place(tree, folder.name, parent and tree[parent.pk], but=tree[folder.pk])
+            check_place(tree=tree, name=folder.name, parent=parent and tree[parent.pk], but=tree[folder.pk])
         except Refused as reason:
             outcome.misplaced.setdefault(str(reason), []).append(folder)
         else:

@@ -18,7 +18,7 @@ from network.kit import uses
 from network.kit.errors import Refused
 
 from .bin import USED_AS
-from .folders import NAMES_TRIED, _theirs
+from .folders import NAMES_TRIED, hold_own_folder
 from .telling import show, untell
 
 
@@ -96,7 +96,7 @@ def delete_folder(*, member: Membership, folder: Folder) -> None:
     """Put a folder into the bin with what it holds. Refused when some of that is not theirs or is used, when it was
     deleted or the group archived meanwhile; Http404 when the folder is not theirs.
     """
-    me, current = _theirs(member, folder)
+    me, current = hold_own_folder(member=member, folder=folder)
     (branch,) = branches_of(group=member.group, folders=[current])
     if not branch.belongs_to(me):
         raise Refused(_("It holds what others brought: only they, and the people who facilitate, delete that."))

@@ -25,7 +25,7 @@ from network.kit import file_types, private_files, unfinished
 from network.kit.errors import Away, GoneSince, NoRoom, Refused
 
 from .files import keep_file
-from .room import Arrived, _to_come, check_room
+from .room import Arrived, bytes_to_come, check_room
 
 AT_ONCE, PART = 30, 4
 """Files of one person that are only partly there, in all their groups; and what they still expect together is a quarter
@@ -98,7 +98,7 @@ def _check_promises(member: Membership, size: int) -> None:
     mine = Upload.objects.filter(owner=member.user)
     if mine.expected().filter(offset__lt=F("size")).count() >= AT_ONCE:
         raise TooManyBegun(_("too many files are only partly sent. Finish them or take some away, then send this one."))
-    promised = _to_come(mine)
+    promised = bytes_to_come(uploads=mine)
     if promised and promised + size > room_for_files(member.group) // PART:
         raise TooManyBegun(_("a lot is being sent already. Send this file when the others are here."))
 

@@ -11,8 +11,8 @@ from django.urls import reverse
 
 from groups.files.enums import VersionState
 from groups.spaces.models import Group, Tag, tag_slug
-from groups.spaces.queries import fold
 from network.kit.fields import SingleLineField
+from network.kit.folding import fold
 
 User = settings.AUTH_USER_MODEL
 NAME_MAX, SORT_MAX = 180, 400

@@ -12,7 +12,8 @@ from groups.files.access import person_who_brought
 from groups.files.enums import Sort
 from groups.files.models import Folder, SharedFile
 from groups.spaces.models import Group, Tag
-from groups.spaces.queries import fold, tag_name_asked
+from groups.spaces.queries import tag_name_asked
+from network.kit.folding import fold
 from network.people.models import User
 
 from .places import Place, by_name
@@ -90,7 +91,7 @@ def tags_of(group: Group) -> QuerySet[Tag]:
 def people_of_files(group: Group) -> QuerySet[User]:
     """People who brought a file of the group that is still there, by name. One query."""
     brought = SharedFile.objects.alive().filter(group=group).order_by().values("created_by")
-    return User.objects.filter(pk__in=brought).order_by("last_name", "first_name", "id")[:PEOPLE_SHOWN]
+    return User.objects.filter(pk__in=brought).by_name()[:PEOPLE_SHOWN]
 
 
 def names_asked(group: Group, wanted: Wanted) -> dict[str, str]:

@@ -16,18 +16,13 @@ FILES_A_PAGE = 50
 
 
 def file_room(request, template, passage, *, status=200, **context):
-    context |= {
-        "group": passage.group,
-        "membership": passage.membership,
-        "break_glass": passage.admin_entry,
-        "tab": "files",
-    }
+    context |= passage.frame("files")
     return render(request, f"groups/files/{template}", context, status=status)
 
 
 def of_member(request, group_slug):
     membership = get_membership_or_404(request.user, group_slug)
-    return membership, Passage(membership.group, membership)
+    return membership, Passage.of(membership)
 
 
 def chosen_folder(passage, form, name):

@@ -119,7 +119,7 @@ class FileEditView(OneFileView):
             return self.page(membership, file, form, status=422)
         sent = form.cleaned_data
         try:
-            folder = chosen_folder(Passage(membership.group, membership), form, "folder")
+            folder = chosen_folder(Passage.of(membership), form, "folder")
             about = {"name": sent["name"], "description": sent["description"], "folder": folder, "tags": sent["tags"]}
             actions.edit_file(member=membership, file=file, **about)
         except Refused as reason:
@@ -132,7 +132,7 @@ class FileEditView(OneFileView):
         return forms.FileForm(*args, **about, **kwargs)
 
     def page(self, membership, file, form, *, status=200):
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         context = {"file": file, "form": form, "known_tags": known_tags(membership.group)}
         return file_room(self.request, "file_edit.html", passage, status=status, **context)
 

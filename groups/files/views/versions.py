@@ -82,7 +82,7 @@ class VersionAddView(OneFileView):
         return redirect(file.url)
 
     def again(self, membership, file, form, *, status):
-        return file_page(self.request, Passage(membership.group, membership), file, form, status=status)
+        return file_page(self.request, Passage.of(membership), file, form, status=status)
 
 
 @method_decorator(limited("changes"), name="dispatch")

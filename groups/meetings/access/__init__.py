@@ -22,7 +22,6 @@ from .following import (
     get_topic_or_404,
     held_action,
     held_point_of,
-    meeting_now,
 )
 from .meetings import (
     BIGGEST_ID,
@@ -58,6 +57,7 @@ from .publishing import (
     get_amendment_or_404,
     get_edition_or_404,
     held_minutes,
+    held_minutes_of_member,
     held_minutes_to_amend,
     held_minutes_to_approve,
     held_overdue_minutes,
@@ -135,6 +135,7 @@ __all__ = [
     "held_item",
     "held_meeting",
     "held_minutes",
+    "held_minutes_of_member",
     "held_minutes_of_writer",
     "held_minutes_to_amend",
     "held_minutes_to_approve",
@@ -145,7 +146,6 @@ __all__ = [
     "held_series",
     "items_to_decide",
     "items_told",
-    "meeting_now",
     "meeting_to_answer",
     "meeting_to_convene",
     "meetings_told",

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from django.http import Http404
 
 from groups.meetings.enums import ItemState
-from groups.meetings.models import ActionItem, AgendaItem, Meeting, Point
+from groups.meetings.models import ActionItem, AgendaItem, Point
 from groups.spaces.access import Passage, can_manage_group, can_write_in_group, held_membership
 from groups.spaces.models import Membership
 
-from .meetings import BIGGEST_ID, get_meeting_or_404
+from .meetings import BIGGEST_ID
 
 
 def can_tick_action(membership: Membership | None, action: ActionItem) -> bool:
@@ -43,7 +43,7 @@ def held_action(action: ActionItem, by: Membership) -> tuple[ActionItem, Members
     either is gone, Refused when the group was archived.
     """
     member = held_membership(by)
-    return get_action_or_404(Passage(member.group, member), action.pk), member
+    return get_action_or_404(Passage.of(member), action.pk), member
 
 
 def held_point_of(action: ActionItem) -> Point | None:
@@ -70,8 +70,3 @@ def actions_told(ids: Iterable[int]) -> dict[int, ActionItem]:
     """Published action items by id, with group and owner, for the notices: they check who may be told of them."""
     related = ActionItem.every.select_related("group", "owner").exclude(published_at=None)
     return {found.pk: found for found in related.filter(pk__in=ids)}
-
-
-def meeting_now(meeting: Meeting, member: Membership) -> Meeting:
-    """A meeting as it is now, in an action that holds the group's row. Raises Http404 when it is gone."""
-    return get_meeting_or_404(Passage(member.group, member), meeting.pk)

@@ -5,11 +5,13 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 from django.http import Http404
+from django.utils.translation import gettext as _
 
 from groups.meetings.enums import MinutesState
 from groups.meetings.models import Amendment, Attendance, Edition, Minutes, Point
 from groups.spaces.access import can_manage_group, can_write_in_group, held_facilitator, held_membership
 from groups.spaces.models import Group, Membership
+from network.kit.errors import Refused
 
 from .meetings import BIGGEST_ID
 from .rules import can_change_minutes, can_write_minutes
@@ -79,11 +81,18 @@ def held_minutes_to_approve(minutes: Minutes, by: Membership) -> Minutes:
     return _now(minutes, held_facilitator(by))
 
 
-def held_minutes_to_amend(minutes: Minutes, by: Membership) -> tuple[Minutes, bool]:
-    """The same for somebody who read them, and whether they may propose a correction now."""
+def held_minutes_of_member(minutes: Minutes, by: Membership) -> Minutes:
+    """The same for any member, who reads them."""
+    return _now(minutes, held_membership(by))
+
+
+def held_minutes_to_amend(minutes: Minutes, by: Membership) -> Minutes:
+    """The same for a member who proposes a correction. Refused when they may not, or no longer."""
     member = held_membership(by)
     found = _now(minutes, member)
-    return found, can_amend_minutes(member, found)
+    if not can_amend_minutes(member, found):
+        raise Refused(_("Corrections can no longer be proposed here. Write to the people who facilitate the group."))
+    return found
 
 
 def held_overdue_minutes(minutes: Minutes, group: Group, now: datetime) -> Minutes | None:

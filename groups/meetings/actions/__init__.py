@@ -22,9 +22,8 @@ from .feeds import renew_feed, revoke_feed
 from .following import entrust_action, remind_of_actions, set_action_state
 from .guests import UNINVITED, add_guest, end_places_of_guest, forget_guests, remove_guest
 from .head import Head, HeadChangedMeanwhile, change_head, end_writing, revert_head
-from .kept import Hand
 from .minutes import choose_files, plan_with_minutes, start_minutes
-from .papers import add_papers, forget_paper, remove_paper, show_without_paper
+from .papers import add_papers, forget_paper, mark_paper_changed, remove_paper
 from .planning import (
     POLL_OFF,
     cancel_meeting,
@@ -58,6 +57,7 @@ from .polls import (
     vote,
 )
 from .publishing import approve_minutes, approve_overdue, end_correction, publish_minutes, reopen_minutes
+from .saving import Hand
 from .series import change_series, create_series, delete_series
 from .versions import ChangedSince
 
@@ -122,6 +122,7 @@ __all__ = [
     "forget_guests",
     "forget_paper",
     "hold_point",
+    "mark_paper_changed",
     "move_item",
     "move_point",
     "note_guest",
@@ -147,7 +148,6 @@ __all__ = [
     "revoke_feed",
     "save_point",
     "set_action_state",
-    "show_without_paper",
     "start_minutes",
     "take_attendance",
     "take_point",

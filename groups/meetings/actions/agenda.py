@@ -9,13 +9,14 @@ from groups.meetings.access import can_propose_item, held_item, held_meeting
 from groups.meetings.enums import ItemState
 from groups.meetings.models import ITEMS_MAX, AgendaItem, Meeting
 from groups.meetings.queries import version_of
-from groups.spaces.access import held_facilitator, held_membership
+from groups.spaces.access import held_membership
 from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from network.activity.actions import mark_gone, once, record
 from network.kit.errors import Refused
 
-from .planning import mark_meeting_changed
+from .changing import mark_meeting_changed
+from .planning import hold_to_plan
 from .versions import ChangedSince, give_words
 
 PROPOSED, DECIDED = "agenda-item-proposed", "agenda-item-decided"
@@ -35,7 +36,7 @@ def add_item(*, meeting: Meeting, by: Membership, key: uuid.UUID, **words: objec
 
 
 def _add(meeting: Meeting, by: Membership, words: dict) -> AgendaItem:
-    current = _planned(meeting, by)
+    current = hold_to_plan(meeting=meeting, by=by)
     item = AgendaItem.objects.create(meeting=current, position=_end(current), proposed_by=by.user, **words)
     mark_meeting_changed(meeting=current)
     return item
@@ -111,7 +112,7 @@ def decide_item(*, item: AgendaItem, by: Membership, version: str, accept: bool,
 
     Raises ChangedSince, Refused when the agenda is full or the point is gone, Http404 for people who do not facilitate.
     """
-    meeting = _planned(item.meeting, by)
+    meeting = hold_to_plan(meeting=item.meeting, by=by)
     current = held_item(item)
     if current.state != ItemState.PROPOSED:
         return False
@@ -131,7 +132,7 @@ def change_item(*, item: AgendaItem, by: Membership, version: str, **words: obje
     """Give a point other words (those of `add_item`). `version`: what `version_of` said when the form was drawn. Again
     changes nothing. Raises ChangedSince, Refused when it is gone, Http404 for people who do not facilitate.
     """
-    meeting = _planned(item.meeting, by)
+    meeting = hold_to_plan(meeting=item.meeting, by=by)
     _change(meeting, held_item(item), words, version)
 
 
@@ -143,8 +144,10 @@ def _change(meeting: Meeting, item: AgendaItem, words: dict, version: str) -> No
 
 @transaction.atomic
 def delete_item(*, item: AgendaItem, by: Membership) -> None:
-    """Take a point off the agenda. Again changes nothing. Http404 for people who do not facilitate."""
-    meeting = _planned(item.meeting, by)
+    """Take a point off the agenda. Again changes nothing. Refused when the meeting is gone, Http404 for people who
+    do not facilitate.
+    """
+    meeting = hold_to_plan(meeting=item.meeting, by=by)
     AgendaItem.objects.filter(meeting=meeting, pk=item.pk).delete()
     _number(_accepted(meeting))
     mark_meeting_changed(meeting=meeting)
@@ -155,7 +158,7 @@ def move_item(*, item: AgendaItem, by: Membership, place: int) -> None:
     """Give a point this place on the agenda, from 0, the others making room; one that is not on it stays where it is.
     Again changes nothing. Refused when it is gone, Http404 for people who do not facilitate.
     """
-    meeting = _planned(item.meeting, by)
+    meeting = hold_to_plan(meeting=item.meeting, by=by)
     current = held_item(item)
     if current.state != ItemState.ACCEPTED:
         return
@@ -163,12 +166,6 @@ def move_item(*, item: AgendaItem, by: Membership, place: int) -> None:
     others.insert(min(place, len(others)), current)
     _number(others)
     mark_meeting_changed(meeting=meeting)
-
-
-def _planned(meeting: Meeting, by: Membership) -> Meeting:
-    lock_group(by.group)
-    held_facilitator(by)
-    return held_meeting(meeting)
 
 
 def _accepted(meeting: Meeting) -> list[AgendaItem]:

@@ -7,7 +7,13 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from groups.meetings.access import get_amendment_or_404, held_minutes, held_minutes_to_amend, point_of
+from groups.meetings.access import (
+    get_amendment_or_404,
+    held_minutes,
+    held_minutes_of_member,
+    held_minutes_to_amend,
+    point_of,
+)
 from groups.meetings.enums import AmendmentState
 from groups.meetings.models import Amendment, Minutes
 from groups.spaces.actions.sequence import lock_group
@@ -15,7 +21,7 @@ from groups.spaces.models import Membership
 from network.activity.actions import once, record
 from network.kit.errors import Refused
 
-from .publishing import show_meeting
+from .changing import mark_meeting_changed
 
 PROPOSED, DECIDED = "amendment-proposed", "amendment-decided"
 WAITING_MAX = 20
@@ -39,9 +45,7 @@ def propose_amendment(
 
 def _propose(minutes: Minutes, by: Membership, point_id: int | None, text: str) -> Amendment:
     lock_group(by.group)
-    held, may = held_minutes_to_amend(minutes, by)
-    if not may:
-        raise Refused(_("Corrections can no longer be proposed here. Write to the people who facilitate the group."))
+    held = held_minutes_to_amend(minutes, by)
     mine = Amendment.objects.filter(minutes=held, by=by.user, state=AmendmentState.PENDING)
     if mine.count() >= WAITING_MAX:
         raise Refused(_("Twenty of your corrections wait already. Put what is missing into one of them."))
@@ -78,18 +82,18 @@ def decide_amendment(*, amendment: Amendment, by: Membership, accept: bool, answ
 def withdraw_amendment(*, amendment: Amendment, by: Membership) -> None:
     """Take back one's own proposal while it waits. Http404 for somebody else's, Refused when it has its answer."""
     lock_group(by.group)
-    held, _may = held_minutes_to_amend(amendment.minutes, by)
+    held = held_minutes_of_member(amendment.minutes, by)
     current = get_amendment_or_404(held, amendment.pk)
     if current.by_id != by.user_id:
         raise Http404
     if current.state != AmendmentState.PENDING:
         raise Refused(_("This proposal has its answer: it can’t be taken back any more."))
     current.delete()
-    show_meeting(meeting=held.meeting, group=held.meeting.group)
+    mark_meeting_changed(meeting=held.meeting)
 
 
 def _tell(kind: str, amendment: Amendment, by: Membership) -> None:
     minutes = amendment.minutes
     about = {"scope": by.group.scope, "target": minutes.target, "object_id": amendment.pk}
     record(kind=kind, actor=by.user, **about)
-    show_meeting(meeting=minutes.meeting, group=minutes.meeting.group)
+    mark_meeting_changed(meeting=minutes.meeting)

@@ -14,7 +14,8 @@ from groups.meetings.models import Attendance, Meeting, RefusedAddress
 from groups.meetings.queries import words_now
 from groups.spaces.actions.sequence import next_change
 from groups.spaces.models import Membership
-from network.kit import broadcast
+
+from .changing import hint_meeting
 
 SAME_DATE = dt.timedelta(hours=1)
 """By so much a meeting may begin or end earlier or later: whoever said yes is still taken at their word."""
@@ -47,7 +48,7 @@ def _answer(meeting: Meeting, row: Attendance, reply: str, words: str) -> Attend
         row.reply, row.words, row.replied_at = reply, words, timezone.now()
         row.former_reply, row.former_starts_at, row.former_ends_at = Reply.NONE, None, None
         row.save(update_fields=["reply", "words", "replied_at", "former_reply", "former_starts_at", "former_ends_at"])
-        broadcast.hint(meeting.group.scope, seq=0, kind="meeting", object_id=meeting.pk)
+        hint_meeting(meeting=meeting)
     return row
 
 

@@ -109,7 +109,7 @@ def _held(meeting: Meeting, by: Membership) -> Meeting:
     """The meeting as it is now, for somebody who may still take its attendance. The group's row is held."""
     lock_group(by.group)
     now = held_membership(by)
-    current = get_meeting_or_404(Passage(now.group, now), meeting.pk)
+    current = get_meeting_or_404(Passage.of(now), meeting.pk)
     if not can_take_attendance(now, current):
         raise Refused(_("Attendance can't be changed any more: the minutes are approved, or the meeting is cancelled."))
     return current

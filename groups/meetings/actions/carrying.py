@@ -4,20 +4,17 @@ import uuid
 from collections.abc import Collection
 
 from django.db import transaction
-from django.http import Http404
 from django.utils.translation import gettext as _
 
-from groups.meetings.access import can_plan_meeting, meeting_now
 from groups.meetings.enums import ItemState
 from groups.meetings.models import ITEMS_MAX, AgendaItem, Meeting
 from groups.meetings.queries import Leftover, leftovers_for
-from groups.spaces.access import held_facilitator
-from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from network.activity.actions import once
 from network.kit.errors import Refused
 
-from .publishing import show_meeting
+from .changing import mark_meeting_changed
+from .planning import hold_to_plan
 
 
 @transaction.atomic
@@ -25,8 +22,8 @@ def take_up_leftovers(*, meeting: Meeting, by: Membership, chosen: Collection[st
     """Put these leftovers (the names of `queries.leftovers_for`) at the end of the agenda, in their order; what was
     taken up meanwhile is left out, so that nothing stands there twice.
 
-    The same key again changes nothing. Http404 for who does not facilitate. Refused when the meeting is over or
-    cancelled, or when the agenda would be too long.
+    The same key again changes nothing. Http404 for who does not facilitate. Refused when the meeting is over,
+    cancelled or deleted, or when the agenda would be too long.
     """
     payload = ("leftovers", meeting.pk, *sorted(chosen))
     found, _made = once(
@@ -36,11 +33,7 @@ def take_up_leftovers(*, meeting: Meeting, by: Membership, chosen: Collection[st
 
 
 def _take_up(meeting: Meeting, by: Membership, chosen: set[str]) -> Meeting:
-    lock_group(by.group)
-    member = held_facilitator(by)
-    held = meeting_now(meeting, member)
-    if not can_plan_meeting(member):
-        raise Http404
+    held = hold_to_plan(meeting=meeting, by=by)
     if held.is_over or held.is_cancelled:
         raise Refused(_("This meeting is over or cancelled: its agenda no longer changes."))
     wanted = [left for left in leftovers_for(held) if left.name in chosen]
@@ -48,9 +41,9 @@ def _take_up(meeting: Meeting, by: Membership, chosen: set[str]) -> Meeting:
         raise Refused(_("An agenda has thirty points at most: choose fewer of them."))
     position = max(held.items.values_list("position", flat=True), default=-1)
     for place, left in enumerate(wanted, start=position + 1):
-        _add(held, left, place, member)
+        _add(held, left, place, by)
     if wanted:
-        show_meeting(meeting=held, group=member.group)
+        mark_meeting_changed(meeting=held)
     return held
 
 

@@ -9,13 +9,14 @@ from django.utils.translation import gettext as _
 from groups.meetings import queries
 from groups.meetings.access import ANSWER, meeting_to_convene
 from groups.meetings.models import Attendance, Meeting
-from groups.spaces.actions.sequence import lock_group, next_change
+from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from network.activity.actions import once, record
 from network.activity.models import Event
-from network.kit import broadcast
 from network.kit.errors import Refused
 from network.kit.tokens import fingerprint, new_nonce, token_of
+
+from .changing import mark_meeting_changed
 
 CONVENED, CHANGED, CANCELLED, REMINDED = "meeting-convened", "meeting-changed", "meeting-cancelled", "meeting-reminder"
 AGENDA = "meeting-agenda"
@@ -47,7 +48,7 @@ def _convene(meeting: Meeting, by: Membership) -> Event:
     Attendance.objects.bulk_update(waiting, ["invited_at", "nonce", "token_hash"], batch_size=100)
     if current.convened_at is None:
         current.convened_at, current.told = now, _told(current)
-    _touch(current, ["convened_at", "told"])
+    mark_meeting_changed(meeting=current, columns=["convened_at", "told"])
     return _record(CONVENED, current, by, rows=[row.pk for row in waiting])
 
 
@@ -76,7 +77,7 @@ def _tell_change(meeting: Meeting, by: Membership) -> Event:
         raise Refused(_("Those who take part know already how the meeting is now."))
     current.revision = max(current.revision, told["revision"] + 1)
     current.told = _told(current)
-    _touch(current, ["revision", "told"])
+    mark_meeting_changed(meeting=current, columns=["revision", "told"])
     return _record(CHANGED, current, by, was=told) if is_moved else _record(AGENDA, current, by)
 
 
@@ -93,7 +94,7 @@ def tell_cancelled(*, meeting: Meeting, by: Membership) -> Event | None:
         return None
     meeting.revision = max(meeting.revision, meeting.told["revision"] + 1)
     meeting.told = _told(meeting)
-    _touch(meeting, ["revision", "told"])
+    mark_meeting_changed(meeting=meeting, columns=["revision", "told"])
     return _record(CANCELLED, meeting, by)
 
 
@@ -115,20 +116,13 @@ def _remind(meeting: Meeting, by: Membership) -> Event:
     if not rows:
         raise Refused(_("Nobody is left to remind."))
     current.reminded_at = timezone.now()
-    _touch(current, ["reminded_at"])
+    mark_meeting_changed(meeting=current, columns=["reminded_at"])
     return _record(REMINDED, current, by, rows=rows)
 
 
 def _once(by: Membership, key: uuid.UUID, payload: tuple, do) -> Event:
     event, _new = once(user=by.user, key=key, payload=payload, fetch=Event, do=do)
     return event
-
-
-def _touch(meeting: Meeting, names: list[str]) -> None:
-    """Keep these columns, and let open pages know."""
-    meeting.change = next_change(meeting.group)
-    meeting.save(update_fields=[*names, "change"])
-    broadcast.hint(meeting.group.scope, seq=0, kind="meeting", object_id=meeting.pk)
 
 
 def _record(kind: str, meeting: Meeting, by: Membership, **data: object) -> Event:

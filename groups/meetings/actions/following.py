@@ -13,13 +13,13 @@ from groups.meetings.enums import ActionState
 from groups.meetings.models import ActionItem
 from groups.meetings.queries import actions_of_members, is_there, rows_of, words_of
 from groups.spaces.actions.sequence import lock_group
-from groups.spaces.models import Group, Membership
+from groups.spaces.models import Membership
 from network.activity.actions import record, withdraw
 from network.kit.errors import Refused
 from network.people.models import User
 
+from .changing import mark_meeting_changed
 from .points import hint_minutes, keep_revision, rewrite_point
-from .publishing import show_meeting
 
 DUE, ENTRUSTED = "action-due", "action-entrusted"
 REMINDED = timedelta(days=3)
@@ -44,7 +44,7 @@ def set_action_state(*, action: ActionItem, by: Membership, state: ActionState, 
     current.save(update_fields=["state", "words", "done_at", "done_by"])
     if not is_open:
         withdraw(target=current.target)
-    _show(current, member.group)
+    _show(current)
     return True
 
 
@@ -72,7 +72,7 @@ def entrust_action(*, action: ActionItem, by: Membership, owner: User | None, na
     if is_new:
         about = {"scope": member.group.scope, "target": current.target, "object_id": current.pk}
         record(kind=ENTRUSTED, actor=by.user, **about)
-    _show(current, member.group)
+    _show(current)
     return True
 
 
@@ -95,9 +95,9 @@ def _forget_reminders(action: ActionItem, *, due: date | None, is_new: bool) -> 
         action.told_before_at = action.told_after_at = None
 
 
-def _show(action: ActionItem, group: Group) -> None:
+def _show(action: ActionItem) -> None:
     if action.minutes:
-        show_meeting(meeting=action.minutes.meeting, group=group)
+        mark_meeting_changed(meeting=action.minutes.meeting)
 
 
 def remind_of_actions() -> int:

@@ -16,8 +16,8 @@ from network.kit import broadcast, dates
 from network.kit.errors import Refused
 from network.people.models import User
 
-from .kept import SAVES_A_REVISION, WORDS_LOST, Hand, words_gone
 from .points import LEASE
+from .saving import SAVES_A_REVISION, WORDS_LOST, Hand, words_gone
 
 
 class HeadChangedMeanwhile(Refused):
@@ -48,8 +48,8 @@ class Head(NamedTuple):
 def change_head(
     *, minutes: Minutes, by: Membership, head: Head, seen: int, hand: Hand | None = None, is_over: bool = False
 ) -> Minutes:
-    """Give minutes another head. `seen`: the version these were written from, `hand` as of a point; the
-    same again changes nothing. What was there is kept, once for all that one person adds in a row; `is_over` forgets
+    """Give minutes another head. `seen`: the version that it was written from; `hand` as of `save_point`; the same
+    again changes nothing. What was there is kept, once for all that one person adds in a row; `is_over` forgets
     the draft. Raises HeadChangedMeanwhile, Refused (approved, archived) or Http404.
     """
     current = held_draft(minutes, by)

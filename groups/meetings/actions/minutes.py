@@ -16,6 +16,7 @@ from network.activity.actions import once
 from network.kit import broadcast
 from network.kit.errors import Refused
 
+from .changing import hint_meeting
 from .planning import plan_meeting
 from .point_order import pull_items
 
@@ -49,7 +50,7 @@ def _start(meeting: Meeting, by: Membership) -> Minutes:
         raise Refused(_("Only the people who facilitate the group begin the minutes, of a meeting that takes place."))
     minutes = Minutes.objects.create(meeting=meeting, writer=by.user, created_by=by.user, changed_by=by.user)
     pull_items(minutes=minutes, by=by)
-    broadcast.hint(by.group.scope, seq=0, kind="meeting", object_id=meeting.pk)
+    hint_meeting(meeting=meeting)
     return minutes
 
 

@@ -6,14 +6,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from groups.files.access import files_to_attach
-from groups.meetings.access import held_meeting
 from groups.meetings.models import FILES_MAX, Meeting, MeetingFile
-from groups.spaces.access import held_facilitator
-from groups.spaces.actions.sequence import lock_group
 from groups.spaces.models import Membership
 from network.kit.errors import Refused
 
-from .planning import mark_meeting_changed
+from .changing import mark_meeting_changed
+from .planning import hold_to_plan
 
 
 @transaction.atomic
@@ -23,9 +21,7 @@ def add_papers(*, meeting: Meeting, by: Membership, ids: Sequence[int]) -> int:
 
     Refused when one was deleted meanwhile or when there would be too many, Http404 for people who do not facilitate.
     """
-    lock_group(by.group)
-    held_facilitator(by)
-    current = held_meeting(meeting)
+    current = hold_to_plan(meeting=meeting, by=by)
     here = list(MeetingFile.objects.filter(meeting=current, for_minutes=False))
     known = {paper.file_id for paper in here}
     new = [file for file in files_to_attach(by.group, ids) if file.pk not in known]
@@ -48,14 +44,12 @@ def remove_paper(*, meeting: Meeting, by: Membership, file_id: int) -> None:
     """This file no longer goes with the meeting; it stays in the group. Again changes nothing. Http404 for people who
     do not facilitate.
     """
-    lock_group(by.group)
-    held_facilitator(by)
-    current = held_meeting(meeting)
+    current = hold_to_plan(meeting=meeting, by=by)
     MeetingFile.objects.filter(meeting=current, file=file_id, for_minutes=False).delete()
     mark_meeting_changed(meeting=current)
 
 
-def show_without_paper(*, pk: int) -> None:
+def mark_paper_changed(*, pk: int) -> None:
     """The meetings that this file goes with change under the eyes of their readers: it went into the bin, or came
     back.
     """

@@ -12,10 +12,10 @@ from groups.spaces.access import held_facilitator
 from groups.spaces.actions.sequence import lock_group, next_change
 from groups.spaces.models import Membership
 from network.activity.actions import once, record, withdraw
-from network.kit import broadcast
 from network.kit.errors import Refused
 
 from .answering import set_answers_aside
+from .changing import hint_meeting, mark_meeting_changed
 from .convening import tell_cancelled
 from .versions import give_words
 
@@ -52,19 +52,8 @@ def make_meeting(*, by: Membership, series: Series | None, **words: object) -> M
         AgendaItem(meeting=meeting, position=place, title=line["title"], minutes=line["minutes"])
         for place, line in enumerate(outline)
     )
-    _hint(meeting)
+    hint_meeting(meeting=meeting)
     return meeting
-
-
-def mark_meeting_changed(*, meeting: Meeting) -> None:
-    """Give the meeting the group's next change number, and tell open pages. Inside the caller's transaction."""
-    meeting.change = next_change(meeting.group)
-    meeting.save(update_fields=["change"])
-    _hint(meeting)
-
-
-def _hint(meeting: Meeting) -> None:
-    broadcast.hint(meeting.group.scope, seq=0, kind="meeting", object_id=meeting.pk)
 
 
 @transaction.atomic
@@ -75,7 +64,7 @@ def change_meeting(*, meeting: Meeting, by: Membership, version: str, **words: o
 
     Raises ChangedSince, Refused when it was deleted meanwhile, Http404 for people who do not facilitate.
     """
-    current = _held(meeting, by)
+    current = hold_to_plan(meeting=meeting, by=by)
     was = (current.starts_at, current.ends_at)
     changed = give_words(current=current, words=words, version=version)
     if not changed:
@@ -93,7 +82,7 @@ def cancel_meeting(*, meeting: Meeting, by: Membership, reason: str) -> bool:
     else the group that chose its date. Returns whether that is new. Refused when it was deleted meanwhile, Http404 for
     people who do not facilitate.
     """
-    current = _held(meeting, by)
+    current = hold_to_plan(meeting=meeting, by=by)
     if current.is_cancelled:
         return False
     current.cancelled_at, current.cancelled_by, current.cancel_reason = timezone.now(), by.user, reason
@@ -108,7 +97,7 @@ def cancel_meeting(*, meeting: Meeting, by: Membership, reason: str) -> bool:
 @transaction.atomic
 def restore_meeting(*, meeting: Meeting, by: Membership) -> bool:
     """A cancelled meeting takes place after all. Returns whether that is new. As `cancel_meeting`."""
-    current = _held(meeting, by)
+    current = hold_to_plan(meeting=meeting, by=by)
     if not current.is_cancelled:
         return False
     current.cancelled_at, current.cancelled_by, current.cancel_reason = None, None, ""
@@ -121,16 +110,19 @@ def delete_meeting(*, meeting: Meeting, by: Membership) -> None:
     """A meeting that nobody was convened to and of which nothing was written goes for good, with its agenda. Refused
     for any other, Http404 for people who do not facilitate.
     """
-    current = _held(meeting, by)
+    current = hold_to_plan(meeting=meeting, by=by)
     if not can_delete_meeting(by, current):
         raise Refused(_("People were told of this meeting, or its minutes are begun: cancel it instead."))
     withdraw(target=current.target)
     current.delete()
     next_change(by.group)
-    broadcast.hint(by.group.scope, seq=0, kind="meeting", object_id=meeting.pk)
+    hint_meeting(meeting=meeting)
 
 
-def _held(meeting: Meeting, by: Membership) -> Meeting:
+def hold_to_plan(*, meeting: Meeting, by: Membership) -> Meeting:
+    """The meeting as it is now, its group held until the caller's transaction ends, for somebody who plans it. Refused
+    when it was deleted or the group archived meanwhile, Http404 for people who do not facilitate.
+    """
     lock_group(by.group)
     held_facilitator(by)
     return held_meeting(meeting)

@@ -59,7 +59,9 @@ def pull_items(*, minutes: Minutes, by: Membership) -> int:
 
 @transaction.atomic
 def move_point(*, point: Point, by: Membership, up: bool) -> None:
-    """One place up or down; nothing at the end of the list. Its words don't change, whoever writes in it."""
+    """One place up or down; nothing at the end of the list. Its words don't change, whoever writes in it. Refused
+    (approved, archived) or Http404 (rights lost).
+    """
     minutes = held_draft(point.minutes, by)
     points = list(Point.objects.filter(minutes=minutes))
     ids = [one.pk for one in points]
@@ -103,7 +105,9 @@ def delete_point(*, point: Point, by: Membership, seen: int) -> None:
 
 @transaction.atomic
 def undo_delete_point(*, point: Point, by: Membership) -> Point:
-    """Take a deleted point back, as it was, with what hung on it. Again changes nothing."""
+    """Take a deleted point back, as it was, with what hung on it. Again changes nothing. Refused (approved, archived)
+    or Http404 (rights lost).
+    """
     current = held_point(point, by)
     if current.deleted_at is None:
         return current

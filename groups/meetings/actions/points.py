@@ -18,8 +18,8 @@ from network.kit import broadcast, dates
 from network.kit.errors import Refused
 from network.people.models import User
 
-from .kept import SAVES_A_REVISION, WORDS_LOST, Hand, words_gone
 from .point_rows import put_rows
+from .saving import SAVES_A_REVISION, WORDS_LOST, Hand, words_gone
 
 LEASE = timedelta(seconds=60)
 """Renewed by every save and by the open page."""

@@ -10,14 +10,15 @@ from django.utils.translation import gettext as _
 
 from groups.meetings.access import held_minutes, held_minutes_to_approve, held_overdue_minutes
 from groups.meetings.enums import AmendmentState, MinutesState
-from groups.meetings.models import ActionItem, Amendment, Decision, Edition, Meeting, Minutes
+from groups.meetings.models import ActionItem, Amendment, Decision, Edition, Minutes
 from groups.meetings.queries import changes_between, content_of
-from groups.spaces.actions.sequence import lock_group, next_change
-from groups.spaces.models import Group, Membership
+from groups.spaces.actions.sequence import lock_group
+from groups.spaces.models import Membership
 from network.activity.actions import once, record
 from network.activity.queries import count_events
-from network.kit import broadcast
 from network.kit.errors import Refused
+
+from .changing import mark_meeting_changed
 
 PUBLISHED, CORRECTED, APPROVED, WAITING = (
     "minutes-published", "minutes-corrected", "minutes-approved", "amendments-waiting",
@@ -154,7 +155,7 @@ def reopen_minutes(*, minutes: Minutes, by: Membership, reason: str) -> bool:
         return False
     held.correcting_at, held.correction_reason = timezone.now(), reason
     held.save(update_fields=["correcting_at", "correction_reason"])
-    show_meeting(meeting=held.meeting, group=held.meeting.group)
+    mark_meeting_changed(meeting=held.meeting)
     return True
 
 
@@ -171,7 +172,7 @@ def end_correction(*, minutes: Minutes, by: Membership) -> bool:
         raise Refused(_("The text has changed: publish it, or give its points their earlier words again first."))
     held.correcting_at, held.correction_reason = None, ""
     held.save(update_fields=["correcting_at", "correction_reason"])
-    show_meeting(meeting=held.meeting, group=held.meeting.group)
+    mark_meeting_changed(meeting=held.meeting)
     return True
 
 
@@ -179,10 +180,4 @@ def _tell(kind: str, held: Minutes, actor, **data) -> None:
     group = held.meeting.group
     about = {"scope": group.scope, "target": held.target, "object_id": held.pk}
     record(kind=kind, actor=actor, data=data, **about)
-    show_meeting(meeting=held.meeting, group=group)
-
-
-def show_meeting(*, meeting: Meeting, group: Group) -> None:
-    """Pages of this meeting that are open look again. Whoever calls holds the group."""
-    Meeting.objects.filter(pk=meeting.pk).update(change=next_change(group))
-    broadcast.hint(group.scope, seq=0, kind="meeting", object_id=meeting.pk)
+    mark_meeting_changed(meeting=held.meeting)

@@ -3,7 +3,7 @@
 from .attendance import GUESTS_MAX, Attendance, RefusedAddress
 from .editions import Amendment, Edition
 from .feeds import Feed
-from .kept import ActionItem, Decision, OpenPoint
+from .following import ActionItem, Decision, OpenPoint
 from .minutes import AMEND_DAYS, SUMMARY_MAX, Minutes, Point
 from .planning import (
     FILES_MAX,

@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 
 from groups.meetings import access, queries
 from groups.meetings.models import Amendment
-from groups.spaces.access import groups_facilitated_by
 from groups.spaces.models import Group
 from groups.spaces.notices import OneNotice
 from groups.spaces.queries import members_to_tell
@@ -36,7 +35,7 @@ class AmendmentNotice(OneNotice):
     def button(self, amendment: Amendment) -> str:
         return _("Open the minutes")
 
-    def conversation(self, event: Event, amendment: Amendment) -> str:
+    def conversation(self, amendment: Amendment, event: Event) -> str:
         return amendment.minutes.target
 
 
@@ -63,9 +62,7 @@ class ProposedNotice(AmendmentNotice):
         return reverse("groups:amendment-decide", args=place)
 
     def theirs(self, found: dict[int, Amendment], user: User) -> set[int]:
-        facilitated = groups_facilitated_by(user)
-        mine = {pk: found[pk].minutes for pk in super().theirs(found, user)}
-        return {pk for pk, one in mine.items() if one.meeting.group_id in facilitated or one.writer_id == user.pk}
+        return queries.minutes_written_by(user, {pk: found[pk].minutes for pk in super().theirs(found, user)})
 
 
 @register

@@ -13,7 +13,7 @@ from network.kit import dates, ical
 from network.kit.mail_message import CalendarPart
 from network.people.models import User
 
-from .convening import IN_SUBJECT, NOTHING, TEMPLATE, named, when
+from .words import IN_SUBJECT, NOTHING, TEMPLATE, named, when
 
 
 @register

@@ -19,7 +19,7 @@ from network.people.models import User
 class PlannedNotice(OneNotice):
     icon = "calendar"
 
-    def conversation(self, event: Event, found) -> str:
+    def conversation(self, found, event: Event) -> str:
         return event.target
 
 

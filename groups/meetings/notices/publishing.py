@@ -9,7 +9,6 @@ from django.utils.translation import ngettext
 
 from groups.meetings import access, queries
 from groups.meetings.models import Attendance, Edition, Minutes
-from groups.spaces.access import groups_facilitated_by
 from groups.spaces.models import Group
 from groups.spaces.notices import OneNotice
 from groups.spaces.queries import readers_to_tell
@@ -45,7 +44,7 @@ class MinutesNotice(OneNotice):
     def reason(self, group: Group) -> str:
         return _("You receive this mail because you are a member of the group “%(group)s”.") % {"group": group.name}
 
-    def conversation(self, event: Event, minutes: Minutes) -> str:
+    def conversation(self, minutes: Minutes, event: Event) -> str:
         return minutes.target
 
 
@@ -157,9 +156,7 @@ class WaitingNotice(MinutesNotice):
         return _("Corrections of “%(title)s” of %(day)s wait for an answer") % named(minutes)
 
     def theirs(self, found: dict[int, Minutes], user: User) -> set[int]:
-        facilitated = groups_facilitated_by(user)
-        mine = {pk: found[pk] for pk in super().theirs(found, user)}
-        return {pk for pk, one in mine.items() if one.meeting.group_id in facilitated or one.writer_id == user.pk}
+        return queries.minutes_written_by(user, {pk: found[pk] for pk in super().theirs(found, user)})
 
     def text(self, minutes: Minutes) -> str:
         waiting = queries.waiting_amendments(minutes)

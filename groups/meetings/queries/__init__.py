@@ -3,7 +3,7 @@
 from .attendance import Attendee, attendance_for_page, attendance_total, people_to_name, total_said
 from .attendance_sheet import sheet_name, sheet_paper
 from .calendar import calendar_for_page, meetings_of_group, meetings_of_person, next_meeting_of
-from .calendars import (
+from .calendar_entries import (
     agenda_said,
     discreet_title,
     feed_entry,
@@ -46,6 +46,16 @@ from .following import (
     open_actions_for_rail,
     stages_of,
 )
+from .history import (
+    VERSIONS_SHOWN,
+    Version,
+    head_html,
+    head_of,
+    head_revisions_of,
+    head_versions_of,
+    revisions_of,
+    versions_of,
+)
 from .meetings import agenda_of
 from .outlines import actions_told_to, decisions_told, outline_of
 from .papers import content_to_export, due_day, file_name, minutes_name, minutes_paper, print_words, published_words
@@ -85,17 +95,7 @@ from .registers import (
     published_for_list,
     unwritten_for_list,
 )
-from .telling import guests_to_tell, waiting_amendments, writers_to_tell
-from .versions import (
-    VERSIONS_SHOWN,
-    Version,
-    head_html,
-    head_of,
-    head_revisions_of,
-    head_versions_of,
-    revisions_of,
-    versions_of,
-)
+from .telling import guests_to_tell, minutes_written_by, waiting_amendments, writers_to_tell
 from .writing import (
     count_late_items,
     files_of_minutes,
@@ -179,6 +179,7 @@ __all__ = [
     "minutes_for_meeting",
     "minutes_name",
     "minutes_paper",
+    "minutes_written_by",
     "my_open_actions",
     "names_of_files",
     "next_meeting_of",

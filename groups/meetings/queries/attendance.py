@@ -9,8 +9,11 @@ from django.utils.translation import ngettext
 from groups.meetings.enums import Presence, Reply
 from groups.meetings.models import Attendance, Meeting
 from groups.spaces.models import Group
-from groups.spaces.queries import byline, fold, members_of
-from network.people.models import User
+from groups.spaces.queries import members_of
+from network.kit.folding import fold
+from network.people.models import User, byline_of
+
+from .content import role_of
 
 EXPECTED = {Reply.YES: Presence.PRESENT, Reply.NO: Presence.EXCUSED, Reply.EXCUSED: Presence.EXCUSED}
 """What an answer lets one expect, until attendance is taken."""
@@ -57,15 +60,15 @@ def attendance_for_page(meeting: Meeting) -> list[Attendee]:
 
 
 def _member(user: User, row: Attendance | None, *, begun: bool) -> Attendee:
-    return _attendee(f"u{user.pk}", str(user), byline(user), user, row or Attendance(), begun=begun)
+    return _attendee(
+        f"u{user.pk}", str(user), byline_of(user.function, user.organisation), user, row or Attendance(), begun=begun
+    )
 
 
 def _other(row: Attendance, *, begun: bool) -> Attendee:
     if row.user is None:
         return _attendee(f"a{row.pk}", row.name, row.role, None, row, begun=begun)
-    profile = getattr(row.user, "profile", None)
-    role = ", ".join(filter(None, [profile.function, profile.organisation_label])) if profile else ""
-    return _attendee(f"u{row.user_id}", str(row.user), row.role or role, row.user, row, begun=begun)
+    return _attendee(f"u{row.user_id}", str(row.user), role_of(row), row.user, row, begun=begun)
 
 
 def _attendee(ref: str, name: str, role: str, user: User | None, row: Attendance, *, begun: bool) -> Attendee:
@@ -111,7 +114,7 @@ def people_to_name(group: Group) -> dict[str, User]:
     """
     named: dict[str, User] = {}
     members = User.objects.present().filter(memberships__group=group).with_byline()
-    people = list(members.order_by("last_name", "first_name", "id"))
+    people = list(members.by_name())
     often = Counter(str(person) for person in people)
     for person in people:
         label = str(person)

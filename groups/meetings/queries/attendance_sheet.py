@@ -11,12 +11,14 @@ from groups.meetings.enums import Reply
 from groups.meetings.models import Attendance, Meeting
 from groups.spaces.queries import members_of
 from network.kit import dates
+from network.kit.folding import fold
 from network.kit.letterhead import Letterhead
 from network.kit.papers import paper
 from network.kit.typography import nb
+from network.people.models import byline_of
 
 from .content import name_of
-from .papers import hours
+from .papers import hours, title_in_name
 
 COLUMNS_MAX = 4
 """Signatures side by side; longer meetings have several sheets."""
@@ -66,14 +68,12 @@ def _people(meeting: Meeting) -> list[tuple[str, str]]:
     away = {row.user_id for row in rows if row.user_id and row.reply in {Reply.NO, Reply.EXCUSED}}
     members = list(members_of(meeting.group))
     known = {person.pk for person in members}
-    said = [(str(person), _about(_byline(person), person.pk in away)) for person in members]
+    said = [
+        (str(person), _about(byline_of(person.function, person.organisation), person.pk in away)) for person in members
+    ]
     others = [row for row in rows if row.is_guest or (row.user_id and row.user_id not in known and row.user.is_active)]
     asked = [(name_of(row), _about(row.role, row.reply in {Reply.NO, Reply.EXCUSED})) for row in others]
-    return [(nb(name), nb(about)) for name, about in (*said, *sorted(asked))]
-
-
-def _byline(person) -> str:
-    return ", ".join(filter(None, [person.function, person.organisation]))
+    return [(nb(name), nb(about)) for name, about in (*said, *sorted(asked, key=lambda one: fold(one[0])))]
 
 
 def _about(words: str, away: bool) -> str:  # noqa: FBT001
@@ -89,5 +89,5 @@ def _sheet(people: list[tuple[str, str]], columns: list[str]) -> paper.Sheet:
 
 def sheet_name(meeting: Meeting) -> str:
     """ "Attendance sheet – Steering committee – 2026-11-12.pdf"."""
-    title = " ".join(meeting.title.replace("/", "-").replace("\\", "-").split())[:90].strip()
-    return f"{_('Attendance sheet')} – {title} – {timezone.localtime(meeting.starts_at).date().isoformat()}.pdf"
+    day = timezone.localdate(meeting.starts_at).isoformat()
+    return f"{_('Attendance sheet')} – {title_in_name(meeting.title)} – {day}.pdf"

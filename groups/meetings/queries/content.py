@@ -17,7 +17,7 @@ from groups.meetings.models import (
     OpenPoint,
     Point,
 )
-from network.people.models import User
+from network.kit.folding import fold
 
 
 def content_of(minutes: Minutes) -> dict:
@@ -71,28 +71,27 @@ def name_of(row: Attendance) -> str:
     return str(row.user) if row.user else row.name
 
 
+def role_of(row: Attendance) -> str:
+    """What was said of them for this meeting, else what their profile says."""
+    profile = getattr(row.user, "profile", None)
+    return row.role or (profile.byline if profile else "")
+
+
 def _attendance(minutes: Minutes) -> dict[str, list[dict]]:
     rows = Attendance.objects.filter(meeting=minutes.meeting).exclude(presence=Presence.UNKNOWN)
     rows = rows.select_related("user", "user__profile", "user__profile__organisation")
     found = {str(presence): [] for presence in Presence if presence}
-    for row in sorted(rows, key=lambda row: name_of(row).casefold()):
+    for row in sorted(rows, key=lambda row: fold(name_of(row))):
         found[row.presence].append(
             {
                 "id": row.user_id,
                 "name": name_of(row),
-                "role": row.role or _byline(row.user),
+                "role": role_of(row),
                 "guest": row.is_guest,
                 "by": row.represented_by,
             }
         )
     return found
-
-
-def _byline(user: User | None) -> str:
-    profile = getattr(user, "profile", None)
-    if profile is None:
-        return ""
-    return ", ".join(filter(None, [profile.function, profile.organisation_label]))
 
 
 def _kept_by_point(minutes: Minutes) -> dict[int | None, dict[str, list]]:

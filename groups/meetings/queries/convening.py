@@ -13,12 +13,12 @@ from groups.meetings.access import can_answer_meeting, can_plan_meeting
 from groups.meetings.enums import Reply
 from groups.meetings.models import GUESTS_MAX, AgendaItem, Attendance, DatePoll, Meeting, MeetingFile, RefusedAddress
 from groups.spaces.models import Group, Membership
-from groups.spaces.queries import fold
 from network.activity.queries import mails_given_up, without_mail
 from network.kit import dates
+from network.kit.folding import fold
 from network.people.models import User
 
-from .calendars import has_other_agenda
+from .calendar_entries import has_other_agenda
 from .content import name_of
 
 BETWEEN_REMINDERS = timedelta(days=1)
@@ -28,7 +28,7 @@ def members_without_row(meeting: Meeting) -> QuerySet[User]:
     """Members of the group, not suspended, whom nothing says anything of yet for this meeting."""
     known = Attendance.objects.filter(meeting=meeting, user=OuterRef("pk"))
     members = User.objects.present().filter(memberships__group=meeting.group_id)
-    return members.filter(~Exists(known)).order_by("last_name", "first_name", "id")
+    return members.filter(~Exists(known)).by_name()
 
 
 def people_told(meeting: Meeting, rows: Iterable[int] | None = None) -> QuerySet[Attendance]:
@@ -111,7 +111,7 @@ def called_for_page(meeting: Meeting) -> Called:
     """What the page of the convocation shows: those who did not get it yet. Three queries, whatever their number."""
     convened = Attendance.objects.filter(meeting=meeting, user=OuterRef("pk"), invited_at__isnull=False)
     people = User.objects.present().filter(memberships__group=meeting.group_id).filter(~Exists(convened))
-    members = list(people.order_by("last_name", "first_name", "id"))
+    members = list(people.by_name())
     guests = [guest for guest in guests_of(meeting) if guest.invited_at is None]
     off = without_mail(members)
     return Called(

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from groups.meetings.enums import Presence
 from groups.meetings.models import Edition, Minutes
 from network.kit import dates
+from network.kit.folding import fold
 from network.kit.letterhead import Letterhead
 from network.kit.papers import paper
 from network.kit.rich_tree import parse
@@ -56,9 +57,13 @@ def file_name(content: dict, edition: Edition | None, ending: str) -> str:
     kind = pgettext("of a meeting", "Minutes")
     kind = f"{kind} {content['number']}" if content["number"] else kind
     day = _moment(content["starts_at"]).date().isoformat()
-    title = " ".join(content["title"].replace("/", "-").replace("\\", "-").split())[:90].strip()
     state = "" if edition else f" ({pgettext('minutes', 'draft')})"
-    return f"{kind} – {title} – {day}{state}.{ending}"
+    return f"{kind} – {title_in_name(content['title'])} – {day}{state}.{ending}"
+
+
+def title_in_name(title: str) -> str:
+    """The title of a meeting inside the name of a file: on one line, without what would be a folder."""
+    return " ".join(title.replace("/", "-").replace("\\", "-").split())[:90].strip()
 
 
 def minutes_parts(content: dict) -> tuple[paper.Part, ...]:
@@ -143,7 +148,7 @@ def _rows_of_people(attendance: dict) -> tuple[tuple[str, str, str], ...]:
         return ()
     said = {str(value): str(label) for value, label in Presence.choices}
     rows = [(one["name"], nb(one["role"]), said[kind]) for kind, people in attendance.items() for one in people]
-    return tuple(sorted(rows, key=lambda row: row[0].casefold()))
+    return tuple(sorted(rows, key=lambda row: fold(row[0])))
 
 
 def _kept(content: dict, kind: str) -> list[dict]:

@@ -70,7 +70,7 @@ def month_later(day: dt.date, *, after: dt.date) -> dt.date:
 
 def members_to_choose(group: Group) -> list[tuple[str, str]]:
     """(id, name) of the people of the group, by name, for a list to choose from. One query."""
-    people = User.objects.present().filter(memberships__group=group).order_by("last_name", "first_name", "id")
+    people = User.objects.present().filter(memberships__group=group).by_name()
     return [(str(person.pk), str(person)) for person in people]
 
 

@@ -1,4 +1,4 @@
-"""Points of minutes as those who write see them: plain data of one, all of them on the page, earlier versions."""
+"""Points of minutes as those who write see them: plain data of one, all of them on the page, two versions as one."""
 
 import html
 from collections.abc import Iterable, Sequence

@@ -113,7 +113,7 @@ def _mark_best(tallies: list[Tally]) -> None:
 def _silent(poll: DatePoll, said: Collection[int]) -> QuerySet[User]:
     members = User.objects.present().filter(memberships__group=poll.group_id)
     members = members.annotate(is_told=~Q(memberships__level=Level.MUTED))
-    return members.exclude(pk__in=said).order_by("last_name", "first_name", "id")
+    return members.exclude(pk__in=said).by_name()
 
 
 def open_polls_of(group: Group, user: User) -> QuerySet[DatePoll]:

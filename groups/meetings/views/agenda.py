@@ -9,10 +9,12 @@ from django.utils.translation import gettext as _
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import DecisionForm, ItemForm, PlaceForm, ProposalForm
 from groups.spaces.access import Passage
+from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.rate import limited
+from network.kit.views import arrived
 
-from .base import arrived, changed_since, meeting_room, refused
+from .base import changed_since, meeting_room, refused
 from .planning import PlannedMeetingView
 
 
@@ -24,7 +26,7 @@ class AgendaView(PlannedMeetingView):
         context = {
             "agenda": agenda,
             **queries.agenda_length(meeting, agenda),
-            "proposals": queries.proposals_for(meeting, Passage(membership.group, membership)),
+            "proposals": queries.proposals_for(meeting, Passage.of(membership)),
             "form": form or ItemForm(members=queries.members_to_choose(membership.group)),
         }
         return self.page(membership, meeting, "meeting_agenda.html", status=status, **context)
@@ -54,7 +56,7 @@ class MeetingAgendaView(AgendaView):
         except Refused as reason:
             return self.agenda_page(membership, meeting, form, status=refused(form, reason))
         messages.success(request, _("“%(title)s” is on the agenda.") % {"title": item.title})
-        return arrived(form, f"{meeting.url}ordre-du-jour/", f"#p{item.pk}")
+        return arrived(form, f"{meeting.url}ordre-du-jour/#p{item.pk}")
 
 
 @method_decorator(limited("changes"), name="dispatch")
@@ -75,7 +77,7 @@ class AgendaItemEditView(AgendaView):
             return self.form_page(membership, item, form, **changed_since(form, reason, drawn))
         except Refused as reason:
             return self.form_page(membership, item, form, status=refused(form, reason))
-        return arrived(form, f"{item.meeting.url}ordre-du-jour/", f"#p{item.pk}")
+        return arrived(form, f"{item.meeting.url}ordre-du-jour/#p{item.pk}")
 
     def form_page(self, membership, item, form, *, status=200, **extra):
         return self.page(
@@ -98,11 +100,8 @@ class AgendaItemMoveView(ActOnItemView):
     def post(self, request, group_slug, meeting_id, item_id):
         membership, item = self.item(group_slug, meeting_id, item_id)
         form = PlaceForm(request.POST)
-        try:
-            if form.is_valid():
-                actions.move_item(item=item, by=membership, place=form.cleaned_data["place"])
-        except Refused as reason:
-            messages.error(request, str(reason))
+        if form.is_valid():
+            acted(request, lambda: actions.move_item(item=item, by=membership, place=form.cleaned_data["place"]))
         return self.back(item.meeting, f"#p{item.pk}")
 
 
@@ -110,12 +109,8 @@ class AgendaItemMoveView(ActOnItemView):
 class AgendaItemDeleteView(ActOnItemView):
     def post(self, request, group_slug, meeting_id, item_id):
         membership, item = self.item(group_slug, meeting_id, item_id)
-        try:
-            actions.delete_item(item=item, by=membership)
-        except Refused as reason:
-            messages.error(request, str(reason))
-            return self.back(item.meeting)
-        messages.success(request, _("“%(title)s” is off the agenda.") % {"title": item.title})
+        done = _("“%(title)s” is off the agenda.") % {"title": item.title}
+        acted(request, lambda: actions.delete_item(item=item, by=membership), done)
         return self.back(item.meeting)
 
 
@@ -177,6 +172,6 @@ class AgendaItemProposeView(PlannedMeetingView):
         return membership, meeting
 
     def form_page(self, membership, meeting, form, *, status=200):
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         context = {"meeting": meeting, "form": form}
         return meeting_room(self.request, "agenda_item_propose.html", passage, status=status, tab="calendar", **context)

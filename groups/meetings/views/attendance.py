@@ -34,7 +34,7 @@ class TakingView(OneMeetingView):
             "can_write": access.can_change_minutes(membership, access.minutes_of(meeting))
             and access.minutes_of(meeting) is not None,
         }
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         return meeting_room(self.request, "attendance_edit.html", passage, status=status, **context)
 
 

@@ -1,7 +1,7 @@
 """What the pages of meetings share: the frame of the group, the meeting, and the doors of those who plan and write."""
 
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.views import View
 
 from groups.meetings import access
@@ -16,12 +16,7 @@ from .returning import GivingBack
 
 def meeting_room(request, template, passage, *, status=200, tab="meetings", **context):
     """A page of this room; `tab`: "meetings" (meetings and minutes) or "calendar"."""
-    context |= {
-        "group": passage.group,
-        "membership": passage.membership,
-        "break_glass": passage.admin_entry,
-        "tab": tab,
-    }
+    context |= passage.frame(tab)
     return render(request, f"groups/meetings/{template}", context, status=status)
 
 
@@ -30,11 +25,6 @@ def refused(form: KeyedForm, reason: Refused) -> int:
     form.add_error(None, str(reason))
     form.renew_key()
     return reason.status
-
-
-def arrived(form: KeyedForm, url: str, anchor: str = ""):
-    """Where to go once a form was taken: the browser forgets its draft."""
-    return redirect(f"{url}?sent={form.cleaned_data['key']}{anchor}")
 
 
 def changed_since(form, reason, drawn):
@@ -63,7 +53,7 @@ class OneMeetingView(GivingBack, View):
 
     def for_member(self, group_slug, meeting_id):
         membership = get_membership_or_404(self.request.user, group_slug)
-        return membership, access.get_meeting_or_404(Passage(membership.group, membership), meeting_id)
+        return membership, access.get_meeting_or_404(Passage.of(membership), meeting_id)
 
     def planned(self, group_slug, meeting_id):
         membership, meeting = self.for_member(group_slug, meeting_id)

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from groups.meetings import access, actions, forms, notices, queries
 from groups.spaces.access import Passage
+from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.rate import limited
 from network.kit.views import back_to
@@ -19,7 +20,7 @@ from .base import OneMeetingView, meeting_room
 
 
 def planned_page(request, template, membership, meeting, *, status=200, **context):
-    passage = Passage(membership.group, membership)
+    passage = Passage.of(membership)
     return meeting_room(request, template, passage, status=status, tab="calendar", meeting=meeting, **context)
 
 
@@ -126,12 +127,8 @@ class MeetingAnswerView(OneMeetingView):
         if not form.is_valid():
             messages.error(request, _("Your answer was not kept: a word has five hundred characters at most."))
             return redirect(meeting.url)
-        try:
-            actions.answer_as_member(meeting=meeting, by=membership, **form.cleaned_data)
-        except Refused as reason:
-            messages.error(request, str(reason))
-        else:
-            messages.success(request, _("Your answer is kept. You can change it until the meeting is over."))
+        done = _("Your answer is kept. You can change it until the meeting is over.")
+        acted(request, lambda: actions.answer_as_member(meeting=meeting, by=membership, **form.cleaned_data), done)
         return back_to(request, meeting.url)
 
 
@@ -175,10 +172,6 @@ class GuestRemoveView(OneMeetingView):
 
     def post(self, request, group_slug, meeting_id, guest_id):
         membership, meeting = self.planned(group_slug, meeting_id)
-        try:
-            actions.remove_guest(meeting=meeting, by=membership, guest_id=guest_id)
-        except Refused as reason:
-            messages.error(request, str(reason))
-        else:
-            messages.success(request, _("The guest is removed. Whoever was convened by mail is told so by mail."))
+        done = _("The guest is removed. Whoever was convened by mail is told so by mail.")
+        acted(request, lambda: actions.remove_guest(meeting=meeting, by=membership, guest_id=guest_id), done)
         return redirect("groups:guest-list", group_slug=group_slug, meeting_id=meeting_id)

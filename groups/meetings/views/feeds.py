@@ -97,7 +97,7 @@ class FeedEditView(FeedDoor):
         context |= {"form": forms.ActForm(), "membership": self.membership}
         if self.membership is None:
             return render(request, "groups/meetings/feed_edit.html", context | {"section": "calendar"})
-        passage = Passage(self.membership.group, self.membership)
+        passage = Passage.of(self.membership)
         return meeting_room(request, "group_feed_edit.html", passage, tab="calendar", **context)
 
 

@@ -31,7 +31,7 @@ class ActionItemView(GivingBack, View):
 
     def for_member(self, group_slug, action_id):
         membership = get_membership_or_404(self.request.user, group_slug)
-        return membership, access.get_action_or_404(Passage(membership.group, membership), action_id)
+        return membership, access.get_action_or_404(Passage.of(membership), action_id)
 
     def page(self, passage, action, *, form=None, status=200):
         context = {
@@ -63,7 +63,7 @@ class ActionStateView(ActionItemView):
             raise Http404
         form = ActionStateForm({**request.GET.dict(), **request.POST.dict()})
         if not form.is_valid():
-            return self.page(Passage(membership.group, membership), action, form=form, status=422)
+            return self.page(Passage.of(membership), action, form=form, status=422)
         try:
             changed = actions.set_action_state(action=action, by=membership, **form.cleaned_data)
         except Refused as reason:
@@ -112,7 +112,7 @@ class ActionEditView(ActionItemView):
         return membership, action
 
     def form_page(self, membership, action, form, *, status=200):
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         return meeting_room(self.request, "action_edit.html", passage, status=status, action=action, form=form)
 
 
@@ -143,7 +143,7 @@ class MeetingLeftoversView(OneMeetingView):
 
     def page(self, membership, meeting, leftovers, form, *, status=200):
         context = {"meeting": meeting, "leftovers": leftovers, "form": form}
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         return meeting_room(self.request, "meeting_leftovers.html", passage, status=status, **context)
 
 

@@ -12,8 +12,10 @@ from groups.spaces.access import Passage, draft_of
 from groups.spaces.actions import drop_draft
 from groups.spaces.queries import draft_for_page
 from network.kit import dates
+from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.forms import KeyedForm
+from network.kit.views import arrived
 
 from .base import meeting_room
 from .returning import words_returned
@@ -31,12 +33,9 @@ class MinutesStartView(WritingActView):
         form = KeyedForm(request.POST)
         if not form.is_valid():
             return redirect(meeting.url)
-        try:
-            actions.start_minutes(meeting=meeting, by=membership, key=form.cleaned_data["key"])
-        except Refused as reason:
-            messages.error(request, str(reason))
-            return redirect(meeting.url)
-        return redirect(edit_url(meeting))
+        key = form.cleaned_data["key"]
+        begun = acted(request, lambda: actions.start_minutes(meeting=meeting, by=membership, key=key))
+        return redirect(edit_url(meeting) if begun else meeting.url)
 
 
 class HeadView(WritingView):
@@ -76,7 +75,7 @@ class HeadView(WritingView):
             "people": people,
             "add": add or PointAddForm(auto_id="add-%s"),
         }
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         return meeting_room(self.request, "minutes_edit.html", passage, status=status, **context)
 
 
@@ -99,7 +98,7 @@ class MinutesEditView(HeadView):
         except Refused as reason:
             return words_returned(request, status=409, reason=str(reason))
         messages.success(request, _("The minutes are saved."))
-        return redirect(edit_url(minutes.meeting, sent=form.cleaned_data["key"]))
+        return arrived(form, edit_url(minutes.meeting))
 
     def conflict(self, membership, minutes, reason):
         """Both texts; the button that keeps mine says that the other one was seen."""

@@ -1,14 +1,12 @@
 """The documents that go with the minutes: chosen among the group's files, or brought from this device."""
 
-import uuid
-
 from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
-from groups.files.actions import arriving, keep_attachment
+from groups.files.actions import keep_given
 from groups.files.queries import files_to_choose
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import FilesForm
@@ -16,7 +14,6 @@ from groups.meetings.models import FILES_MAX
 from groups.spaces.access import Passage
 from network.kit.errors import Refused
 from network.kit.fields import single_line
-from network.kit.file_types import clean_name
 from network.kit.rate import limited
 
 from .base import meeting_room
@@ -46,14 +43,9 @@ class MinutesFilesView(WritingView):
         return redirect("groups:minutes-files", group_slug=group_slug, meeting_id=meeting_id)
 
     def brought(self, form, membership):
-        """Ids of the files that came with the form, kept among the group's: a form sent twice brings them once."""
+        """Ids of the files that came with the form, kept among the group's; Refused at the first that is not taken."""
         for number, given in enumerate(form.cleaned_data["attach_new"]):
-            key = uuid.uuid5(form.cleaned_data["key"], f"{number}:{given.name}:{given.size}")
-            try:
-                with arriving(blocks=given.chunks(), name=given.name) as arrived:
-                    yield keep_attachment(member=membership, arrived=arrived, key=key).pk
-            except Refused as reason:
-                raise Refused(f"{clean_name(given.name)}\u00a0: {reason}") from reason
+            yield keep_given(member=membership, given=given, form_key=form.cleaned_data["key"], number=number).pk
 
     def changing(self, group_slug, meeting_id):
         membership, minutes = self.minutes(group_slug, meeting_id)
@@ -72,5 +64,5 @@ class MinutesFilesView(WritingView):
             "most": FILES_MAX,
             "choices": files_to_choose(membership.group, words),
         }
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         return meeting_room(self.request, "minutes_files.html", passage, status=status, **context)

@@ -1,7 +1,5 @@
 """The files of a meeting: chosen in the group or brought from a device, and all of them as one archive."""
 
-import uuid
-
 from django.contrib import messages
 from django.shortcuts import redirect
 from django.utils.decorators import method_decorator
@@ -9,15 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from groups.files.access import files_to_read, versions_given_out
-from groups.files.actions import arriving, count_downloads, keep_attachment
+from groups.files.actions import count_downloads, keep_given
 from groups.files.queries import entries_of, files_in_order, files_to_choose
 from groups.meetings import actions, queries
 from groups.meetings.forms import AwayForm, PapersForm
 from groups.spaces.access import Passage
 from network.kit import zip_out
+from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.fields import single_line
-from network.kit.file_types import clean_name
 from network.kit.rate import limited
 
 from .base import OneMeetingView, refused
@@ -55,20 +53,19 @@ class MeetingFilesView(PlannedMeetingView):
 
     def kept(self, form, membership):
         """Ids of the files that came with the form, in the group's folder of attachments; those that are not taken are
-        said on it. The same file of the same form is kept once.
+        said on it.
         """
         ids = []
         for number, given in enumerate(form.cleaned_data["new"]):
-            key = uuid.uuid5(form.cleaned_data["key"], f"{number}:{given.name}:{given.size}")
+            about = {"form_key": form.cleaned_data["key"], "number": number}
             try:
-                with arriving(blocks=given.chunks(), name=given.name) as arrived:
-                    ids.append(keep_attachment(member=membership, arrived=arrived, key=key).pk)
+                ids.append(keep_given(member=membership, given=given, **about).pk)
             except Refused as reason:
-                form.add_error("new", f"{clean_name(given.name)}\u00a0: {reason}")
+                form.add_error("new", str(reason))
         return ids
 
     def form_page(self, membership, meeting, form, *, status=200):
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         words = single_line(self.request.POST.get("q", self.request.GET.get("q", "")))[:100]
         papers = queries.papers_of(meeting, passage)
         ticked = files_in_order(files_to_read(passage), form.ticked) if form.ticked else []
@@ -91,12 +88,10 @@ class MeetingFileAwayView(ActOnMeetingView):
     def post(self, request, group_slug, meeting_id):
         membership, meeting = self.planned(group_slug, meeting_id)
         form = AwayForm(request.POST)
-        try:
-            if form.is_valid():
-                actions.remove_paper(meeting=meeting, by=membership, file_id=form.cleaned_data["file"])
-                messages.success(request, _("The file no longer goes with the meeting. It stays in the group."))
-        except Refused as reason:
-            messages.error(request, str(reason))
+        if form.is_valid():
+            file_id = form.cleaned_data["file"]
+            done = _("The file no longer goes with the meeting. It stays in the group.")
+            acted(request, lambda: actions.remove_paper(meeting=meeting, by=membership, file_id=file_id), done)
         return redirect(f"{meeting.url}fichiers/")
 
 
@@ -112,10 +107,7 @@ class MeetingArchiveView(OneMeetingView):
         passage, meeting = self.meeting(group_slug, meeting_id)
         versions = versions_given_out(queries.paper_files(meeting, passage))
         entries = entries_of(versions)
-        try:
-            zip_out.check(entries)
-        except Refused as reason:
-            messages.error(request, str(reason))
+        if not acted(request, lambda: zip_out.check(entries)):
             return redirect(meeting.url)
         if passage.membership is not None:
             count_downloads(ids=[version.file_id for version in versions])

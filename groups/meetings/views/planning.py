@@ -10,11 +10,13 @@ from django.views import View
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import CancelForm, MeetingForm
 from groups.spaces.access import Passage, get_membership_or_404
+from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
+from network.kit.views import arrived
 
-from .base import OneMeetingView, arrived, changed_since, meeting_room, refused
+from .base import OneMeetingView, changed_since, meeting_room, refused
 from .returning import GivingBack
 from .writing import edit_url
 
@@ -29,7 +31,7 @@ class PlanningView(GivingBack, View):
         return membership
 
     def page(self, membership, template, *, status=200, tab="calendar", **context):
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         return meeting_room(self.request, template, passage, status=status, tab=tab, **context)
 
     def series_asked(self, membership):
@@ -99,7 +101,7 @@ class PlannedMeetingView(OneMeetingView):
     """A door to one meeting for those who plan."""
 
     def page(self, membership, meeting, template, *, status=200, **context):
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         return meeting_room(self.request, template, passage, status=status, tab="calendar", meeting=meeting, **context)
 
 
@@ -182,10 +184,7 @@ class MeetingDeleteView(PlannedMeetingView):
 
     def post(self, request, group_slug, meeting_id):
         membership, meeting = self.planned(group_slug, meeting_id)
-        try:
-            actions.delete_meeting(meeting=meeting, by=membership)
-        except Refused as reason:
-            messages.error(request, str(reason))
-            return redirect(meeting.url)
-        messages.success(request, _("The meeting is deleted."))
+        done, url = _("The meeting is deleted."), meeting.url
+        if not acted(request, lambda: actions.delete_meeting(meeting=meeting, by=membership), done):
+            return redirect(url)
         return redirect("groups:calendar", group_slug=group_slug)

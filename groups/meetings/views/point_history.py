@@ -25,7 +25,7 @@ class PointHistoryView(WritingView):
             "back_url": edit_url(meeting, point),
             "can_change": access.can_change_minutes(membership, point.minutes),
         }
-        return meeting_room(request, "point_history.html", Passage(membership.group, membership), **context)
+        return meeting_room(request, "point_history.html", Passage.of(membership), **context)
 
 
 class PointRevertView(WritingActView):
@@ -62,7 +62,7 @@ class MinutesHistoryView(WritingView):
             "back_url": edit_url(minutes.meeting),
             "can_change": access.can_change_minutes(membership, minutes),
         }
-        return meeting_room(request, "minutes_history.html", Passage(membership.group, membership), **context)
+        return meeting_room(request, "minutes_history.html", Passage.of(membership), **context)
 
 
 class MinutesRevertView(WritingActView):

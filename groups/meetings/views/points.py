@@ -12,8 +12,10 @@ from groups.spaces.access import Passage, draft_of
 from groups.spaces.actions import drop_draft
 from groups.spaces.queries import draft_for_page
 from network.kit import text_diff
+from network.kit.acts import acted
 from network.kit.clean_html import show
 from network.kit.errors import Refused
+from network.kit.views import arrived
 
 from .base import meeting_room
 from .minutes import HeadView
@@ -53,7 +55,7 @@ class PointEditView(WritingView):
         except Refused as reason:
             return words_returned(request, status=409, reason=str(reason))
         messages.success(request, _("“%(title)s” is saved.") % {"title": words["title"]})
-        return redirect(edit_url(point.minutes.meeting, point, sent=form.cleaned_data["key"]))
+        return arrived(form, edit_url(point.minutes.meeting, point))
 
     def conflict(self, membership, reason, sent):
         """Both texts, whole and as differences; the button that keeps mine says that the other one was seen."""
@@ -93,7 +95,7 @@ class PointEditView(WritingView):
             "can_change": access.can_change_minutes(membership, point.minutes),
             **extra,
         }
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         return meeting_room(self.request, "point_edit.html", passage, status=status, **context)
 
 
@@ -190,10 +192,7 @@ class PointMoveView(WritingActView):
         membership, point = self.point(group_slug, meeting_id, point_id)
         form = PointMoveForm(request.POST)
         form.is_valid()
-        try:
-            actions.move_point(point=point, by=membership, up=form.cleaned_data["up"])
-        except Refused as reason:
-            messages.error(request, str(reason))
+        acted(request, lambda: actions.move_point(point=point, by=membership, up=form.cleaned_data["up"]))
         return redirect(edit_url(point.minutes.meeting, point))
 
 
@@ -204,12 +203,8 @@ class PointDeleteView(WritingActView):
         membership, point = self.point(group_slug, meeting_id, point_id, even_deleted=True)
         form = VersionForm(request.POST)
         form.is_valid()
-        try:
-            actions.delete_point(point=point, by=membership, seen=form.cleaned_data["version"])
-        except Refused as reason:
-            messages.error(request, str(reason))
-        else:
-            words = _("The point “%(title)s” is deleted.") % {"title": point.title}
-            undo = reverse("groups:point-undo", args=[group_slug, meeting_id, point_id])
-            messages.success(request, words, extra_tags=undo)
+        seen = form.cleaned_data["version"]
+        done = _("The point “%(title)s” is deleted.") % {"title": point.title}
+        undo = reverse("groups:point-undo", args=[group_slug, meeting_id, point_id])
+        acted(request, lambda: actions.delete_point(point=point, by=membership, seen=seen), done, undo=undo)
         return redirect(edit_url(point.minutes.meeting))

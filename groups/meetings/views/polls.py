@@ -11,10 +11,12 @@ from django.views import View
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import ActForm, DateChoiceForm, PollEditForm, PollForm, VoteForm
 from groups.spaces.access import Passage, get_membership_or_404, get_passage_or_404
+from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.rate import limited
+from network.kit.views import arrived
 
-from .base import arrived, changed_since, meeting_room, refused, seen
+from .base import changed_since, meeting_room, refused, seen
 from .planning import PlanningView
 from .returning import GivingBack
 
@@ -53,7 +55,7 @@ class OnePollView(GivingBack, View):
 
     def for_member(self, group_slug, poll_id):
         membership = get_membership_or_404(self.request.user, group_slug)
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         return passage, access.get_poll_or_404(passage, poll_id)
 
     def planned(self, group_slug, poll_id):
@@ -191,9 +193,6 @@ class PollCloseView(OnePollView):
 
     def post(self, request, group_slug, poll_id):
         passage, poll = self.planned(group_slug, poll_id)
-        try:
-            actions.close_poll(poll=poll, by=passage.membership)
-            messages.success(request, _("The poll is closed. No meeting was planned."))
-        except Refused as reason:
-            messages.error(request, str(reason))
+        done = _("The poll is closed. No meeting was planned.")
+        acted(request, lambda: actions.close_poll(poll=poll, by=passage.membership), done)
         return redirect(poll.url)

@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 from groups.meetings import access, actions
 from groups.meetings.forms import ProposalForm
 from groups.spaces.access import Passage
+from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.rate import limited
+from network.kit.views import arrived
 
-from .base import OneMeetingView, arrived, changed_since, meeting_room, refused
+from .base import OneMeetingView, changed_since, meeting_room, refused
 
 
 class OwnProposalView(OneMeetingView):
@@ -47,7 +49,7 @@ class ProposalEditView(OwnProposalView):
         return arrived(form, item.meeting.url)
 
     def page(self, membership, item, form, *, status=200, **extra):
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         context = {"meeting": item.meeting, "item": item, "form": form, **extra}
         return meeting_room(self.request, "agenda_item_propose.html", passage, status=status, tab="calendar", **context)
 
@@ -62,9 +64,6 @@ class ProposalWithdrawView(OwnProposalView):
 
     def post(self, request, group_slug, meeting_id, item_id):
         membership, item = self.proposal(group_slug, meeting_id, item_id)
-        try:
-            actions.withdraw_proposal(item=item, by=membership)
-            messages.success(request, _("Your proposal is withdrawn."))
-        except Refused as reason:
-            messages.error(request, str(reason))
+        done = _("Your proposal is withdrawn.")
+        acted(request, lambda: actions.withdraw_proposal(item=item, by=membership), done)
         return redirect(item.meeting.url)

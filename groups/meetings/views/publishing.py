@@ -13,6 +13,7 @@ from network.kit.acts import acted
 from network.kit.errors import KeyReused, Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
+from network.kit.views import arrived
 
 from .reading import MinutesView
 
@@ -143,7 +144,7 @@ class AmendmentNewView(MinutesView):
         except Refused as reason:
             return self.page(membership, minutes, form, reading, status=refused(form, reason))
         messages.success(request, _("Your correction is proposed. You will be told of the answer."))
-        return redirect(f"{minutes.url}?sent={said['key']}#corrections")
+        return arrived(form, f"{minutes.url}#corrections")
 
     def reading(self, membership, minutes):
         return queries.reading_of(access.get_edition_or_404(minutes, minutes.edition), membership.group)

@@ -32,14 +32,14 @@ class MinutesView(OneMeetingView):
 
     def writable(self, group_slug, meeting_id):
         membership = get_membership_or_404(self.request.user, group_slug)
-        return membership, access.get_minutes_to_write_or_404(Passage(membership.group, membership), meeting_id)
+        return membership, access.get_minutes_to_write_or_404(Passage.of(membership), meeting_id)
 
     def room(self, template, passage, minutes, *, status=200, **context):
         context |= {"minutes": minutes, "meeting": minutes.meeting}
         return meeting_room(self.request, template, passage, status=status, **context)
 
     def room_of_member(self, template, membership, minutes, *, status=200, **context):
-        passage = Passage(membership.group, membership)
+        passage = Passage.of(membership)
         return self.room(template, passage, minutes, status=status, **context)
 
 

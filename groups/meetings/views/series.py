@@ -8,10 +8,12 @@ from django.utils.translation import gettext as _
 
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import SeriesForm
+from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.rate import limited
+from network.kit.views import arrived
 
-from .base import arrived, changed_since, refused
+from .base import changed_since, refused
 from .planning import PlanningView
 
 
@@ -78,10 +80,6 @@ class SeriesDeleteView(PlanningView):
     def post(self, request, group_slug, series_id):
         membership = self.member(group_slug)
         series = access.get_series_or_404(membership, series_id)
-        try:
-            actions.delete_series(series=series, by=membership)
-        except Refused as reason:
-            messages.error(request, str(reason))
-            return redirect("groups:series-list", group_slug=group_slug)
-        messages.success(request, _("The series is deleted. Its meetings stay."))
+        done = _("The series is deleted. Its meetings stay.")
+        acted(request, lambda: actions.delete_series(series=series, by=membership), done)
         return redirect("groups:series-list", group_slug=group_slug)

@@ -24,7 +24,7 @@ class WritingView(GivingBack, View):
 
     def of_member(self, group_slug):
         membership = get_membership_or_404(self.request.user, group_slug)
-        return membership, Passage(membership.group, membership)
+        return membership, Passage.of(membership)
 
     def minutes(self, group_slug, meeting_id):
         membership, passage = self.of_member(group_slug)
@@ -46,12 +46,9 @@ class WritingActView(WritingView):
         return redirect(meeting.url if access.minutes_of(meeting) is None else edit_url(meeting))
 
 
-def edit_url(meeting, point=None, *, sent=None):
-    """Where the minutes of a meeting are written, at one of their points. `sent`: the key of a form that arrived, whose
-    draft the browser forgets.
-    """
+def edit_url(meeting, point=None):
+    """Where the minutes of a meeting are written, at one of their points."""
     url = reverse("groups:minutes-edit", args=[meeting.group.slug, meeting.pk])
-    url += f"?sent={sent}" if sent else ""
     return url if point is None else f"{url}#pt{point.pk}"
 
 

@@ -1,45 +1,31 @@
 """What the people who facilitate a group are told."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
 from groups.spaces import access, queries
 from groups.spaces.enums import RequestState
-from groups.spaces.models import Group
+from groups.spaces.models import AdminEntry, Group, JoinRequest
 from network.activity.models import Event
-from network.activity.notices import Line, Mail, Notice, Recipient, register
-from network.kit.typography import shorten
+from network.activity.notices import Mail, Recipient, register
 from network.people.models import User
 
-from .words import group_url, letter
+from .one import OneNotice
+from .words import group_url
 
 
-class ToFacilitators(Notice):
-    """Told to whoever facilitates the group now. `subject_of` gives the object of an event by its id."""
+class ToFacilitators(OneNotice):
+    """Told to whoever facilitates the group now."""
 
-    def found(self, ids: Iterable[int]) -> dict:
-        raise NotImplementedError
+    def people(self, found) -> Iterable[User]:
+        return queries.facilitators_to_tell(found.group)
 
-    def line(self, found) -> Line:
-        raise NotImplementedError
+    def groups(self, found: Iterable, user: User) -> set[int]:
+        return access.groups_facilitated_by(user)
 
-    def audience(self, event: Event) -> Iterable[User]:
-        found = self.found([event.object_id]).get(event.object_id)
-        return queries.facilitators_to_tell(found.group) if found else ()
-
-    def allows(self, event: Event, user: User | None) -> bool:
-        found = self.found([event.object_id]).get(event.object_id)
-        return found is not None and access.facilitators_of(found.group).filter(user=user).exists()
-
-    def lines(self, events: Sequence[Event], user: User) -> dict[int, Line]:
-        found = self.found([event.object_id for event in events])
-        facilitated = access.groups_facilitated_by(user)
-        return {
-            event.pk: self.line(found[event.object_id])
-            for event in events
-            if event.object_id in found and found[event.object_id].group_id in facilitated
-        }
+    def person(self, found) -> User:
+        return found.user
 
     def reason(self, group: Group) -> str:
         return _("You receive this mail because you facilitate the group “%(group)s”.") % {"group": group.name}
@@ -47,58 +33,50 @@ class ToFacilitators(Notice):
 
 @register
 class JoinRequestNotice(ToFacilitators):
-    kind = "join-request"
+    """A line that stays, whatever was answered; a mail while an answer is expected."""
 
-    def found(self, ids: Iterable[int]) -> dict:
+    kind = "join-request"
+    icon = "user-plus"
+
+    def found(self, ids: Iterable[int]) -> dict[int, JoinRequest]:
         return access.join_requests_told(ids)
 
-    def words(self, request) -> str:
+    def words(self, request: JoinRequest) -> str:
         return _("%(name)s asks to join “%(group)s”") % {"name": request.user, "group": request.group.name}
 
-    def line(self, request) -> Line:
-        url = group_url("join-request-decide", request.group, request_id=request.pk)
-        said = shorten(request.message)
-        return Line(self.words(request), url, said, "user-plus", request.user, request.group.name)
+    def text(self, request: JoinRequest) -> str:
+        return request.message
+
+    def url(self, request: JoinRequest) -> str:
+        return group_url("join-request-decide", request.group, request_id=request.pk)
+
+    def button(self, request: JoinRequest) -> str:
+        return _("Answer the request")
 
     def mail(self, event: Event, recipient: Recipient) -> Mail | None:
-        request = self.found([event.object_id]).get(event.object_id)
-        if request is None or request.state != RequestState.PENDING:
-            return None
-        return letter(
-            request.group,
-            self.words(request),
-            url=group_url("join-request-decide", request.group, request_id=request.pk),
-            action=_("Answer the request"),
-            reason=self.reason(request.group),
-            quote=request.message,
-        )
+        request = self.found_for(event)
+        is_waiting = request is not None and request.state == RequestState.PENDING
+        return super().mail(event, recipient) if is_waiting else None
 
 
 @register
 class AdminEntryNotice(ToFacilitators):
     kind = "admin-entry"
+    icon = "shield-check"
     can_stop = False
 
-    def found(self, ids: Iterable[int]) -> dict:
+    def found(self, ids: Iterable[int]) -> dict[int, AdminEntry]:
         return access.admin_entries_told(ids)
 
-    def words(self, entry) -> str:
-        return _("%(name)s entered “%(group)s” as network administrator") % {
-            "name": entry.user,
-            "group": entry.group.name,
-        }
+    def words(self, entry: AdminEntry) -> str:
+        about = {"name": entry.user, "group": entry.group.name}
+        return _("%(name)s entered “%(group)s” as network administrator") % about
 
-    def line(self, entry) -> Line:
-        url = group_url("group-admin", entry.group) + "#acces"
-        return Line(self.words(entry), url, shorten(entry.reason), "shield-check", entry.user, entry.group.name)
+    def text(self, entry: AdminEntry) -> str:
+        return entry.reason
 
-    def mail(self, event: Event, recipient: Recipient) -> Mail | None:
-        entry = self.found([event.object_id]).get(event.object_id)
-        return entry and letter(
-            entry.group,
-            self.words(entry),
-            url=group_url("group-admin", entry.group) + "#acces",
-            action=_("See the exceptional accesses"),
-            reason=self.reason(entry.group),
-            quote=entry.reason,
-        )
+    def url(self, entry: AdminEntry) -> str:
+        return group_url("group-admin", entry.group) + "#acces"
+
+    def button(self, entry: AdminEntry) -> str:
+        return _("See the exceptional accesses")

@@ -24,6 +24,10 @@ class OneNotice(Notice):
         """The objects that may still be told of, by id."""
         raise NotImplementedError
 
+    def still_true(self, found, event: Event) -> bool:
+        """Whether the event still speaks of what is so."""
+        return True
+
     def people(self, found) -> Iterable[User]:
         raise NotImplementedError
 
@@ -48,6 +52,10 @@ class OneNotice(Notice):
 
     def words(self, found) -> str:
         raise NotImplementedError
+
+    def words_for(self, found, event: Event) -> str:
+        """`words`, unless the kind says it otherwise from one event to the other."""
+        return self.words(found)
 
     def text(self, found) -> str:
         return ""
@@ -78,13 +86,14 @@ class OneNotice(Notice):
     def reason(self, group: Group) -> str:
         return _("You receive this mail because it concerns you in the group “%(group)s”.") % {"group": group.name}
 
-    def conversation(self, event: Event, found) -> str:
+    def conversation(self, found, event: Event) -> str:
         """The target that mail programs keep its mails together by, or nothing."""
         return ""
 
     def found_for(self, event: Event):
         """The object of this event; None when there is nothing left to say."""
-        return self.found([event.object_id]).get(event.object_id)
+        found = self.found([event.object_id]).get(event.object_id)
+        return found if found is not None and self.still_true(found, event) else None
 
     def audience(self, event: Event) -> Iterable[User]:
         found = self.found_for(event)
@@ -97,11 +106,12 @@ class OneNotice(Notice):
     def lines(self, events: Sequence[Event], user: User) -> dict[int, Line]:
         found = self.found(event.object_id for event in events)
         mine = self.theirs(found, user)
-        return {event.pk: self.line(found[event.object_id]) for event in events if event.object_id in mine}
+        told = [(event, found[event.object_id]) for event in events if event.object_id in mine]
+        return {event.pk: self.line(one, event) for event, one in told if self.still_true(one, event)}
 
-    def line(self, found) -> Line:
-        name = self.group_of(found).name
-        return Line(self.words(found), self.url(found), self.excerpt(found), self.icon, self.person(found), name)
+    def line(self, found, event: Event) -> Line:
+        words, name = self.words_for(found, event), self.group_of(found).name
+        return Line(words, self.url(found), self.excerpt(found), self.icon, self.person(found), name)
 
     def mail(self, event: Event, recipient: Recipient) -> Mail | None:
         found = self.found_for(event)
@@ -110,11 +120,11 @@ class OneNotice(Notice):
         group = self.group_of(found)
         return letter(
             group,
-            self.discreet_words(found) if group.confidential else self.words(found),
+            self.discreet_words(found) if group.confidential else self.words_for(found, event),
             quote=self.quote(found, event),
             discreet=self.discreet_text(found),
             url=self.url(found),
             action=self.button(found),
             reason=self.reason(group),
-            conversation=self.conversation(event, found),
+            conversation=self.conversation(found, event),
         )

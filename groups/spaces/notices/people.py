@@ -7,58 +7,48 @@ from django.utils.translation import gettext as _
 
 from groups.spaces import access
 from groups.spaces.enums import RequestState, Role
-from groups.spaces.models import Group
-from groups.spaces.queries import groups_of
+from groups.spaces.models import Group, JoinRequest, Membership
+from groups.spaces.queries import members_to_tell
 from network.activity.models import Event
 from network.activity.notices import Line, Mail, Notice, Recipient, register
-from network.kit.typography import shorten
 from network.people.models import User
 
+from .one import OneNotice
 from .words import group_url, letter
 
 
-class RequestAnswered(Notice):
-    """Told to the person who asked, as long as that is the answer."""
+class OwnPlaceNotice(OneNotice):
+    """About the place of one person in a group, told to that person."""
+
+    def people(self, found) -> Iterable[User]:
+        return [found.user]
+
+    def concerns(self, found, user: User) -> bool:
+        return found.user_id == user.pk
+
+    def url(self, found) -> str:
+        return group_url("group-home", found.group)
+
+    def button(self, found) -> str:
+        return _("Open the group")
+
+
+class RequestAnswered(OwnPlaceNotice):
+    """Told as long as that is the answer."""
 
     state: str
-    icon: str
 
-    def words(self, group: Group) -> str:
-        raise NotImplementedError
+    def found(self, ids: Iterable[int]) -> dict[int, JoinRequest]:
+        return access.join_requests_told(ids)
 
-    def request_of(self, event: Event):
-        return access.join_requests_told([event.object_id]).get(event.object_id)
+    def still_true(self, request: JoinRequest, event: Event) -> bool:
+        return request.state == self.state
 
-    def audience(self, event: Event) -> Iterable[User]:
-        request = self.request_of(event)
-        return [request.user] if request else ()
+    def text(self, request: JoinRequest) -> str:
+        return request.answer
 
-    def still_true(self, request, user: User | None) -> bool:
-        return request is not None and request.user == user and request.state == self.state
-
-    def allows(self, event: Event, user: User | None) -> bool:
-        return self.still_true(self.request_of(event), user)
-
-    def lines(self, events: Sequence[Event], user: User) -> dict[int, Line]:
-        found = access.join_requests_told([event.object_id for event in events])
-        true = {event.pk: found[event.object_id] for event in events if event.object_id in found}
-        return {pk: self.line(request) for pk, request in true.items() if self.still_true(request, user)}
-
-    def line(self, request) -> Line:
-        url = group_url("group-home", request.group)
-        said = shorten(request.answer)
-        return Line(self.words(request.group), url, said, self.icon, None, request.group.name)
-
-    def mail(self, event: Event, recipient: Recipient) -> Mail | None:
-        request = self.request_of(event)
-        return request and letter(
-            request.group,
-            self.words(request.group),
-            url=group_url("group-home", request.group),
-            action=_("Open the group"),
-            reason=_("You receive this mail because you asked to join this group."),
-            quote=request.answer,
-        )
+    def reason(self, group: Group) -> str:
+        return _("You receive this mail because you asked to join this group.")
 
 
 @register
@@ -69,19 +59,11 @@ class JoinAcceptedNotice(RequestAnswered):
     state = RequestState.ACCEPTED
     icon = "check"
 
-    def allows(self, event: Event, user: User | None) -> bool:
-        return super().allows(event, user) and bool(self.lines([event], user))
+    def people(self, request: JoinRequest) -> Iterable[User]:
+        return members_to_tell(request.group, [request.user_id])
 
-    def audience(self, event: Event) -> Iterable[User]:
-        return [user for user in super().audience(event) if self.allows(event, user)]
-
-    def lines(self, events: Sequence[Event], user: User) -> dict[int, Line]:
-        asked, mine = access.join_requests_told([event.object_id for event in events]), set(groups_of(user))
-        here = {pk for pk, request in asked.items() if request.group in mine}
-        return super().lines([event for event in events if event.object_id in here], user)
-
-    def words(self, group: Group) -> str:
-        return _("You are now a member of “%(group)s”") % {"group": group.name}
+    def words(self, request: JoinRequest) -> str:
+        return _("You are now a member of “%(group)s”") % {"group": request.group.name}
 
 
 @register
@@ -90,49 +72,35 @@ class JoinRefusedNotice(RequestAnswered):
     state = RequestState.REFUSED
     icon = "message-square"
 
-    def words(self, group: Group) -> str:
-        return _("Your request to join “%(group)s” was not accepted") % {"group": group.name}
+    def groups(self, found: Iterable[JoinRequest], user: User) -> set[int]:
+        """Of groups that they are not in."""
+        return {request.group_id for request in found}
+
+    def words(self, request: JoinRequest) -> str:
+        return _("Your request to join “%(group)s” was not accepted") % {"group": request.group.name}
 
 
 @register
-class RoleChangedNotice(Notice):
+class RoleChangedNotice(OwnPlaceNotice):
     kind = "role-changed"
+    icon = "shield-check"
 
-    def found(self, events: Sequence[Event]) -> dict:
-        return access.memberships_told([event.object_id for event in events])
+    def found(self, ids: Iterable[int]) -> dict[int, Membership]:
+        return access.memberships_told(ids)
 
-    def audience(self, event: Event) -> Iterable[User]:
-        return [membership.user for membership in self.found([event]).values()]
+    def still_true(self, membership: Membership, event: Event) -> bool:
+        return membership.role == event.data.get("role")
 
-    def still_true(self, event: Event, membership, user: User | None) -> bool:
-        return membership is not None and membership.user == user and membership.role == event.data.get("role")
+    def groups(self, found: Iterable[Membership], user: User) -> set[int]:
+        return {membership.group_id for membership in found}
 
-    def allows(self, event: Event, user: User | None) -> bool:
-        return self.still_true(event, self.found([event]).get(event.object_id), user)
-
-    def words(self, membership) -> str:
+    def words(self, membership: Membership) -> str:
         if membership.role == Role.FACILITATOR:
             return _("You now facilitate “%(group)s”") % {"group": membership.group.name}
         return _("You no longer facilitate “%(group)s”; you are still a member") % {"group": membership.group.name}
 
-    def lines(self, events: Sequence[Event], user: User) -> dict[int, Line]:
-        found = self.found(events)
-        true = {event.pk: found.get(event.object_id) for event in events}
-        true = {event.pk: true[event.pk] for event in events if self.still_true(event, true[event.pk], user)}
-        return {
-            pk: Line(self.words(m), group_url("group-home", m.group), "", "shield-check", None, m.group.name)
-            for pk, m in true.items()
-        }
-
-    def mail(self, event: Event, recipient: Recipient) -> Mail | None:
-        membership = self.found([event]).get(event.object_id)
-        return membership and letter(
-            membership.group,
-            self.words(membership),
-            url=group_url("group-home", membership.group),
-            action=_("Open the group"),
-            reason=_("You receive this mail because your role in this group has changed."),
-        )
+    def reason(self, group: Group) -> str:
+        return _("You receive this mail because your role in this group has changed.")
 
 
 @register

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from groups.spaces import access, actions, forms, queries
 from network.kit.errors import Refused
 from network.kit.rate import limited
+from network.kit.views import arrived
 
 from .pages import PageView, admin_page, group_page
 
@@ -84,8 +85,7 @@ class WelcomeEditView(PageView):
         except Refused as refusal:
             return self.conflict(form, str(refusal))
         messages.success(request, _("The welcome area was saved."))
-        home = reverse("groups:group-home", args=[self.group.slug])
-        return redirect(f"{home}?sent={data['key']}" if data["key"] else home)
+        return arrived(form, reverse("groups:group-home", args=[self.group.slug]))
 
     def kept(self):
         return {"body": self.group.welcome, "version": self.group.welcome_version}

@@ -17,12 +17,8 @@ class PageView(View):
 
 def group_page(request, template, passage, *, tab, status=200, **context):
     """A page of the group that `passage` leads into (a Passage, or the person's own membership)."""
-    context |= {
-        "group": passage.group,
-        "membership": getattr(passage, "membership", passage),
-        "break_glass": getattr(passage, "admin_entry", None),
-        "tab": tab,
-    }
+    inside = passage if isinstance(passage, access.Passage) else access.Passage.of(passage)
+    context |= inside.frame(tab)
     return render(request, f"groups/spaces/{template}", context, status=status)
 
 

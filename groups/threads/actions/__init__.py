@@ -1,6 +1,6 @@
 """One door per change of a thread, its posts, and what a member has read, follows and says of them."""
 
-from .attachments import forget_file, show_without_file
+from .attachments import forget_file, mark_file_changed
 from .deleting import delete_post, undo_delete
 from .facilitation import lock_thread, mark_duplicate, pin_thread
 from .mentions import settle
@@ -41,6 +41,7 @@ __all__ = [
     "lock_thread",
     "mark_answer",
     "mark_duplicate",
+    "mark_file_changed",
     "mark_group_read",
     "mark_groups_read",
     "mark_read",
@@ -60,7 +61,6 @@ __all__ = [
     "schedule_thread",
     "set_reading_place",
     "settle",
-    "show_without_file",
     "split_thread",
     "start_thread",
     "undo_delete",

@@ -40,7 +40,7 @@ def _check_number(ids: Sequence[int]) -> None:
         raise Refused(_("Ten files at most under a message. Take some away, or write a second message."))
 
 
-def show_without_file(*, pk: int) -> None:
+def mark_file_changed(*, pk: int) -> None:
     """The messages that show this file change under the eyes of their readers: it went into the bin, or came back."""
     shown = Attachment.objects.filter(file=pk)
     posts = Post.objects.filter(pk__in=shown.values("post_id"), thread__deleted_at=None)

@@ -64,7 +64,7 @@ def _reply(thread: Thread, author: Membership, body: str, attached: Sequence[int
     if current.read_seq >= current.last_seq:
         move_marker(thread=current, membership=author, seq=seq)
     post, settled = append_post(thread=current, author=author, body=body, seq=seq, attached=attached)
-    drop_draft(membership=author, name=f"thread:{thread.pk}")
+    drop_draft(membership=author, name=thread.target)
     tell(post=post, author=author, settled=settled, kind="thread-reply")
     broadcast.hint(author.group.scope, seq=seq, kind="post", object_id=thread.pk)
     return post

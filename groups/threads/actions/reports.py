@@ -97,11 +97,7 @@ def hide_post(*, post: Post, by: Membership, statement: str) -> bool:
     Reports of it that wait are closed. Refused when it was deleted meanwhile, and to its author; Http404 for people
     who do not facilitate.
     """
-    lock_group(by.group)
-    held_facilitator(by, even_archived=True)
-    thread = held_thread(post.thread, by, even_archived=True)
-    post.thread = thread
-    current = held_post_with_trace(post)
+    thread, current = _held_post(post, by)
     _not_about_oneself(current, by)
     if current.hidden_at is not None:
         return False
@@ -122,11 +118,7 @@ def restore_post(*, post: Post, by: Membership) -> bool:
     Refused when its words are no longer kept, and to its author when it was hidden; Http404 for people who do not
     facilitate.
     """
-    lock_group(by.group)
-    held_facilitator(by, even_archived=True)
-    thread = held_thread(post.thread, by, even_archived=True)
-    post.thread = thread
-    current = held_post_with_trace(post)
+    thread, current = _held_post(post, by)
     if current.is_shown:
         return False
     if current.hidden_at is not None:
@@ -150,6 +142,13 @@ def _tell_author(kind: str, post: Post, by: Membership) -> None:
 def _not_about_oneself(post: Post, by: Membership) -> None:
     if not can_decide_about(by, post):
         raise Refused(_("This message is yours: somebody else decides whether it stays."))
+
+
+def _held_post(post: Post, by: Membership) -> tuple[Thread, Post]:
+    lock_group(by.group)
+    held_facilitator(by, even_archived=True)
+    post.thread = thread = held_thread(post.thread, by, even_archived=True)
+    return thread, held_post_with_trace(post)
 
 
 def _held(report: Report, by: Membership) -> tuple[Thread, Post, Report]:

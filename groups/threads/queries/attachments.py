@@ -68,7 +68,7 @@ def files_named(ids: list[int], member: Membership, already: Iterable[int] = ())
     """These files in this order, for somebody who is writing. What they may not read is left out, unless the message
     shows it `already`: it is then without a name. One query, none without ids.
     """
-    found = dict(_seen(OF_FILES, ids, Passage(member.group, member)))
+    found = dict(_seen(OF_FILES, ids, Passage.of(member)))
     return [found[pk] for pk in ids if pk in found and (found[pk].name or pk in set(already))]
 
 

@@ -50,6 +50,5 @@ def people_of_last_page(thread: Thread) -> tuple[PersonLine, ...]:
     for post in posts.select_related("author__profile__organisation").order_by("number"):
         people.setdefault(post.author_id, post.author)
     for person in people.values():
-        organisation = person.profile.organisation
-        person.byline = byline(person.profile.function, organisation.name if organisation else None)
+        person.byline = byline(person.profile.function, person.profile.organisation_label)
     return person_lines(list(people.values())[:PEOPLE_SHOWN])

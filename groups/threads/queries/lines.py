@@ -10,7 +10,7 @@ from groups.threads.access import can_read_trace, can_reply_in_thread
 from groups.threads.models import Post, Thread, person_shown
 from network.kit import dates, typography
 from network.kit.rows import Columns, fetch
-from network.people.models import User
+from network.people.models import User, byline_of
 
 from .attachments import AttachedFile, files_of_posts
 from .reactions import NONE, Reacted, reactions_to
@@ -48,7 +48,7 @@ class PostLine(NamedTuple):
 
 POST = Columns(Post, "p")
 POSTS = f"""
-SELECT {POST.sql}, u.first_name, u.last_name, f.function, o.name,
+SELECT {POST.sql}, u.first_name, u.last_name, f.function, COALESCE(o.name, f.organisation_name),
        EXISTS (SELECT 1 FROM groups_attachment a WHERE a.post_id = p.id)
 FROM groups_post p
 LEFT JOIN people_user u ON u.id = p.author_id
@@ -162,5 +162,5 @@ def person_lines(people: list[User]) -> tuple[PersonLine, ...]:
 
 
 def byline(function: str | None, organisation: str | None) -> str:
-    """ "Coordinatrice, Ville de Valombre", whichever is known."""
-    return typography.nb(", ".join(filter(None, (function, organisation))))
+    """Function and organisation as a page shows them."""
+    return typography.nb(byline_of(function, organisation))

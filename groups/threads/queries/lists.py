@@ -231,7 +231,7 @@ def tags_of(group: Group) -> QuerySet[Tag]:
 def authors_of(group: Group) -> QuerySet[User]:
     """People who opened a thread of the group that is still there, by name. One query."""
     opened = Thread.objects.filter(group=group, deleted_at=None).order_by().values("author")
-    return User.objects.filter(pk__in=opened).order_by("last_name", "first_name", "id")[:AUTHORS_SHOWN]
+    return User.objects.filter(pk__in=opened).by_name()[:AUTHORS_SHOWN]
 
 
 def names_asked(group: Group, wanted: Wanted) -> dict[str, str]:

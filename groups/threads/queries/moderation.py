@@ -73,7 +73,7 @@ def reports_of(post: Post, reader: Membership) -> list[Report]:
 def deciders_about(post: Post) -> list[User]:
     """Who may decide about a message of somebody who facilitates its group: the other ones, by name. One query."""
     others = facilitators_to_tell(post.group_id).exclude(pk=post.author_id)
-    return list(others.order_by("last_name", "first_name", "id"))
+    return list(others.by_name())
 
 
 def log_for_list(reader: Membership) -> Told:

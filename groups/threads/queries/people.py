@@ -40,14 +40,14 @@ def members_without_acknowledgement(thread: Thread) -> QuerySet[User]:
     """Members who have not said that they read this announcement, by name, whatever they want to be told of."""
     waiting = Membership.objects.filter(group=thread.group_id).exclude(user=thread.author_id)
     said = Acknowledgement.objects.filter(membership=OuterRef("pk"), thread=thread)
-    return people_of(waiting.exclude(Exists(said))).order_by("last_name", "first_name", "id")
+    return people_of(waiting.exclude(Exists(said))).by_name()
 
 
 def members_who_acknowledged(thread: Thread) -> QuerySet[User]:
     """Members who said that they read this announcement, by name."""
     said = Acknowledgement.objects.filter(membership=OuterRef("pk"), thread=thread)
     members = Membership.objects.filter(Exists(said), group=thread.group_id)
-    return people_of(members).order_by("last_name", "first_name", "id")
+    return people_of(members).by_name()
 
 
 def to_remind_of(thread: Thread) -> QuerySet[User]:

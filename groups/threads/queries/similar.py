@@ -1,11 +1,11 @@
 """What a group has already talked about, when somebody types the title of a new discussion."""
 
 import re
-import unicodedata
 from collections import Counter
 
 from groups.spaces.models import Group
 from groups.threads.models import Thread
+from network.kit.folding import fold
 
 LOOKED_AT = 500
 SHOWN = 3
@@ -41,6 +41,5 @@ def similar_threads(group: Group, title: str) -> list[Thread]:
 
 
 def _words(title: str) -> set[str]:
-    plain = "".join(c for c in unicodedata.normalize("NFD", title.lower()) if not unicodedata.combining(c))
-    words = (word for word in re.findall(r"[a-z0-9]+", plain) if len(word) >= SHORTEST)
+    words = (word for word in re.findall(r"[a-z0-9]+", fold(title)) if len(word) >= SHORTEST)
     return {word.rstrip("sx") for word in words if word not in SAYS_NOTHING}

@@ -2,12 +2,11 @@
 
 import uuid
 
-from groups.files.actions import arriving, keep_attachment
+from groups.files.actions import keep_given
 from groups.files.queries import files_to_choose
 from groups.threads import queries
 from network.kit.errors import Refused
 from network.kit.fields import single_line
-from network.kit.file_types import clean_name
 
 CHOOSE, TAKE_AWAY = "choose", "attached_less"
 
@@ -18,24 +17,14 @@ def received(form, member):
     """
     form.is_valid()
     ids = list(form.cleaned_data.get("attached", ()))
+    form_key = form.cleaned_data.get("key") or uuid.uuid4()
     for number, given in enumerate(form.cleaned_data.get("attach_new", ())):
         try:
-            ids.append(kept(given, member, key_of(form, number, given)).pk)
+            ids.append(keep_given(member=member, given=given, form_key=form_key, number=number).pk)
         except Refused as reason:
-            form.add_error("attach_new", f"{clean_name(given.name)}\u00a0: {reason}")
+            form.add_error("attach_new", str(reason))
     form.show_attached(list(dict.fromkeys(ids)))
     return form.is_valid()
-
-
-def kept(given, member, key):
-    """An uploaded file, in the group's folder of attachments."""
-    with arriving(blocks=given.chunks(), name=given.name) as arrived:
-        return keep_attachment(member=member, arrived=arrived, key=key)
-
-
-def key_of(form, number, given):
-    """The same file of the same form has the same one, so that a form sent twice brings it once."""
-    return uuid.uuid5(form.cleaned_data.get("key") or uuid.uuid4(), f"{number}:{given.name}:{given.size}")
 
 
 def asks_for_files(request):

@@ -1,7 +1,5 @@
 """What the pages of discussions share: the frame of the group, the thread, and words that come back."""
 
-from urllib.parse import urlencode
-
 from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
@@ -20,11 +18,10 @@ from groups.spaces.access import (
 from groups.spaces.models import Membership
 from groups.spaces.queries import draft_for_page
 from groups.threads import access, actions, queries
-from groups.threads.forms import PostForm, ReplyForm
+from groups.threads.forms import ReplyForm
 from groups.threads.models import FILES_ALONE, Post, Thread, page_of
 from network.kit.clean_html import clean, to_plain
 from network.kit.errors import Refused, TooOften
-from network.kit.forms import KeyedForm
 from network.kit.rate import limited
 
 LINES_A_PAGE = 25
@@ -32,27 +29,21 @@ LINES_A_PAGE = 25
 
 def page_context(passage: Passage, **extra) -> dict:
     """What the layout of a group needs."""
-    return {
-        "group": passage.group,
-        "membership": passage.membership,
-        "break_glass": passage.admin_entry,
-        "tab": "threads",
-        **extra,
-    }
+    return passage.frame("threads") | extra
 
 
 def of_member(membership: Membership, **extra) -> dict:
-    return page_context(Passage(membership.group, membership), **extra)
+    return page_context(Passage.of(membership), **extra)
 
 
 def thread_for_member(request: HttpRequest, group_slug: str, thread_id: int) -> tuple[Membership, Thread]:
     membership = get_membership_or_404(request.user, group_slug)
-    return membership, access.get_thread_or_404(Passage(membership.group, membership), thread_id)
+    return membership, access.get_thread_or_404(Passage.of(membership), thread_id)
 
 
 def thread_for_facilitator(request: HttpRequest, group_slug: str, thread_id: int) -> tuple[Membership, Thread]:
     membership = get_facilitator_or_404(request.user, group_slug)
-    return membership, access.get_thread_or_404(Passage(membership.group, membership), thread_id)
+    return membership, access.get_thread_or_404(Passage.of(membership), thread_id)
 
 
 def thread_with_trace_for_facilitator(
@@ -89,20 +80,6 @@ class ActView(View):
 def page_of_list(request: HttpRequest, found: QuerySet, name: str = "page", lines: int = LINES_A_PAGE) -> Page:
     """The page of a list that the address asks for under this name; the nearest one when it makes no sense."""
     return Paginator(found, lines).get_page(request.GET.get(name))
-
-
-def arrived(url: str, form: KeyedForm | PostForm) -> HttpResponse:
-    """To the page of what was written. `sent` lets the browser forget the draft of this very form."""
-    if not form.cleaned_data["key"]:
-        return redirect(url)
-    return redirect(with_query(url, sent=form.cleaned_data["key"]))
-
-
-def with_query(url: str, **values: object) -> str:
-    """An address of ours with these values before its anchor."""
-    address, _, anchor = url.partition("#")
-    joint = "&" if "?" in address else "?"
-    return f"{address}{joint}{urlencode(values)}{'#' if anchor else ''}{anchor}"
 
 
 @method_decorator(limited("posts"), name="dispatch")

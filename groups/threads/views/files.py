@@ -1,6 +1,5 @@
 """Everything that is attached to the messages of a thread, and all of it as one archive."""
 
-from django.contrib import messages
 from django.shortcuts import redirect, render
 from django.utils.decorators import method_decorator
 from django.views import View
@@ -11,7 +10,7 @@ from groups.files.queries import entries_of
 from groups.spaces.access import get_passage_or_404
 from groups.threads import access, queries
 from network.kit import zip_out
-from network.kit.errors import Refused
+from network.kit.acts import acted
 from network.kit.rate import limited
 
 from .base import page_context, page_of_list
@@ -36,10 +35,7 @@ class ThreadArchiveView(View):
         thread = access.get_thread_or_404(passage, thread_id)
         versions = versions_given_out(queries.thread_files(thread, passage))
         entries = entries_of(versions)
-        try:
-            zip_out.check(entries)
-        except Refused as reason:
-            messages.error(request, str(reason))
+        if not acted(request, lambda: zip_out.check(entries)):
             return redirect(f"{thread.url}pieces-jointes/")
         if passage.membership is not None:
             count_downloads(ids=[version.file_id for version in versions])

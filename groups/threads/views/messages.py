@@ -11,6 +11,7 @@ from groups.threads.forms import ReactionForm, SwitchForm
 from network.kit.errors import Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
+from network.kit.views import with_query
 
 from .base import (
     ActView,
@@ -21,7 +22,6 @@ from .base import (
     page_of_list,
     post_for_member,
     thread_for_member,
-    with_query,
 )
 
 VERSIONS_A_PAGE = 10
@@ -58,7 +58,7 @@ class PostDetailView(PostPageView):
         except Http404:
             membership = get_membership_or_404(self.request.user, group_slug)
         try:
-            thread = access.get_thread_or_404(Passage(membership.group, membership), thread_id)
+            thread = access.get_thread_or_404(Passage.of(membership), thread_id)
         except Http404:
             return gone(self.request, group_slug, thread_id, "thread_gone.html")
         return render(self.request, "groups/threads/post_gone.html", of_member(membership, thread=thread), status=404)

@@ -11,6 +11,7 @@ from django.views import View
 from groups.spaces.access import Passage, get_facilitator_or_404
 from groups.threads import access, actions, queries
 from groups.threads.forms import ReportForm, StatementForm
+from network.kit.acts import acted
 from network.kit.errors import KeyReused, Refused
 from network.kit.rate import limited
 
@@ -19,7 +20,7 @@ from .base import ActView, of_member, of_post, page_of_list, post_for_member, th
 
 def files_under(post, membership):
     """What the message shows besides its words: part of what is reported and decided about."""
-    return queries.files_of_posts([post.pk], Passage(membership.group, membership)).get(post.pk, ())
+    return queries.files_of_posts([post.pk], Passage.of(membership)).get(post.pk, ())
 
 
 @method_decorator(limited("reports"), name="dispatch")
@@ -99,12 +100,8 @@ class ReportDetailView(DecisionView):
         return self.decided(membership, report.post, form, report=report)
 
     def kept(self, membership, report):
-        try:
-            actions.keep_reported(report=report, by=membership)
-        except Refused as reason:
-            messages.error(self.request, str(reason))
-        else:
-            messages.success(self.request, _("The report is closed, and whoever sent it has been told."))
+        done = _("The report is closed, and whoever sent it has been told.")
+        acted(self.request, lambda: actions.keep_reported(report=report, by=membership), done)
         return redirect(self.back(report.post))
 
     def report(self, group_slug, report_id):
@@ -157,8 +154,5 @@ class PostRestoreView(ActView):
     def post(self, request, group_slug, thread_id, post_number):
         membership, thread = thread_for_facilitator(request, group_slug, thread_id)
         post = access.get_post_with_trace_or_404(thread, post_number)
-        try:
-            actions.restore_post(post=post, by=membership)
-        except Refused as reason:
-            messages.error(request, str(reason))
+        acted(request, lambda: actions.restore_post(post=post, by=membership))
         return redirect(post.url)

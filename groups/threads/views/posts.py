@@ -1,6 +1,5 @@
 """Writing in a thread: answering, changing and deleting one's own words."""
 
-from django.contrib import messages
 from django.http import Http404
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,9 +14,10 @@ from network.kit.acts import acted
 from network.kit.errors import KeyReused, Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
+from network.kit.views import arrived
 
 from .attaching import asks_for_files, attaching, received
-from .base import ActView, WritingView, arrived, give_back_refused, of_post, post_for_member, thread_context
+from .base import ActView, WritingView, give_back_refused, of_post, post_for_member, thread_context
 
 
 class ThreadReplyView(WritingView, ActView):
@@ -46,7 +46,7 @@ class ThreadReplyView(WritingView, ActView):
             return self.again(thread, form, status=409)
         except Refused as reason:
             return give_back_refused(request, reason)
-        return redirect(self.news_url(thread)) if "since" in request.GET else arrived(post.url, form)
+        return redirect(self.news_url(thread)) if "since" in request.GET else arrived(form, post.url)
 
     def news_url(self, thread):
         since, changed = (whole_number(self.request.GET.get(name, "")) or 0 for name in ("since", "changed"))
@@ -107,7 +107,7 @@ class PostEditView(OwnPostView):
             return self.conflict(membership, reason, form.attached_ids)
         except Refused as reason:
             return give_back_refused(request, reason)
-        return arrived(changed.url, form)
+        return arrived(form, changed.url)
 
     def conflict(self, membership, reason, ids):
         """Both texts side by side; sent again, the form replaces the other window's."""
@@ -132,13 +132,9 @@ class PostDeleteView(OwnPostView):
         was_pressed_already = access.can_undo_delete(membership, post)
         if not (was_pressed_already or access.can_delete_post(membership, post)):
             raise Http404
-        try:
-            actions.delete_post(post=post, author=membership)
-        except Refused as reason:
-            messages.error(request, str(reason))
-        else:
-            undo = reverse("groups:post-undo", args=[group_slug, thread_id, post_number])
-            messages.success(request, _("Your message is deleted."), extra_tags=undo)
+        undo = reverse("groups:post-undo", args=[group_slug, thread_id, post_number])
+        done = _("Your message is deleted.")
+        acted(request, lambda: actions.delete_post(post=post, author=membership), done, undo=undo)
         return redirect(post.url)
 
 

@@ -16,12 +16,12 @@ from network.kit.acts import acted
 from network.kit.errors import KeyReused, Refused
 from network.kit.fields import single_line
 from network.kit.rate import limited
+from network.kit.views import arrived
 
 from .attaching import asks_for_files, attaching, received
 from .base import (
     ActView,
     WritingView,
-    arrived,
     give_back_refused,
     of_member,
     page_of_list,
@@ -60,8 +60,8 @@ class ThreadNewView(WritingView):
         if publish_at := words.pop("publish_at", None):
             actions.schedule_thread(author=membership, publish_at=publish_at, **words)
             messages.success(self.request, _("The discussion will be published at the hour you chose."))
-            return arrived(reverse("groups:scheduled-list", args=[membership.group.slug]), form)
-        return arrived(actions.start_thread(author=membership, **words).url, form)
+            return arrived(form, reverse("groups:scheduled-list", args=[membership.group.slug]))
+        return arrived(form, actions.start_thread(author=membership, **words).url)
 
     def membership(self, group_slug):
         membership = get_membership_or_404(self.request.user, group_slug)

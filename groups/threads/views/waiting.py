@@ -12,11 +12,13 @@ from groups.spaces.access import draft_of, get_facilitator_or_404
 from groups.spaces.queries import draft_for_page, known_tags
 from groups.threads import access, actions, queries
 from groups.threads.forms import RescheduleForm, ScheduledForm
+from network.kit.acts import acted
 from network.kit.errors import Refused
 from network.kit.rate import limited
+from network.kit.views import arrived
 
 from .attaching import asks_for_files, attaching, received
-from .base import ActView, WritingView, arrived, give_back_refused, of_member, page_of_list
+from .base import ActView, WritingView, give_back_refused, of_member, page_of_list
 
 
 class ScheduledListView(View):
@@ -90,7 +92,7 @@ class ScheduledEditView(WritingView):
             messages.success(request, _("The text is saved. It is still held back: choose another hour to publish it."))
         else:
             messages.success(request, _("The text is saved, and will be published at the hour you chose."))
-        return arrived(reverse("groups:scheduled-list", args=[group_slug]), form)
+        return arrived(form, reverse("groups:scheduled-list", args=[group_slug]))
 
     def own(self, group_slug, scheduled_id):
         membership = get_facilitator_or_404(self.request.user, group_slug)
@@ -130,10 +132,7 @@ class ScheduledDeleteView(ActView):
     def post(self, request, group_slug, scheduled_id):
         membership = get_facilitator_or_404(request.user, group_slug)
         scheduled = access.get_scheduled_or_404(membership, scheduled_id)
-        try:
-            actions.delete_scheduled(scheduled=scheduled, by=membership)
-        except Refused as reason:
-            messages.error(request, str(reason))
+        done = _("The discussion that was not published is deleted.")
+        if not acted(request, lambda: actions.delete_scheduled(scheduled=scheduled, by=membership), done):
             return redirect("groups:scheduled-detail", group_slug=group_slug, scheduled_id=scheduled_id)
-        messages.success(request, _("The discussion that was not published is deleted."))
         return redirect("groups:scheduled-list", group_slug=group_slug)

@@ -4,6 +4,7 @@ from django.utils import timezone
 from groups.hub import queries
 from groups.spaces.access import Passage
 from groups.threads.models import ReadMarker, Thread
+from network.people.models import Profile
 from tests.factories import (
     GroupFactory,
     InvitationFactory,
@@ -177,7 +178,7 @@ def test_group_home_costs_a_fixed_number_of_queries(member, role, number, count,
         JoinRequestFactory(group=member.group)
         MeetingFactory(group=member.group)
     with django_assert_num_queries(number):
-        home = queries.group_home_for(Passage(member.group, member), member.user)
+        home = queries.group_home_for(Passage.of(member), member.user)
         assert [person.byline for person in home.facilitators] == ["Cheffe de projet"] * count
         assert (len(home.threads), home.pending_requests) == (count, count if role == "facilitator" else 0)
 
@@ -185,13 +186,19 @@ def test_group_home_costs_a_fixed_number_of_queries(member, role, number, count,
 def test_group_home_leaves_out_suspended_people(member, facilitator):
     facilitator.user.is_active = False
     facilitator.user.save()
-    home = queries.group_home_for(Passage(member.group, member), member.user)
+    home = queries.group_home_for(Passage.of(member), member.user)
     assert (home.facilitators, home.members) == ([], [member.user])
+
+
+def test_group_home_says_where_those_who_facilitate_work_in_their_own_words(member, facilitator):
+    Profile.objects.filter(user=facilitator.user).update(organisation_name="Les voisins")
+    home = queries.group_home_for(Passage.of(member), member.user)
+    assert [person.byline for person in home.facilitators] == ["Cheffe de projet, Les voisins"]
 
 
 def test_group_home_shows_the_newest_members(member):
     newest = [MembershipFactory(group=member.group, user=UserFactory()).user for _ in range(6)]
-    assert queries.group_home_for(Passage(member.group, member), member.user).members == newest[::-1]
+    assert queries.group_home_for(Passage.of(member), member.user).members == newest[::-1]
 
 
 def test_dashboard_shows_the_next_five_meetings(member):
@@ -202,7 +209,7 @@ def test_dashboard_shows_the_next_five_meetings(member):
 
 
 def test_group_home_shows_the_next_meeting(member):
-    passage = Passage(member.group, member)
+    passage = Passage.of(member)
     assert queries.group_home_for(passage, member.user).meeting is None
     MeetingFactory(group=member.group, days=9)
     following = MeetingFactory(group=member.group, days=2)

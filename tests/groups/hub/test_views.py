@@ -16,14 +16,11 @@ from tests.factories import (
     ThreadFactory,
     UserFactory,
 )
+from tests.pages import main_of
 
 pytestmark = pytest.mark.django_db
 DASHBOARD = "/tableau-de-bord/"
 CANARY = "CNRY-7f3a"
-
-
-def main_of(response):
-    return response.content.decode().split("<main")[1].split("</main>")[0]
 
 
 def fill(user, count):

@@ -55,9 +55,10 @@ def test_connect_refuses_two_origins(live, member):
 
     @live
     async def scenario():
-        tab = await Tab(key, headers=[(b"origin", b"http://evil.example")]).open()
-        assert tab.refused
-        await tab.leave()
+        tab, honest = await Tab(key, headers=[(b"origin", b"http://evil.example")]).open(), await Tab(key).open()
+        assert (tab.refused, honest.refused) == (True, False)
+        for one in (tab, honest):
+            await one.leave()
 
 
 @pytest.mark.parametrize("path", ["/ws", "/ws/1/", "/", "/groupes/"])
@@ -66,8 +67,9 @@ def test_connect_elsewhere_is_refused(live, member, path):
 
     @live
     async def scenario():
-        tab = await Tab(key, path=path).open()
-        assert tab.refused
+        elsewhere, here = await Tab(key, path=path).open(), await Tab(key).open()
+        assert (elsewhere.refused, here.refused) == (True, False)
+        await here.leave()
 
 
 def test_connect_refuses_nobody_an_unknown_session_and_a_suspended_person(live, member, group):

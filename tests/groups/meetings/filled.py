@@ -6,8 +6,9 @@ from datetime import timedelta
 from django.utils import timezone
 
 from groups.meetings import actions
-from groups.meetings.models import ActionItem, Decision, OpenPoint, Point
+from groups.meetings.models import ActionItem, Decision, Meeting, OpenPoint, Point
 from groups.spaces.access import Passage
+from groups.spaces.models import Group
 from network.kit.clean_html import from_plain
 
 
@@ -40,8 +41,20 @@ def end_corrections(minutes):
     type(minutes).objects.filter(pk=minutes.pk).update(amend_until=timezone.now() - timedelta(hours=1))
 
 
+def end_meeting(why):
+    """Every meeting of the test takes nothing more: "cancelled", "over", or its group "archived"."""
+    past = timezone.now() - timedelta(minutes=1)
+    if why == "cancelled":
+        Meeting.objects.update(cancelled_at=timezone.now())
+    elif why == "over":
+        Meeting.objects.update(starts_at=past - timedelta(hours=1), ends_at=past)
+    else:
+        assert why == "archived"
+        Group.objects.update(archived_at=timezone.now())
+
+
 def passage(membership):
-    return Passage(membership.group, membership)
+    return Passage.of(membership)
 
 
 def in_days(days):

@@ -75,7 +75,7 @@ def test_exceptional_entry_reads_no_draft(client, told, group):
 
 
 def test_history_is_of_this_point_and_this_meeting(told, facilitator, meeting):
-    passage = Passage(facilitator.group, facilitator)
+    passage = Passage.of(facilitator)
     assert access.get_point_to_write_or_404(passage, told.minutes.meeting_id, told.pk) == told
     with pytest.raises(Http404):
         access.get_point_to_write_or_404(passage, meeting.pk, told.pk)

@@ -111,7 +111,7 @@ WAYS = {
 
 
 @pytest.mark.parametrize(("visibility", "entry"), WAYS)
-def test_way_in(db, visibility, entry):
+def test_way_in_follows_the_group_and_the_approval(db, visibility, entry):
     group = GroupFactory(visibility=visibility, entry=entry)
     visitors = {"anonymous": AnonymousUser(), "approved": UserFactory(), "new": UserFactory(approved_at=None)}
     none = {"is_member": False, "is_invited": False, "request": None}

@@ -40,7 +40,7 @@ def test_groups_of_puts_archived_ones_last(outsider):
 def test_members_of_by_name_with_their_function(populated):
     people = list(queries.members_of(populated))
     assert names(people) == ["Élise Marchetti", "Jean-Luc Zola"]
-    assert queries.byline(people[0]) == "Chargée de mission, Ville de Montfleury"
+    assert (people[0].function, people[0].organisation) == ("Chargée de mission", "Ville de Montfleury")
     assert people[0].role == "member"
     assert names(queries.members_of(populated, suspended=True))[0] == "Nadia Belkacem"
 
@@ -62,13 +62,23 @@ def test_members_of_finds_words_without_accents(populated, words, found):
     assert names(queries.members_of(populated, words)) == found
 
 
+def test_an_organisation_outside_the_list_counts_as_one_of_it(populated):
+    """Beside a request to join, in the list of members and in its search: as the person wrote it."""
+    free = UserFactory(first_name="Inès", last_name="Libre")
+    Profile.objects.filter(user=free).update(organisation_name="Association des voisins")
+    JoinRequestFactory(group=populated, user=free)
+    assert [one.organisation for one in queries.join_requests_for_admin(populated)] == ["Association des voisins"]
+    MembershipFactory(group=populated, user=free)
+    assert [one.organisation for one in queries.members_of(populated, "voisins")] == ["Association des voisins"]
+
+
 @pytest.mark.parametrize("count", [1, 3])
 @pytest.mark.parametrize(("words", "cost"), [("", 1), ("personne", 2)])
 def test_members_of_budget(group, django_assert_num_queries, count, words, cost):
     for n in range(count):
         member_of(group, "Claire", f"Personne{n}", "Coordinatrice", "Ville")
     with django_assert_num_queries(cost):
-        assert len([queries.byline(person) for person in queries.members_of(group, words)]) == count
+        assert len([(person.function, person.organisation) for person in queries.members_of(group, words)]) == count
 
 
 def test_member_suggestions_start_with_the_letters(populated, outsider):

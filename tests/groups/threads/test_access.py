@@ -16,7 +16,7 @@ pytestmark = pytest.mark.django_db
 
 
 def passage_of(membership):
-    return Passage(membership.group, membership)
+    return Passage.of(membership)
 
 
 def test_thread_through_the_own_group_only(member, thread, secret_thread):

@@ -8,7 +8,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(("number", "page"), [(1, 1), (20, 1), (21, 2), (40, 2), (2000, 100)])
-def test_page_of(number, page):
+def test_twenty_posts_make_a_page(number, page):
     assert page_of(number) == page
     assert Post(number=number).page == page
 

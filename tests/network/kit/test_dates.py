@@ -29,7 +29,7 @@ def _clock(monkeypatch):
         (timedelta(days=-3), f"26{NB}nov., 9{NB}h{NB}58", f"26{NB}Nov, 9:58"),
     ],
 )
-def test_ago(passed, french, english):
+def test_ago_says_how_long_in_both_languages(passed, french, english):
     with translation.override("fr"):
         assert dates.ago(NOW - passed) == french
     with translation.override("en"):
@@ -47,7 +47,7 @@ def test_full_hours_and_first_of_the_month():
         assert dates.full(date(2026, 12, 1)) == f"mardi 1er{NB}décembre 2026"
 
 
-def test_days():
+def test_days_leave_out_the_year_that_is_understood():
     with translation.override("fr"):
         assert dates.day(NOW) == f"23{NB}novembre"
         assert dates.day(date(2025, 1, 2)) == f"2{NB}janvier 2025"

@@ -78,6 +78,7 @@ def test_demo_login_knows_nobody_else(client, demonstration, slug):
 def test_demo_login_refuses_the_suspended(client, demonstration):
     User.objects.filter(email="aminata.coulibaly@example.org").update(is_active=False)
     assert client.post(LOGIN, {"persona": "aminata"}).status_code == 404
+    assert "_auth_user_id" not in client.session
 
 
 def test_mailbox_shows_the_last_mails_as_text(client, demonstration, mail_files):

@@ -1,6 +1,7 @@
 import uuid
 
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import Http404
 
 from groups.files import actions
@@ -35,6 +36,21 @@ def test_the_same_form_twice_is_one_file(member, bring):
     assert kept_bytes() == ["Des mots."] and Shelf.objects.get().used == 9
     with pytest.raises(KeyReused):
         bring(member, words="Autre chose.", key=key)
+
+
+def test_a_file_given_with_a_form_is_kept_once_among_the_attachments(member):
+    form_key = uuid.uuid4()
+
+    def keep(number, words=b"Des mots."):
+        given = SimpleUploadedFile("Notice.txt", words)
+        return actions.keep_given(member=member, given=given, form_key=form_key, number=number)
+
+    first, again, other = keep(0), keep(0), keep(1)
+    assert first == again and first.folder == actions.folder_of_attachments(member=member)
+    assert (other.name, other.folder) == ("Notice (2).txt", first.folder)
+    with pytest.raises(Refused, match=r"^Notice\.txt\u00a0: "):
+        keep(2, b"")
+    assert SharedFile.objects.count() == 2
 
 
 @pytest.mark.parametrize("taken_by", ["Notice.txt", "NOTICE.TXT"])

@@ -10,7 +10,8 @@ from network.kit import zip_out
 from tests.documents import unpacked
 from tests.factories import MembershipFactory, UserFactory
 from tests.groups.files.conftest import CANARY
-from tests.groups.files.views.test_lists import FILES, main_of
+from tests.groups.files.views.test_lists import FILES
+from tests.pages import main_of
 
 pytestmark = pytest.mark.django_db
 ARCHIVE = f"{FILES}archive/"

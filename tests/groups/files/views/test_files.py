@@ -12,7 +12,8 @@ from groups.models import Attachment, Post, Thread
 from groups.spaces.actions import archive_group
 from network.kit import private_files
 from tests.factories import ThreadFactory
-from tests.groups.files.views.test_lists import FILES, main_of
+from tests.groups.files.views.test_lists import FILES
+from tests.pages import main_of
 
 pytestmark = pytest.mark.django_db
 Usage = namedtuple("Usage", "total used free")

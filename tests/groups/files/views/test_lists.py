@@ -4,13 +4,10 @@ from django.urls import reverse
 from groups.files import actions
 from groups.files.models import Shelf
 from tests.groups.files.conftest import CANARY
+from tests.pages import main_of
 
 pytestmark = pytest.mark.django_db
 FILES = "/groupes/reussite-educative/fichiers/"
-
-
-def main_of(response):
-    return response.text.split('<main class="main"')[1].split("</main>")[0]
 
 
 def test_file_list_shows_folders_then_files(member_client, member, bring, fold):

@@ -7,7 +7,8 @@ from network.kit import private_files
 from tests import clamd
 from tests.documents import docx, opened, pages, paragraph, picture
 from tests.groups.files.conftest import CANARY
-from tests.groups.files.views.test_lists import FILES, main_of
+from tests.groups.files.views.test_lists import FILES
+from tests.pages import main_of
 from tests.worker import run_tasks
 
 pytestmark = [pytest.mark.django_db, pytest.mark.slow]  # documents are read in processes of their own

@@ -3,7 +3,8 @@ import uuid
 import pytest
 
 from groups.files.models import SharedFile
-from tests.groups.files.views.test_lists import FILES, main_of
+from tests.groups.files.views.test_lists import FILES
+from tests.pages import main_of
 
 pytestmark = pytest.mark.django_db
 

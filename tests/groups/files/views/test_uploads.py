@@ -1,6 +1,7 @@
 import base64
 import io
 import uuid
+from types import SimpleNamespace
 
 import pytest
 from django.test import Client
@@ -115,6 +116,7 @@ def test_a_piece_larger_than_pieces_are_is_refused_before_it_is_read(member_clie
     assert member_client.generic("PATCH", url, b"", CONTENT_LENGTH=str(9 * 1024 * 1024)).status_code == 413
     assert member_client.generic("POST", f"{url}fin/", b"", CONTENT_LENGTH=str(3 * 1024 * 1024)).status_code == 413
     assert member_client.generic("POST", UPLOADS, b"", CONTENT_LENGTH=str(3 * 1024 * 1024)).status_code == 413
+    assert Upload.objects.get().offset == 0 and not SharedFile.objects.exists()
 
 
 def test_of_a_line_that_is_cut_what_came_is_kept(member_client):
@@ -223,16 +225,21 @@ def test_who_left_the_group_goes_on_with_nothing(member_client, member, facilita
 
 
 def test_an_archived_group_takes_no_piece(member_client, member, theirs):
+    assert piece(member_client, theirs.url, b"Les ").status_code == 204
     archive_group(group=member.group)
     assert [response.status_code for response in doors(member_client, theirs)] == [404] * 4
+    assert Upload.objects.get().offset == 4 and not SharedFile.objects.exists()
 
 
-def test_another_group_is_no_way_round(member_client, member, theirs):
+def test_another_group_is_no_way_round(member_client, member, theirs, fold):
     """AZ-04: one's own upload is reached in its own group only."""
-    other = MembershipFactory(user=member.user)
+    other, there = MembershipFactory(user=member.user), fold(member)
     url = theirs.url.replace(member.group.slug, other.group.slug)
-    assert member_client.head(url, headers=TUS).status_code == 404
-    assert announce(member_client, url=f"{url.split('envois')[0]}envois/?folder=999").status_code == 404
+    for response in doors(member_client, SimpleNamespace(url=url)):
+        assert response.status_code == 404 and CANARY not in response.text
+    announced = announce(member_client, url=f"{url.split('envois')[0]}envois/?folder={there.pk}")
+    assert announced.status_code == 404 and Upload.objects.get().offset == 0
+    assert piece(member_client, theirs.url, b"Les ").status_code == 204
 
 
 def test_pieces_are_refused_to_a_page_of_somebody_else(member, theirs):
@@ -243,13 +250,15 @@ def test_pieces_are_refused_to_a_page_of_somebody_else(member, theirs):
     assert announce(strict).status_code == 403 and Upload.objects.get().offset == 0
 
 
-def test_announcements_are_counted_and_pieces_are_not(member_client, monkeypatch):
+def test_announcements_are_counted_and_pieces_are_not(member_client, settings):
     """DS-04."""
-    monkeypatch.setitem(rate.LIMITS, "sendings", rate.Limit(300, 3600))
-    url = announce(member_client, size=400)["Location"]
-    for offset in range(61):
+    settings.RATE_FACTOR = 1 / rate.LIMITS["sendings"].amount
+    url = announce(member_client, size=4)["Location"]
+    for offset in range(3):
         assert piece(member_client, url, b"x", offset).status_code == 204
-    assert piece(member_client, url, b"x" * 339, 61).status_code == 204
+    assert announce(member_client, "Autre.txt").status_code == 429
+    assert piece(member_client, url, b"x", 3).status_code == 204
+    assert Upload.objects.get().offset == 4
 
 
 def test_announcements_beyond_the_limit_come_back_later(member_client, settings):

@@ -9,7 +9,7 @@ from network.kit import private_files
 from network.kit.errors import Away
 from tests.documents import picture
 from tests.factories import UserFactory
-from tests.groups.files.views.test_lists import main_of
+from tests.pages import main_of
 from tests.worker import run_tasks
 
 pytestmark = pytest.mark.django_db
@@ -148,9 +148,12 @@ def test_another_version_is_refused_while_the_place_of_files_is_away(member_clie
 def test_bytes_are_gone_at_once_for_who_was_removed(member_client, member, facilitator, bring):
     """RV-01, FI-01: every address they saved."""
     file = bring(member)
+    saved = [f"{file.url}{path}" for path in ("", "telechargement/", "versions/1/")]
+    assert [member_client.get(url).status_code for url in saved] == [200] * 3
     remove_member(membership=member, by=facilitator.user)
-    for path in ("", "telechargement/", "versions/1/"):
-        assert member_client.get(f"{file.url}{path}").status_code == 404
+    for url in saved:
+        response = member_client.get(url)
+        assert response.status_code == 404 and file.name not in response.text and "Des mots" not in response.text
 
 
 @pytest.mark.parametrize("count", [1, 300])

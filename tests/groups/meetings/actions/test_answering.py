@@ -2,13 +2,13 @@ from datetime import timedelta
 
 import pytest
 from django.http import Http404
-from django.utils import timezone
 
 from groups.meetings import actions
 from groups.meetings.models import Attendance, Meeting, RefusedAddress
 from groups.meetings.queries import answers_for_page, show_answers, version_of
-from groups.spaces.models import Group, Membership
+from groups.spaces.models import Membership
 from network.kit.errors import Refused
+from tests.groups.meetings.filled import end_meeting
 
 
 def row_of(member):
@@ -27,23 +27,14 @@ def test_answer_as_member_is_the_latest_one(meeting, member):
     assert row_of(member).words == ""
 
 
-def end(why, member):
-    if why == "cancelled":
-        Meeting.objects.update(cancelled_at=timezone.now())
-    elif why == "over":
-        past = timezone.now() - timedelta(minutes=1)
-        Meeting.objects.update(starts_at=past - timedelta(hours=1), ends_at=past)
-    elif why == "archived":
-        Group.objects.update(archived_at=timezone.now())
-    else:
-        Membership.objects.filter(pk=member.pk).delete()
-
-
 @pytest.mark.parametrize("why", ["cancelled", "over", "archived", "left"])
 def test_answers_end_with_the_meeting_the_group_and_the_membership(meeting, member, facilitator, convene, why):
     convene(meeting)
     row = Attendance.objects.select_related("meeting__group").get(user=member.user)
-    end(why, member)
+    if why == "left":
+        Membership.objects.filter(pk=member.pk).delete()
+    else:
+        end_meeting(why)
     with pytest.raises(Refused):
         actions.answer_by_link(attendance=row, reply="yes", words="Trop tard")
     with pytest.raises((Refused, Http404)):

@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from groups.meetings import actions
 from groups.meetings.models import Attendance, Meeting
-from groups.spaces.models import Group
 from network.activity.models import Event
 from network.kit.errors import KeyReused, Refused
 from tests.factories import MeetingFactory, MembershipFactory
+from tests.groups.meetings.filled import end_meeting
 from tests.worker import run_tasks
 
 
@@ -62,16 +62,9 @@ def test_convene_keeps_what_was_answered_before(meeting, facilitator, member, co
 
 @pytest.mark.parametrize("why", ["cancelled", "over", "archived", "member"])
 def test_convene_is_refused(meeting, facilitator, member, convene, why):
-    by = facilitator
-    if why == "cancelled":
-        Meeting.objects.update(cancelled_at=timezone.now())
-    elif why == "over":
-        past = timezone.now() - timedelta(days=1)
-        Meeting.objects.update(starts_at=past - timedelta(hours=1), ends_at=past)
-    elif why == "archived":
-        Group.objects.update(archived_at=timezone.now())
-    else:
-        by = member
+    by = member if why == "member" else facilitator
+    if why != "member":
+        end_meeting(why)
     with pytest.raises(Http404 if why == "member" else Refused):
         actions.convene(meeting=meeting, by=by, key=uuid.uuid4())
     assert not Attendance.objects.exists() and not Event.objects.exists()

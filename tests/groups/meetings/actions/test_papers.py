@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 
 
 def names(meeting, member):
-    return [file.name for file in papers_of(meeting, Passage(member.group, member))]
+    return [file.name for file in papers_of(meeting, Passage.of(member))]
 
 
 def test_add_papers_in_order_and_once(meeting, facilitator, member, bring):
@@ -62,17 +62,17 @@ def test_file_of_a_meeting_does_not_vanish_and_says_where_it_is(meeting, facilit
     actions.add_papers(meeting=meeting, by=facilitator, ids=[file.pk])
     with pytest.raises(Refused):
         delete_file(member=member, file=file)
-    (place,) = uses.places("file", Passage(member.group, member), file.pk)
+    (place,) = uses.places("file", Passage.of(member), file.pk)
     assert (place.title, place.url) == ("Comité d’animation", meeting.url)
     outside = MembershipFactory()
-    assert uses.places("file", Passage(outside.group, outside), file.pk) == []
+    assert uses.places("file", Passage.of(outside), file.pk) == []
 
 
 def test_file_of_a_draft_is_said_to_those_who_facilitate_only(minutes, facilitator, member, bring):
     file = bring(member)
     MeetingFile.objects.create(meeting=minutes.meeting, file=file, for_minutes=True)
-    assert uses.places("file", Passage(member.group, member), file.pk) == []
-    assert len(uses.places("file", Passage(facilitator.group, facilitator), file.pk)) == 1
+    assert uses.places("file", Passage.of(member), file.pk) == []
+    assert len(uses.places("file", Passage.of(facilitator), file.pk)) == 1
 
 
 def test_file_that_goes_for_good_goes_with_no_meeting(meeting, facilitator, bring):

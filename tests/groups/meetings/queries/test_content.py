@@ -44,6 +44,12 @@ def test_content_says_who_came_by_name(minutes):
     assert [one["name"] for one in found["absent"]] == ["Ancien membre"]
 
 
+def test_content_lists_names_whatever_their_accents(minutes):
+    for name in ("Zoé", "Élise", "anne"):
+        Attendance.objects.create(meeting=minutes.meeting, is_guest=True, name=name, presence=Presence.PRESENT)
+    assert [one["name"] for one in content_of(minutes)["attendance"]["present"]] == ["anne", "Élise", "Zoé"]
+
+
 def test_content_says_where_people_work_in_their_own_words(minutes):
     person = UserFactory()
     person.profile.function, person.profile.organisation_name = "Médiatrice", "Ville de Valombre"

@@ -166,7 +166,7 @@ def test_restored_thread_counts_as_it_did(author, member, facilitator, start, re
 
 def count_unread(membership):
     wanted = queries.Wanted(show="unread")
-    return len(queries.threads_for_list(Passage(membership.group, membership), membership.user, wanted).threads)
+    return len(queries.threads_for_list(Passage.of(membership), membership.user, wanted).threads)
 
 
 def test_restore_twice_changes_nothing_the_second_time(author, facilitator, start):

@@ -13,7 +13,7 @@ pytestmark = pytest.mark.django_db
 
 
 def passage(membership):
-    return Passage(membership.group, membership)
+    return Passage.of(membership)
 
 
 @pytest.fixture

@@ -58,5 +58,5 @@ def test_faces_cost_one_query(group, count, django_assert_num_queries):
 
 def test_list_shows_the_faces_of_each_thread(member, thread):
     talk(thread, "Bob")
-    page = queries.threads_for_list(Passage(member.group, member), member.user, queries.Wanted())
+    page = queries.threads_for_list(Passage.of(member), member.user, queries.Wanted())
     assert [face.initials for face in page.threads[0].row.faces] == ["BZ", "AZ"]

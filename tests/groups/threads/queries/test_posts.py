@@ -4,6 +4,7 @@ from django.utils import timezone, translation
 from groups.spaces.access import Passage
 from groups.threads import access, actions, queries
 from groups.threads.models import Post, ReadMarker
+from network.people.models import Profile
 from tests.factories import PostFactory, ThreadFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,7 @@ def read_by(membership, thread):
 
 
 def passage_of(membership):
-    return Passage(membership.group, membership)
+    return Passage.of(membership)
 
 
 def page_of(membership, thread, number=1):
@@ -102,6 +103,12 @@ def test_former_member_has_no_byline(member, thread):
     assert page.posts[0].author is None and page.people == [] and page.lines[0].hue is None
 
 
+def test_an_organisation_outside_the_list_stands_beside_the_name(member, thread):
+    Profile.objects.filter(user=thread.author).update(function="Cheffe", organisation_name="Les voisins")
+    assert page_of(member, thread).lines[0].byline == "Cheffe, Les voisins"
+    assert queries.people_of_last_page(thread)[0].byline == "Cheffe, Les voisins"
+
+
 def test_own_posts_can_be_changed_while_the_group_lives(member, author, thread):
     def line(passage):
         return queries.posts_for_page(read_by(author, thread), 1, passage).lines[0]
@@ -124,7 +131,7 @@ def test_thread_without_posts_is_an_empty_page(member):
 @pytest.mark.parametrize(("function", "organisation", "line"), [
     ("Cheffe", "Ville", "Cheffe, Ville"), ("Cheffe", None, "Cheffe"), ("", "Ville", "Ville"), (None, None, ""),
 ])  # fmt: skip
-def test_byline(function, organisation, line):
+def test_byline_says_whichever_is_known(function, organisation, line):
     assert queries.byline(function, organisation) == line
 
 

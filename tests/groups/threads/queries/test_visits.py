@@ -18,7 +18,7 @@ NOW = dt.datetime(2026, 11, 23, 10, tzinfo=dt.UTC)
         (dt.datetime(2026, 11, 1, 9, tzinfo=dt.UTC), "your visit of 1\u00a0November"),
     ],
 )
-def test_visit_words(monkeypatch, read_at, words):
+def test_visit_words_say_when_as_people_do(monkeypatch, read_at, words):
     monkeypatch.setattr(timezone, "now", lambda: NOW)
     with translation.override("en"):
         assert visit_words(read_at) == words

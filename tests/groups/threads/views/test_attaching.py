@@ -12,7 +12,7 @@ from groups.spaces.actions import forget_old_drafts
 from groups.spaces.models import Draft
 from groups.threads.models import Attachment, Post, ScheduledThread
 from tests.groups.threads.conftest import CANARY
-from tests.groups.threads.views.test_messages import main_of
+from tests.pages import main_of
 
 pytestmark = pytest.mark.django_db
 NEW = "/groupes/reussite-educative/discussions/nouvelle/"

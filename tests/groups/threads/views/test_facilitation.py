@@ -7,13 +7,10 @@ from groups.threads import actions
 from groups.threads.models import Post, Thread
 from tests.factories import GroupFactory, MembershipFactory, PostFactory, ThreadFactory
 from tests.groups.threads.conftest import CANARY
+from tests.pages import main_of
 from tests.worker import run_tasks
 
 pytestmark = pytest.mark.django_db
-
-
-def main_of(response):
-    return response.content.decode().split('<main class="main"')[1].split("</main>")[0]
 
 
 @pytest.fixture

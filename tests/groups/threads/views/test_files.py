@@ -11,7 +11,7 @@ from network.kit import rate, zip_out
 from tests.documents import unpacked
 from tests.factories import GroupFactory, MembershipFactory, UserFactory
 from tests.groups.threads.conftest import CANARY
-from tests.groups.threads.views.test_messages import main_of
+from tests.pages import main_of
 
 pytestmark = pytest.mark.django_db
 
@@ -101,7 +101,9 @@ def test_archives_have_a_published_number(member_client, thread, shown, settings
     settings.RATE_FACTOR = 1
     for _ in range(rate.LIMITS["archives"].amount):
         unpacked(all_of(member_client, thread))
-    assert all_of(member_client, thread).status_code == 429
+    refused = all_of(member_client, thread)
+    assert (refused.status_code, refused["Retry-After"]) == (429, str(rate.LIMITS["archives"].seconds))
+    assert set(SharedFile.objects.values_list("downloads", flat=True)) == {rate.LIMITS["archives"].amount}
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -9,7 +9,8 @@ from groups.spaces.models import Tag
 from groups.threads.models import ReadMarker, Thread
 from tests.factories import PostFactory, ThreadFactory, UserFactory
 from tests.groups.threads.conftest import CANARY
-from tests.groups.threads.views.test_reading import fill, main_of, url_of, weight
+from tests.groups.threads.views.test_reading import fill, url_of, weight
+from tests.pages import main_of
 
 pytestmark = pytest.mark.django_db
 
@@ -137,3 +138,12 @@ def test_thread_list_leads_whoever_facilitates_to_what_waits_and_what_was_delete
         client.force_login(membership.user)
         page = main_of(client.get(url_of("thread-list")))
         assert [f'href="{link}"' in page for link in links] == shown
+
+
+def test_group_read_marks_what_the_page_showed(member_client, member, thread):
+    ThreadFactory(group=member.group, title="Après")
+    assert member_client.post(url_of("group-read"), {"seen": "1"}).url == url_of("thread-list")
+    page = main_of(member_client.get(url_of("thread-list")))
+    assert page.count("is-unread") == 1
+    assert member_client.post(url_of("group-read"), {"seen": "tout"}).status_code == 400
+    assert member_client.get(url_of("group-read")).url == url_of("thread-list")

@@ -6,13 +6,10 @@ from groups.threads import actions
 from groups.threads.models import Post, Reaction, Thread
 from tests.factories import PostFactory, ThreadFactory
 from tests.groups.threads.conftest import CANARY
+from tests.pages import main_of
 
 pytestmark = pytest.mark.django_db
 WORDS = "Le mot de passe du portail"
-
-
-def main_of(response):
-    return response.content.decode().split('<main class="main"')[1].split("</main>")[0]
 
 
 @pytest.fixture

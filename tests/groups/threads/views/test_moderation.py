@@ -12,14 +12,11 @@ from groups.threads.models import Post, Thread
 from home.models import SiteSettings
 from tests.factories import MembershipFactory, PostFactory, ReportFactory, UserFactory
 from tests.groups.threads.conftest import CANARY
+from tests.pages import main_of
 
 pytestmark = pytest.mark.django_db
 LIST = "/groupes/reussite-educative/discussions/signalements/"
 WORDS, DETAILS = "Des mots de trop", "Une famille se reconnaît"
-
-
-def main_of(response):
-    return response.content.decode().split('<main class="main"')[1].split("</main>")[0]
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from groups.threads.models import Post, Thread
 from network.activity.models import Event
 from tests.factories import PostFactory
 from tests.groups.threads.conftest import CANARY
+from tests.pages import main_of
 
 pytestmark = pytest.mark.django_db
 HOSTILE = [
@@ -42,10 +43,6 @@ class Elements(HTMLParser):
 
 def send(client, thread, body="Bonjour", key=None, **extra):
     return client.post(f"{thread.url}reponses/", {"body": body, "key": str(key or uuid.uuid4()), **extra})
-
-
-def main_of(response):
-    return response.content.decode().split('<main class="main"')[1].split("</main>")[0]
 
 
 # Answering --------------------------------------------------------------------

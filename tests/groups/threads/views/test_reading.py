@@ -14,6 +14,7 @@ from groups.threads import actions
 from groups.threads.models import Post, ReadMarker, Subscription, Thread
 from tests.factories import MembershipFactory, PostFactory, ThreadFactory, UserFactory
 from tests.groups.threads.conftest import CANARY
+from tests.pages import main_of
 from tests.worker import run_tasks
 
 pytestmark = pytest.mark.django_db
@@ -31,11 +32,6 @@ def fill(member, count):
     for _ in range(count):
         MembershipFactory(group=member.group)
         ThreadFactory(group=MembershipFactory(user=member.user).group)
-
-
-def main_of(response):
-    """The page without its frame."""
-    return response.content.decode().split('<main class="main"')[1].split("</main>")[0]
 
 
 def weight(response) -> int:
@@ -377,15 +373,6 @@ def test_thread_detail_old_link_leads_to_the_group_where_it_is(client, member, o
     client.force_login(outsider)
     refused = client.get(old)
     assert refused.status_code == 404 and there.group.slug not in refused.content.decode()
-
-
-def test_group_read_marks_what_the_page_showed(member_client, member, thread):
-    ThreadFactory(group=member.group, title="Après")
-    assert member_client.post(url_of("group-read"), {"seen": "1"}).url == url_of("thread-list")
-    page = main_of(member_client.get(url_of("thread-list")))
-    assert page.count("is-unread") == 1
-    assert member_client.post(url_of("group-read"), {"seen": "tout"}).status_code == 400
-    assert member_client.get(url_of("group-read")).url == url_of("thread-list")
 
 
 def test_post_place_takes_the_discussion_up_again(member_client, member, group):

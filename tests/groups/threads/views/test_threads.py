@@ -10,6 +10,7 @@ from groups.threads import actions
 from groups.threads.models import Thread
 from tests.factories import PostFactory, ReportFactory, ThreadFactory
 from tests.groups.threads.conftest import CANARY
+from tests.pages import main_of
 
 pytestmark = pytest.mark.django_db
 HOME = "/groupes/reussite-educative/discussions/"
@@ -20,10 +21,6 @@ HOSTILE = ["<script>alert(1)</script>", '"><img src=x onerror=alert(1)>', "{{ 7|
 def send(client, url=NEW, **changed):
     sent = {"kind": "discussion", "title": "Un titre", "body": "Bonjour", "key": str(uuid.uuid4()), **changed}
     return client.post(url, sent)
-
-
-def main_of(response):
-    return response.content.decode().split('<main class="main"')[1].split("</main>")[0]
 
 
 def test_thread_new_shows_a_form(member_client, group):

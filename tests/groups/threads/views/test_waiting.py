@@ -10,14 +10,11 @@ from groups.spaces.models import Draft
 from groups.threads.models import Thread
 from tests.factories import MembershipFactory, PostFactory, ThreadFactory
 from tests.groups.threads.conftest import CANARY
+from tests.pages import main_of
 
 pytestmark = pytest.mark.django_db
 HOME = "/groupes/reussite-educative/discussions/"
 DRAFTS, SCHEDULED, NEW = f"{HOME}brouillons/", f"{HOME}programmees/", f"{HOME}nouvelle/"
-
-
-def main_of(response):
-    return response.content.decode().split('<main class="main"')[1].split("</main>")[0]
 
 
 def save(client, **changed):
