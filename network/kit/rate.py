@@ -37,6 +37,7 @@ LIMITS = {
     "papers": Limit(60, HOUR),
     "sendings": Limit(300, HOUR),
     "suggestions": Limit(60, MINUTE),
+    "searches": Limit(60, MINUTE),
     "answers": Limit(60, 5 * MINUTE),
     "guests": Limit(50, HOUR),
     "mailings": Limit(30, HOUR),
@@ -45,8 +46,10 @@ LIMITS = {
 }
 
 
-def limited(name: str, *, reads: bool = False) -> Callable:
+def limited(name: str, *, reads: bool = False, asking: str = "") -> Callable:
     """Decorator of a view: POST (with `reads`, every method) counts against LIMITS[name], for each person or address.
+    With `asking`, what counts is an address that has words under this name: a list costs nobody much, words to look for
+    in it do.
 
     Beyond it the answer is 429 with Retry-After, and a page that holds what was typed, ready to be sent again.
     """
@@ -55,7 +58,7 @@ def limited(name: str, *, reads: bool = False) -> Callable:
     def decorate(view: Callable) -> Callable:
         @wraps(view)
         def limited_view(request: HttpRequest, *args, **kwargs) -> HttpResponse:
-            counts = reads or request.method == "POST"
+            counts = bool(request.GET.get(asking, "").strip()) if asking else reads or request.method == "POST"
             if counts and _hits(f"rate:{name}:{_who(request)}", limit) > limit.amount * settings.RATE_FACTOR:
                 return _come_back(request, limit)
             return view(request, *args, **kwargs)

@@ -285,6 +285,31 @@ def test_an_old_session_is_asked_again_before_the_address_changes(known):
     assert {letters(known.email)[-1]["template"], letters("autre@example.org")[-1]["template"]} == {"people/notice"}
 
 
+def change_address(client):
+    client.post(reverse("account_email"), {"email": "autre@example.org", "action_add": "1"})
+    client.post(reverse("account_email_verification_sent"), {"code": last_code("autre@example.org")})
+
+
+def add_factor(client):
+    secret = client.get(reverse("mfa_activate_totp")).context["form"].secret
+    client.post(reverse("mfa_activate_totp"), {"code": second_factor.code_of(secret)})
+
+
+@pytest.mark.parametrize(
+    ("change", "kept"), [(change_address, "autre@example.org"), (add_factor, "connue@example.org")]
+)
+def test_another_way_in_ends_the_sessions_that_the_former_one_opened(
+    known, change, kept, django_capture_on_commit_callbacks
+):
+    """RV-04: whoever holds an old cookie; the session that made the change stays."""
+    mine, thief = sign_in(known), sign_in(known)
+    mine.post(reverse("account_reauthenticate"), {"password": PASSWORD})
+    with django_capture_on_commit_callbacks(execute=True):
+        change(mine)
+    assert "people/notice" in [letter["template"] for letter in letters(kept)]
+    assert is_in(mine) and not is_in(thief)
+
+
 def test_an_address_that_belongs_to_somebody_else_cannot_be_taken(known, outsider):
     client = sign_in(outsider)
     url = reverse("account_email")

@@ -3,18 +3,21 @@
 from django.conf import settings
 from django.core.paginator import Paginator
 from django.http import Http404
+from django.utils.decorators import method_decorator
 from django.views import View
 
 from groups.files import access, forms, queries
 from groups.files.enums import Display, Family
 from groups.spaces.access import get_passage_or_404
 from network.kit.fields import whole_number
+from network.kit.rate import limited
 
 from .base import FILES_A_PAGE, file_room, of_member, see_news
 
 DISPLAY_COOKIE, DISPLAY_KEPT = "files", 365 * 24 * 3600
 
 
+@method_decorator(limited("searches", asking="q"), name="dispatch")
 class FileListView(View):
     """The files at the top, or in a folder: what `forms.wanted_of` reads from the address, `?page=` of it, shown as
     `?view=` asks, which this device remembers.

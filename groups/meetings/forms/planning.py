@@ -15,6 +15,7 @@ from groups.meetings.models import ITEMS_MAX, TITLE_MAX, Meeting, Series, usual_
 from groups.meetings.queries import version_of
 from network.kit.fields import single_line
 from network.kit.forms import KeyedForm, PlainTextField, RichTextarea, RichTextField, SingleLineInput
+from network.kit.mail_message import Outside
 
 from .attendance import HALF_DAYS_ERRORS, HALF_DAYS_MAX
 from .moments import DayField, HourField, MinutesField, moment
@@ -46,8 +47,17 @@ def place_field() -> SingleLineInput:
     )
 
 
+def check_for_mails(url: str) -> None:
+    """What no mail may lead to would be missing there without a word; and a name before the @ reads like the place."""
+    try:
+        Outside(url)
+    except ValueError:
+        said = _("Copy this address again: it holds a name or a character that no link of a mail may hold.")
+        raise ValidationError(said, code="mails") from None
+
+
 class VideoField(forms.URLField):
-    """An address that begins with https, and nothing else."""
+    """An address that begins with https, and that mails hold as it is."""
 
     def __init__(self):
         said = gettext_lazy("Give the whole address of the meeting by video: it begins with https://.")
@@ -61,7 +71,12 @@ class VideoField(forms.URLField):
         self.validators = [
             *(one for one in self.validators if not isinstance(one, URLValidator)),
             URLValidator(schemes=["https"], message=said),
+            check_for_mails,
         ]
+
+    def to_python(self, value):
+        """An apostrophe as mails may hold it."""
+        return super().to_python(value).replace("'", "%27")
 
 
 def notes_field() -> RichTextField:

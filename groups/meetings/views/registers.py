@@ -62,6 +62,7 @@ class DecisionRegisterView(RegisterView):
         return queries.decisions_for_register(self.passage.group, form.wanted)
 
 
+@method_decorator(limited("searches", asking="q"), name="dispatch")
 class DecisionListView(DecisionRegisterView):
     def get(self, request):
         form = self.form()
@@ -86,6 +87,7 @@ class ActionRegisterView(RegisterView):
         return queries.actions_for_register(self.passage.group, form.wanted, self.request.user)
 
 
+@method_decorator(limited("searches", asking="q"), name="dispatch")
 class ActionListView(ActionRegisterView):
     def get(self, request):
         form = self.form()

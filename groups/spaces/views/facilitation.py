@@ -14,6 +14,7 @@ from network.kit.views import arrived
 from .pages import PageView, admin_page, group_page
 
 
+@method_decorator(limited("searches", asking="q"), name="dispatch")
 class GroupAdminView(PageView):
     def get(self, request, group_slug):
         return admin_page(request, access.get_facilitator_or_404(request.user, group_slug))

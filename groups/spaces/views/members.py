@@ -16,6 +16,7 @@ from network.kit.views import back_to
 from .pages import PageView, admin_page, back_to_admin, group_page, members_page
 
 
+@method_decorator(limited("searches", asking="q"), name="dispatch")
 class MemberListView(PageView):
     def get(self, request, group_slug):
         passage = access.get_passage_or_404(request.user, group_slug)

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.views import View
 
@@ -11,10 +12,12 @@ from groups.threads import access, actions, queries
 from groups.threads.enums import Kind
 from groups.threads.forms import wanted_of
 from network.kit.fields import whole_number
+from network.kit.rate import limited
 
 from .base import ActView, page_context
 
 
+@method_decorator(limited("searches", asking="q"), name="dispatch")
 class ThreadListView(View):
     """What `forms.wanted_of` reads from the address; `rank` numbers the lines of a later page."""
 

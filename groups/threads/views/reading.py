@@ -44,7 +44,6 @@ class ThreadDetailView(View):
         number = whole_number(wanted) or (thread.last_page if form else 1)
         page = queries.posts_for_page(thread, number, passage)
         context = thread_context(passage, page, form)
-        context |= queries.announcement_for_page(thread, passage.membership)
         if passage.membership is not None:
             context |= self.mark_read(thread, passage.membership, page.seq)
         return render(request, "groups/threads/thread_detail.html", context)

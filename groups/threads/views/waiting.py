@@ -58,6 +58,7 @@ class ScheduledDetailView(View):
             membership,
             scheduled=scheduled,
             form=form,
+            can_schedule=access.can_schedule_thread(membership),
             files=queries.files_of_scheduled(scheduled, membership),
             body=queries.shown_html(scheduled.body, membership.user, membership.group),
         )
@@ -97,7 +98,7 @@ class ScheduledEditView(WritingView):
     def own(self, group_slug, scheduled_id):
         membership = get_facilitator_or_404(self.request.user, group_slug)
         scheduled = access.get_scheduled_or_404(membership, scheduled_id)
-        if scheduled.author_id != membership.user_id:
+        if scheduled.author_id != membership.user_id or not access.can_schedule_thread(membership):
             raise Http404
         return membership, scheduled
 
@@ -118,8 +119,11 @@ class ScheduledCancelView(ActView):
     def post(self, request, group_slug, scheduled_id):
         membership = get_facilitator_or_404(request.user, group_slug)
         scheduled = access.get_scheduled_or_404(membership, scheduled_id)
-        if actions.hold_scheduled(scheduled=scheduled, by=membership):
-            messages.success(request, _("The discussion will not be published. Choose another hour, or delete it."))
+        try:
+            if actions.hold_scheduled(scheduled=scheduled, by=membership):
+                messages.success(request, _("The discussion will not be published. Choose another hour, or delete it."))
+        except Refused as reason:
+            messages.error(request, str(reason))
         return redirect("groups:scheduled-detail", group_slug=group_slug, scheduled_id=scheduled_id)
 
 

@@ -1,4 +1,5 @@
 import pytest
+from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from groups.hub import queries
@@ -166,6 +167,16 @@ def test_dashboard_keeps_what_waits_only(member):
     JoinRequestFactory(user=member.user, state="refused", decided_at=timezone.now())
     board = board_of(member)
     assert (board.invitations, board.requests) == ([], [])
+
+
+def test_dashboard_shows_invitations_of_confirmed_addresses_only(member):
+    """Whoever only says that an address is theirs learns of no group by it."""
+    inviter = MembershipFactory(role="facilitator")
+    invitation = InvitationFactory(group=inviter.group, invited_by=inviter.user)
+    address = EmailAddress.objects.create(user=member.user, email=invitation.email, verified=False)
+    assert board_of(member).invitations == []
+    EmailAddress.objects.filter(pk=address.pk).update(verified=True)
+    assert board_of(member).invitations == [invitation]
 
 
 @pytest.mark.parametrize(("role", "number"), [("member", 7), ("facilitator", 8)])

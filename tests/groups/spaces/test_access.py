@@ -33,7 +33,9 @@ def people(group, member, facilitator, outsider):
     gone = UserFactory(is_active=False)
     Membership.objects.create(group=group, user=gone, role=Role.FACILITATOR)
     admin, guest, late = (UserFactory(is_superuser=True) for _ in range(3))
+    former = UserFactory()
     entered(guest, group)
+    entered(former, group)
     entered(late, group, over=True)
     return {
         "anonymous": AnonymousUser(),
@@ -44,6 +46,7 @@ def people(group, member, facilitator, outsider):
         "administrator": admin,
         "administrator who entered": guest,
         "administrator whose hour is over": late,
+        "administrator no longer, within their hour": former,
     }
 
 

@@ -161,8 +161,12 @@ def test_once_says_that_what_it_made_is_gone(outsider):
 
 def test_once_keys_belong_to_a_person(outsider):
     key = uuid.uuid4()
-    make(outsider, key)
-    assert make(UserFactory(), key, "b")[1] is True
+    mine, _new = make(outsider, key)
+    other = UserFactory()
+    theirs, new = make(other, key, "b")
+    assert new is True
+    assert make(other, key, "b") == (theirs, False)
+    assert make(outsider, key) == (mine, False)
 
 
 def test_once_keeps_nothing_of_what_failed(outsider):

@@ -4,6 +4,7 @@ import uuid
 import pytest
 
 from groups.meetings.forms import MeetingForm, SeriesForm
+from network.kit.mail_message import Outside
 
 WORDS = {"title": "Comité", "day": "2026-12-17", "begins": "09:30", "ends": "12:00"}
 
@@ -35,6 +36,9 @@ def test_meeting_form_of_whole_days(last_day, half_days):
         ({"day": "2027-03-28", "begins": "02:30"}, "begins", "n’existe pas"),
         ({"visio_url": "http://visio.example.org/x"}, "visio_url", "https://"),
         ({"visio_url": "javascript:alert(1)"}, "visio_url", "https://"),
+        ({"visio_url": "https://visio.example.org@ailleurs.example/x"}, "visio_url", "Copiez de nouveau"),
+        ({"visio_url": 'https://visio.example.org/"x'}, "visio_url", "Copiez de nouveau"),
+        ({"visio_url": "https://visio.example.org/" + "'" * 200}, "visio_url", "500"),
         ({"title": " "}, "title", "un titre"),
         ({"half_days": "21"}, "half_days", "Vingt"),
         ({"day": ""}, "day", "Choisissez un jour"),
@@ -49,6 +53,11 @@ def test_meeting_form_says_what_is_wrong_where(words, name, said):
 def test_meeting_form_completes_an_address_without_its_scheme():
     form = form_of(visio_url="visio.example.org/salle")
     assert form.is_valid() and form.words()["visio_url"] == "https://visio.example.org/salle"
+
+
+def test_meeting_form_writes_an_apostrophe_as_mails_may_hold_it():
+    form = form_of(visio_url="https://visio.example.org/L'atelier")
+    assert form.is_valid() and Outside(form.words()["visio_url"]) == "https://visio.example.org/L%27atelier"
 
 
 def series_form(**words):

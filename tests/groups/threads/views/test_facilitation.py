@@ -1,3 +1,6 @@
+import re
+import uuid
+
 import pytest
 from django.core import mail
 from django.utils import timezone
@@ -170,6 +173,13 @@ def test_acknowledge_is_counted_and_named(client, member, author, facilitator, a
     client.force_login(facilitator.user)
     waiting, read = main_of(client.get(f"{announcement.url}lecteurs/")).split("Élise")
     assert "Claire" in read and "Claire" not in waiting
+
+
+@pytest.mark.parametrize("sent", [{"body": ""}, {"body": "Vu", "preview": "1"}])
+def test_an_answer_to_an_announcement_that_comes_back_still_counts_who_read_it(client, facilitator, announcement, sent):
+    client.force_login(facilitator.user)
+    page = client.post(f"{announcement.url}reponses/", {"key": str(uuid.uuid4()), **sent})
+    assert re.search(r"Lecture confirmée[^<]*0 sur 0", main_of(page)), page.status_code
 
 
 def test_acknowledge_a_discussion_or_from_outside_is_refused(client, member, outsider, thread, announcement):

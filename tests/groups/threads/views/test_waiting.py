@@ -32,6 +32,24 @@ def scheduled(facilitator):
     return ScheduledThread.objects.create(title="Réunion", body="<p>À demain.</p>", publish_at=at, **common)
 
 
+@pytest.mark.parametrize("problem", ["", "Hélène l’a retenue."])
+def test_what_is_scheduled_in_an_archived_group_is_only_read(facilitator_client, facilitator, scheduled, problem):
+    """Pages that were open when it was archived say so, and give the words back."""
+    ScheduledThread.objects.update(problem=problem)
+    type(facilitator.group).objects.update(archived_at=timezone.now())
+    page = f"{SCHEDULED}{scheduled.pk}/"
+    shown = main_of(facilitator_client.get(page))
+    assert "À demain." in shown and "<form" not in shown and "modification/" not in shown
+    assert facilitator_client.get(f"{page}modification/").status_code == 404
+    words = {"title": "T", "kind": "question", "body": "Mes mots gardés", "publish_at": moment(), "key": uuid.uuid4()}
+    edited = facilitator_client.post(f"{page}modification/", words)
+    assert edited.status_code == 404 and "Mes mots gardés" in edited.text
+    for act in ("annulation/", "suppression/"):
+        told = facilitator_client.post(f"{page}{act}", follow=True)
+        assert told.status_code == 200 and "archivé" in told.text
+    assert ScheduledThread.objects.get().problem == problem
+
+
 def button_of(page):
     return re.search(r'<button class="btn btn--primary" type="submit"([^>]*)>([^<]*)</button>', page).groups()
 
