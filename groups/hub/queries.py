@@ -5,14 +5,22 @@ from dataclasses import dataclass, field, replace
 
 from groups.files.models import SharedFile
 from groups.files.queries import latest_files, pinned_files
-from groups.meetings.models import ActionItem, Meeting
-from groups.meetings.queries import first_actions_for, next_meeting_of, next_meetings_for, open_actions_for_rail
+from groups.meetings.models import ActionItem, Meeting, Minutes
+from groups.meetings.queries import (
+    first_actions_for,
+    next_meeting_of,
+    next_meetings_for,
+    open_actions_for_rail,
+    published_for_list,
+    show_answers,
+)
 from groups.spaces.access import Passage, facilitators_of, pending_invitations_of
 from groups.spaces.enums import RequestState
 from groups.spaces.models import Group, Invitation, JoinRequest, Membership
 from groups.spaces.queries import welcome_shown
 from groups.threads.models import UNREAD_HORIZON, Thread
 from groups.threads.queries import byline, thread_lines, threads_for_group_home
+from network.activity.queries import unread_among
 from network.kit import dates
 from network.kit.rows import Columns, fetch
 from network.people.models import User, byline_columns
@@ -25,6 +33,7 @@ RECENT_HORIZON = 100
 MEMBERS_SHOWN = 6
 MEETINGS_SHOWN = 5
 ACTIONS_SHOWN = 5
+MINUTES_SHOWN = 3
 
 
 @dataclass(frozen=True)
@@ -61,6 +70,8 @@ class GroupHome:
     files: list[SharedFile]
     latest: list[SharedFile]
     meeting: Meeting | None
+    minutes: list[Minutes]
+    unread: set[str]
     actions: list[ActionItem]
 
 
@@ -152,10 +163,11 @@ def _in_their_groups(groups: list[Group], threads: list[Thread]) -> list[Thread]
 
 
 def group_home_for(passage: Passage, user: User) -> GroupHome:
-    """A group's front page, for those inside. Six queries, one more for those who facilitate it."""
+    """A group's front page, for those inside. Twelve queries at most, one more for those who facilitate it."""
     group = passage.group
     newest = Membership.objects.filter(group=group, user__is_active=True).select_related("user").order_by("-id")
     waiting = JoinRequest.objects.filter(group=group, state=RequestState.PENDING)
+    minutes = _latest_minutes(group)
     return GroupHome(
         threads=threads_for_group_home(passage, user),
         facilitators=_facilitators(group),
@@ -164,9 +176,25 @@ def group_home_for(passage: Passage, user: User) -> GroupHome:
         welcome=welcome_shown(group.welcome),
         files=pinned_files(group),
         latest=latest_files(group),
-        meeting=next_meeting_of(group),
+        meeting=_next_meeting(group, user),
+        minutes=minutes,
+        unread=unread_among(user, [one.target for one in minutes]) if minutes else set(),
         actions=open_actions_for_rail(passage, user, ACTIONS_SHOWN),
     )
+
+
+def _latest_minutes(group: Group) -> list[Minutes]:
+    found = list(published_for_list(group)[:MINUTES_SHOWN])
+    for minutes in found:
+        minutes.meeting.group = group
+    return found
+
+
+def _next_meeting(group: Group, user: User) -> Meeting | None:
+    meeting = next_meeting_of(group)
+    if meeting:
+        show_answers([meeting], user)
+    return meeting
 
 
 def _facilitators(group: Group) -> list[User]:

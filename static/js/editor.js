@@ -58,22 +58,22 @@ function extensionsOf(lib, frame) {
 function paint(editor, bar) {
   for (const button of all("[data-run][aria-pressed]", bar)) button.setAttribute("aria-pressed", String(editor.isActive(button.dataset.run)));
   bar.querySelector("[data-table-tools]").hidden = !editor.isActive("table");
+  // The stop may have been one of the tools that just went.
+  if (!stops(bar).some((button) => button.tabIndex === 0)) stops(bar)[0].tabIndex = 0;
 }
 
 // One stop for the tab key, arrows inside: what assistive tools expect of a toolbar.
-function rove(bar) {
-  const stops = () => all("button", bar).filter((button) => !button.closest("[hidden]"));
-  stops().forEach((button, index) => { button.tabIndex = index ? -1 : 0; });
-  bar.addEventListener("keydown", (event) => {
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!step) return;
-    const list = stops();
-    const next = list[(list.indexOf(document.activeElement) + step + list.length) % list.length];
-    list.forEach((button) => { button.tabIndex = button === next ? 0 : -1; });
-    next.focus();
-    event.preventDefault();
-  });
-}
+const stops = (bar) => all("button", bar).filter((button) => !button.closest("[hidden]"));
+document.addEventListener("keydown", (event) => {
+  const bar = event.target.closest?.("[data-editor-bar]");
+  const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+  if (!bar || !step) return;
+  const list = stops(bar);
+  const next = list[(list.indexOf(document.activeElement) + step + list.length) % list.length];
+  list.forEach((button) => { button.tabIndex = button === next ? 0 : -1; });
+  next.focus();
+  event.preventDefault();
+});
 
 function labelOf(area) {
   return area.labels?.[0]?.textContent.trim() || area.getAttribute("aria-label") || "";
@@ -94,6 +94,7 @@ function build(lib, frame, area, { fromWordProcessor }) {
       attributes: {
         class: "editor__area prose", role: "textbox", "aria-multiline": "true", "aria-label": labelOf(area),
         ...(describedBy ? { "aria-describedby": describedBy } : {}),
+        ...(area.placeholder ? { "aria-placeholder": area.placeholder } : {}),
       },
       transformPastedHTML: fromWordProcessor,
       handleKeyDown: (view, event) => {
@@ -119,24 +120,14 @@ function build(lib, frame, area, { fromWordProcessor }) {
   return editor;
 }
 
-function wireBar(editor, bar) {
-  bar.hidden = false;
-  rove(bar);
-  bar.addEventListener("mousedown", (event) => event.preventDefault());
-  bar.addEventListener("click", (event) => {
-    const run = event.target.closest("[data-run]")?.dataset.run;
-    if (run) (runs[run] ?? ((target) => target.chain().focus()[run]().run()))(editor);
-  });
-  editor.on("transaction", () => paint(editor, bar));
-  paint(editor, bar);
-}
-
 const started = new WeakMap();
 async function start(frame, area) {
   const [lib, paste] = await Promise.all([import(frame.dataset.src), import("./editor-paste.js")]);
   const focused = document.activeElement === area;
   const editor = build(lib, frame, area, paste);
-  wireBar(editor, frame.querySelector("[data-editor-bar]"));
+  const bar = frame.querySelector("[data-editor-bar]");
+  editor.on("transaction", () => paint(editor, bar));
+  paint(editor, bar);
   if (focused) editor.commands.focus("end");
   frame.dataset.ready = "";
   return editor;
@@ -154,6 +145,15 @@ for (const kind of ["focusin", "pointerdown"]) {
     if (frame && event.target.matches("textarea[data-editor]")) enhance(frame);
   });
 }
+// The bar is there before the editor: its first button opens it, then does what it says.
+document.addEventListener("mousedown", (event) => {
+  if (event.target.closest?.("[data-editor-bar]")) event.preventDefault();
+});
+document.addEventListener("click", async (event) => {
+  const button = event.target.closest?.("[data-editor-bar] [data-run]");
+  const editor = button && await enhance(button.closest("[data-editor-frame]"));
+  if (editor?.commands) (runs[button.dataset.run] ?? ((target) => target.chain().focus()[button.dataset.run]().run()))(editor);
+});
 // HTML is for reading, not for a textarea: a text that comes back with formatting opens the editor at once, and so does
 // a quote, whose plain words give way to those that know their source.
 for (const frame of all("[data-editor-frame]", document)) {

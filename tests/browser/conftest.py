@@ -15,6 +15,8 @@ from tests.plugins.services import BROWSER_ARGS
 AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
 # How late something may come on a machine that does much else: nobody waits as long where all is well.
 PATIENCE_MS = 20_000
+# Just above and below the widths at which pages are laid out otherwise.
+TURNS = (992, 991, 768, 767)
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
 # Letters, words, lines and paragraphs as far apart as somebody may set them: nothing goes out of sight (WCAG 1.4.12).
 AIRY = """* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important }
@@ -118,8 +120,8 @@ def axe():
 @pytest.fixture
 def examine(axe):
     """examine(page): wide and light, then narrow and dark by the rules that room and colours change, as it stands now,
-    and narrow with widely spaced words. What is there on a narrow screen only is the same on every page:
-    `test_open_drawer` reads it whole.
+    narrow with widely spaced words, and where the layout turns. What is there on a narrow screen only is the same on
+    every page: `test_open_drawer` reads it whole.
     """
 
     def look(page, *without):
@@ -127,13 +129,19 @@ def examine(axe):
         page.set_viewport_size(NARROW)
         page.emulate_media(color_scheme="dark")
         dark = axe(page, only=[rule for rule in SEEN if rule not in without])
-        widths = [page.evaluate("document.scrollingElement.scrollWidth"), page.evaluate(SPACED, AIRY)]
+        narrow = [page.evaluate("document.scrollingElement.scrollWidth"), page.evaluate(SPACED, AIRY)]
+        wider = [width for width in TURNS if _reach(page, width) > width]
         page.set_viewport_size(WIDE)
         page.emulate_media(color_scheme="light")
         assert (light, dark) == ([], [])
-        assert max(widths) <= NARROW["width"]
+        assert max(narrow) <= NARROW["width"] and wider == []
 
     return look
+
+
+def _reach(page, width: int) -> int:
+    page.set_viewport_size({**WIDE, "width": width})
+    return page.evaluate("document.scrollingElement.scrollWidth")
 
 
 @pytest.fixture(scope="package")

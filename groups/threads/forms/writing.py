@@ -67,7 +67,9 @@ class MessageForm(AttachingForm):
 
 
 class ReplyForm(MessageForm, KeyedForm):
-    body = RichTextField(label=_("Your message"), widget=RichTextarea({"rows": 4}))
+    body = RichTextField(
+        label=_("Your message"), widget=RichTextarea({"rows": 4, "placeholder": _("Write your answer")})
+    )
 
     @classmethod
     def quoting(cls, quote: Quote) -> "ReplyForm":

@@ -12,6 +12,7 @@ from tests.factories import (
     JoinRequestFactory,
     MeetingFactory,
     MembershipFactory,
+    MinutesFactory,
     PostFactory,
     ThreadFactory,
     UserFactory,
@@ -179,7 +180,7 @@ def test_dashboard_shows_invitations_of_confirmed_addresses_only(member):
     assert board_of(member).invitations == [invitation]
 
 
-@pytest.mark.parametrize(("role", "number"), [("member", 7), ("facilitator", 8)])
+@pytest.mark.parametrize(("role", "number"), [("member", 12), ("facilitator", 13)])
 @pytest.mark.parametrize("count", [1, 3])
 def test_group_home_costs_a_fixed_number_of_queries(member, role, number, count, django_assert_num_queries):
     member.role = role
@@ -188,9 +189,11 @@ def test_group_home_costs_a_fixed_number_of_queries(member, role, number, count,
         MembershipFactory(group=member.group, role="facilitator")
         JoinRequestFactory(group=member.group)
         MeetingFactory(group=member.group)
+        MinutesFactory(meeting__group=member.group, published=True)
     with django_assert_num_queries(number):
         home = queries.group_home_for(Passage.of(member), member.user)
         assert [person.byline for person in home.facilitators] == ["Cheffe de projet"] * count
+        assert len(home.minutes) == count and home.meeting.rsvp.none == len(home.facilitators) + 1
         assert (len(home.threads), home.pending_requests) == (count, count if role == "facilitator" else 0)
 
 

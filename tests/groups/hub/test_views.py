@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from groups.meetings.models import ActionItem, DatePoll
-from groups.models import AdminEntry
+from groups.models import AdminEntry, Group
 from groups.threads.models import ReadMarker
 from tests.factories import (
     GroupFactory,
@@ -13,6 +13,7 @@ from tests.factories import (
     JoinRequestFactory,
     MeetingFactory,
     MembershipFactory,
+    MinutesFactory,
     ThreadFactory,
     UserFactory,
 )
@@ -233,16 +234,17 @@ def stable(response):
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_group_home_costs_thirteen_queries(member_client, member, count, django_assert_num_queries):
+def test_group_home_costs_eighteen_queries(member_client, member, count, django_assert_num_queries):
     """Session, person, membership, groups, site, bell; threads, facilitation, members, favourite and latest files, next
-    meeting, actions.
+    meeting, its answers (three), minutes, which of them are new, actions.
     """
     for _ in range(count):
         MeetingFactory(group=member.group)
         ThreadFactory(group=member.group)
         MembershipFactory(group=member.group, role="facilitator")
         MembershipFactory(user=member.user)
-    with django_assert_num_queries(13):
+        MinutesFactory(meeting__group=member.group, published=True)
+    with django_assert_num_queries(18):
         member_client.get(home_of(member.group))
 
 
@@ -255,6 +257,23 @@ def test_next_meetings_show_where_people_look(member_client, member):
     for path in (DASHBOARD, home_of(member.group)):
         page = member_client.get(path).text
         assert meeting.url in page and "Hautes-Rives" in page and elsewhere.title not in page
+
+
+def test_group_home_asks_for_the_answer_to_the_next_meeting(member_client, member):
+    meeting = MeetingFactory(group=member.group)
+    answer = f'action="{meeting.url}reponse/"'
+    assert answer in main_of(member_client.get(home_of(member.group)))
+    Group.objects.filter(pk=member.group_id).update(archived_at=timezone.now())
+    page = main_of(member_client.get(home_of(member.group)))
+    assert meeting.url in page and answer not in page
+
+
+def test_group_home_shows_the_last_published_minutes(member_client, member):
+    shown = [MinutesFactory(meeting__group=member.group, meeting__days=-days, published=True) for days in (1, 2, 3, 4)]
+    MinutesFactory(meeting__group=member.group, meeting__title=f"{CANARY}-brouillon")
+    MinutesFactory(meeting__title=f"{CANARY}-ailleurs", published=True)
+    page = main_of(member_client.get(home_of(member.group)))
+    assert [minutes.url in page for minutes in shown] == [True, True, True, False] and CANARY not in page
 
 
 @pytest.mark.parametrize("asked", ["", "?vue=mois", "?vue=passees"])
