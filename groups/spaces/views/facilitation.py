@@ -1,8 +1,6 @@
 """What the people who facilitate a group do: requests, the welcome area, and the page that shows it all."""
 
 from django.contrib import messages
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
@@ -10,7 +8,7 @@ from groups.spaces import access, actions, forms, queries
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
-from .pages import PageView, admin_page, group_page
+from .pages import PageView, admin_page, arrived, group_page
 
 
 class GroupAdminView(PageView):
@@ -39,7 +37,7 @@ class JoinRequestDecideView(PageView):
             form.add_error(None, str(refusal))
             return self.page(form, status=409)
         messages.success(request, said % {"name": self.join_request.user})
-        return redirect("groups:group-admin", group_slug=self.facilitator.group.slug)
+        return arrived("group-admin", self.facilitator.group, form.cleaned_data["key"])
 
     def decide(self, decision, answer):
         decided = {"request": self.join_request, "by": self.request.user, "answer": answer}
@@ -84,8 +82,7 @@ class WelcomeEditView(PageView):
         except Refused as refusal:
             return self.conflict(form, str(refusal))
         messages.success(request, _("The welcome area was saved."))
-        home = reverse("groups:group-home", args=[self.group.slug])
-        return redirect(f"{home}?sent={data['key']}" if data["key"] else home)
+        return arrived("group-home", self.group, data["key"])
 
     def kept(self):
         return {"body": self.group.welcome, "version": self.group.welcome_version}

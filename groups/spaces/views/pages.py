@@ -2,6 +2,7 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views import View
 
 from groups.spaces import access, forms, queries
@@ -24,6 +25,12 @@ def group_page(request, template, passage, *, tab, status=200, **context):
         "tab": tab,
     }
     return render(request, f"groups/spaces/{template}", context, status=status)
+
+
+def arrived(name, group, key):
+    """To this page of the group, which says that the words kept under `key` on the device arrived."""
+    page = reverse(f"groups:{name}", args=[group.slug])
+    return redirect(f"{page}?sent={key}" if key else page)
 
 
 def back_to_admin(request, group_slug):
