@@ -51,7 +51,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/h/ip,5/h/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
-    "manage_email": "10/h/user",
+    "manage_email": "30/h/user",
     "reauthenticate": "10/m/user",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
