@@ -180,7 +180,11 @@ class ProfileEditView(FormView):
 
 
 class SessionEndView(View):
-    http_method_names = ["post"]
+    http_method_names = ["get", "post"]
+
+    def get(self, request: HttpRequest, session_id: int) -> HttpResponse:
+        """Where somebody lands who signed in again after the button: nothing was closed yet."""
+        return redirect("usersessions_list")
 
     def post(self, request: HttpRequest, session_id: int) -> HttpResponse:
         actions.end_session(session=access.get_session_or_404(request.user, session_id))

@@ -113,7 +113,8 @@ def test_profile_edit_without_a_profile_yet(client, person):
 
 def test_session_end_only_by_post_and_only_ones_own(client, person):
     mine, other = open_session(person), open_session(UserFactory())
-    assert client.get(reverse("people:session-end", args=[mine.pk])).status_code == 405
+    assert client.get(reverse("people:session-end", args=[mine.pk]))["Location"] == reverse("usersessions_list")
+    assert UserSession.objects.filter(pk=mine.pk).exists()
     assert client.post(reverse("people:session-end", args=[other.pk])).status_code == 404
     assert client.post(reverse("people:session-end", args=[10**18])).status_code == 404
     assert UserSession.objects.count() == 2

@@ -175,6 +175,7 @@ def test_group_join_refuses_what_it_cannot_keep(outsider_client, group, data, ke
     assert response.status_code == 422
     assert kept in response.text
     assert "pas une clé" not in response.text
+    assert "Key" not in response.text
     assert not JoinRequest.objects.exists()
 
 
