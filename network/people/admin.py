@@ -22,7 +22,6 @@ from network.kit.wagtail import AdministratorsOnly
 from . import actions, queries
 from .models import User
 
-
 ROLES = {"Editors": _("Writes pages and proposes them"), "Moderators": _("Writes pages and publishes them")}
 """Those that Wagtail brings, by the names that it gives them."""
 

@@ -69,7 +69,7 @@ class SignUpView(SignupView):
 
 @method_decorator(login_not_required, name="dispatch")
 class CodeView:
-    """Where a code of a mail is typed: when it is of no use any more, says why and goes where another one is asked for."""
+    """Where a code of a mail is typed: once it is of no use, says why and goes where another one is asked for."""
 
     start, another = "", ANOTHER
 

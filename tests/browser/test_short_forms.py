@@ -79,8 +79,8 @@ def test_signing_out_erases_one_s_own_words_only(new_tab):
     enter(page, "isabelle")
     page.goto("/groupes/")
     theirs = "draft:0:join:1"
-    page.evaluate("(name) => localStorage.setItem(name, '{\"values\": {\"message\": \"À moi\"}}')", theirs)
-    page.evaluate("(name) => localStorage.setItem(name, '{\"values\": {\"message\": \"À elle\"}}')", owned(page))
+    page.evaluate('(name) => localStorage.setItem(name, \'{"values": {"message": "À moi"}}\')', theirs)
+    page.evaluate('(name) => localStorage.setItem(name, \'{"values": {"message": "À elle"}}\')', owned(page))
     page.goto("/compte/logout/")
     page.locator("main").get_by_role("button", name="Se déconnecter").click()
     page.wait_for_url("**/")

@@ -24,7 +24,8 @@ REQUESTS_A_DAY = 3
 def ask_to_join(*, user: User, group: Group, message: str, key: uuid.UUID) -> JoinRequest:
     """Ask the facilitators to be let in, once; a request that already waits is given back as it is.
 
-    Refused when it waits with other words, for members, for groups that take no request, and after 3 requests to the same group in a day.
+    Refused when it waits with other words, for members, for groups that take no request, and after 3 requests to the
+    same group in a day.
     """
     asked, _made = once(
         user=user,

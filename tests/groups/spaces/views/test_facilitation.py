@@ -164,7 +164,9 @@ def test_join_request_decide_says_that_the_words_arrived(facilitator_client, gro
     assert response["Location"] == f"{path('group-admin', group)}?sent={key}"
 
 
-def test_join_request_decide_gives_the_words_back_when_somebody_was_faster(facilitator_client, group, asked, facilitator):
+def test_join_request_decide_gives_the_words_back_when_somebody_was_faster(
+    facilitator_client, group, asked, facilitator
+):
     actions.refuse_request(request=asked, by=facilitator.user)
     response = facilitator_client.post(
         path("join-request-decide", group, asked.pk), {"decision": "accept", "answer": "Bienvenue parmi nous, Marie."}
