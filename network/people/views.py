@@ -86,7 +86,7 @@ class CodeView:
 
     def start_again(self, why: str) -> HttpResponse:
         messages.error(self.request, f"{why} {self.another}")
-        return redirect(self.start)
+        return redirect(self.passthrough_next_url(reverse(self.start)))
 
 
 class LoginCodeView(CodeView, ConfirmLoginCodeView):

@@ -81,6 +81,17 @@ def test_profile_edit_saves_what_is_typed(client, person):
     assert (shown["themes"], shown["commune"]) == (["sante"], town)
 
 
+def test_profile_edit_lists_towns_as_a_dictionary_does(client, person):
+    for insee, name, slug in (
+        ("95203", "Éragny", "eragny"),
+        ("95680", "Villiers", "villiers"),
+        ("95218", "Eaubonne", "eaubonne"),
+    ):
+        Commune.objects.create(insee=insee, name=name, slug=slug)
+    page = client.get(EDIT).text
+    assert page.index(">Eaubonne<") < page.index(">Éragny<") < page.index(">Villiers<")
+
+
 @pytest.mark.parametrize(
     "wrong",
     [{"first_name": ""}, {"last_name": "x" * 61}, {"commune": "٣"}, {"commune": "9" * 30}, {"themes": ["x"]},
@@ -157,6 +168,13 @@ def test_a_code_that_was_guessed_too_often_is_told(client):
         assert [answer.status_code for answer in said] == [422, 422, 200]
         assert said[2].redirect_chain[-1][0] == start
         assert "ne sert plus. Demandez-en un autre ici." in said[2].text
+
+
+def test_whoever_starts_again_still_goes_where_they_were_going(client):
+    client.post(reverse("account_request_login_code"), {"email": UserFactory().email, "next": EDIT})
+    for _ in range(3):
+        response = client.post(reverse("account_confirm_login_code"), {"code": "12345", "next": EDIT})
+    assert response["Location"] == f"{reverse('account_request_login_code')}?next=%2Fcompte%2Ffiche%2F"
 
 
 def test_a_sign_up_whose_code_is_used_up_goes_on_by_signing_in(client):
