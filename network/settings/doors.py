@@ -41,6 +41,7 @@ ACCOUNT_FORMS = {
     "add_email": "network.people.forms.AddEmailForm",
     "reauthenticate": "network.people.forms.ReauthenticateForm",
 }
+# Of manage_email, each look at the page counts as well as each sending.
 # Tries of one address (key), connection (ip) or person (user). A wrong answer counts in login_failed, also for codes.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",

@@ -48,6 +48,7 @@ def test_send_mail_writes_to_strangers_in_the_language_of_the_page(adapter):
     mail = last_mail("qui@example.org")
     assert f"http://testserver{reverse('account_signup')}" in mail.body
     assert "evil" not in mail.body
+    assert "sans taper le code" in mail.body
     assert letters()[0]["language"] == "fr"
 
 
