@@ -41,8 +41,8 @@ ACCOUNT_FORMS = {
     "add_email": "network.people.forms.AddEmailForm",
     "reauthenticate": "network.people.forms.ReauthenticateForm",
 }
-# Of manage_email, each look at the page counts as well as each sending.
-# Tries of one address (key), connection (ip) or person (user). A wrong answer counts in login_failed, also for codes.
+# Tries of one address (key), connection (ip) or person (user). A wrong answer counts in login_failed, also for codes;
+# each look at the page in manage_email.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key,20/h/key",
