@@ -46,4 +46,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     # Words that another site sent are not shown as this person's own.
     is_ours = request.headers.get("Sec-Fetch-Site") == "same-origin"
     typed = [line for line in typed_in(request) if line["words"]] if is_ours else []
-    return _bare(request, "403_csrf.html", 403, typed=typed)
+    return _bare(request, "403_csrf.html", 403, typed=typed, page_url=request.path if is_ours else "")

@@ -55,10 +55,15 @@ class CardForm(forms.ModelForm):
     class Meta:
         model = Group
         fields = CARD
+        labels = {"visibility": _("Visibility")}
         widgets = {"visibility": forms.RadioSelect, "entry": forms.RadioSelect}
 
 
 class GroupCreationForm(CardForm):
+    slug = forms.SlugField(
+        label=_("Address"), max_length=80, required=False,
+        help_text=_("Part of the group's web address; it does not change afterwards. Left empty: made of the name."),
+    )  # fmt: skip
     facilitator = forms.EmailField(
         label=_("Who facilitates"), help_text=_("The e-mail address of an account. More people can be named inside.")
     )
@@ -66,7 +71,6 @@ class GroupCreationForm(CardForm):
 
     class Meta(CardForm.Meta):
         fields = ["slug", *CARD]
-        help_texts = {"slug": _("Part of the group's web address; it does not change afterwards.")}
 
     def clean_facilitator(self) -> User:
         person = User.objects.present().filter(email__iexact=self.cleaned_data["facilitator"]).first()

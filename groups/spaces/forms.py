@@ -8,7 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from network.kit import clean_html
-from network.kit.forms import KeyedForm, KeyField, PlainTextField, RichTextField, SingleLineInput
+from network.kit.forms import KeptForm, KeyedForm, KeyField, PlainTextField, RichTextField, SingleLineInput
 
 from .enums import Level, Role
 
@@ -54,7 +54,7 @@ class JoinForm(KeyedForm):
     )
 
 
-class RequestDecisionForm(forms.Form):
+class RequestDecisionForm(KeptForm):
     decision = forms.ChoiceField(
         choices=[("accept", _("Accept")), ("refuse", _("Decline"))], widget=forms.HiddenInput, required=True
     )
@@ -67,7 +67,7 @@ class RequestDecisionForm(forms.Form):
     )
 
 
-class InviteForm(forms.Form):
+class InviteForm(KeptForm):
     addresses = PlainTextField(
         label=_("E-mail addresses"),
         help_text=_("One a line, or separated by commas. A list pasted from your mail program also works."),
@@ -112,15 +112,13 @@ class RoleForm(forms.Form):
     role = forms.ChoiceField(choices=Role.choices)
 
 
-class WelcomeForm(forms.Form):
+class WelcomeForm(KeptForm):
     body = RichTextField(
         label=_("Welcome area"),
         help_text=_("Shown at the top of the group's home: what the group is for, its rules, what to read first."),
         required=False,
     )
     version = forms.CharField(max_length=16, widget=forms.HiddenInput)
-    key = KeyField(initial=uuid.uuid4, required=False)
-    """Of the draft that the device keeps: the version says whether somebody else was faster."""
 
 
 class AdminEntryForm(KeyedForm):

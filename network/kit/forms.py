@@ -187,10 +187,10 @@ class KeyField(forms.UUIDField):
     }
 
 
-class KeyedForm(forms.Form):
-    """A form that is received once: see `network.activity.actions.once`."""
+class KeptForm(forms.Form):
+    """A form whose words the device keeps until a page says `?sent=<key>`; without a key it is as good."""
 
-    key = KeyField(initial=uuid.uuid4)
+    key = KeyField(initial=uuid.uuid4, required=False)
 
     def renew_key(self) -> None:
         """Shown again after its key was used, or unreadable: the next arrival is another form."""
@@ -201,6 +201,12 @@ class KeyedForm(forms.Form):
         super()._clean_fields()
         if "key" in self.errors:
             self.renew_key()
+
+
+class KeyedForm(KeptForm):
+    """A form that is received once: see `network.activity.actions.once`."""
+
+    key = KeyField(initial=uuid.uuid4)
 
 
 ATTACHED_MAX = 10

@@ -124,7 +124,7 @@ class AccountAdapter(DefaultAccountAdapter):
         name = template_prefix.rpartition("/")[2]
         language = queries.language_of(email)
         with translation.override(language):
-            template, values = _letter(name, context)
+            template, values = _letter(name, {**context, "is_former": email != context.get("to_email", email)})
         queue_mail(template=template, to=email, context=values, language=language, good_for=_good_for(name))
 
     def send_notification_mail(self, template_prefix, user, context=None, email=None):
@@ -189,6 +189,8 @@ def _notice(name: str, context: dict) -> dict:
         "heading": str(NOTICES[name]),
         "when": dates.full(timezone.now()),
         "new_address": context.get("to_email", ""),
+        "moved_away": context["is_former"],
+        "site_url": "/",
         "reset_url": reverse("account_reset_password"),
     }
 

@@ -22,6 +22,9 @@ from network.kit.wagtail import AdministratorsOnly
 from . import actions, queries
 from .models import User
 
+ROLES = {"Editors": _("Writes pages and proposes them"), "Moderators": _("Writes pages and publishes them")}
+"""Those that Wagtail brings, by the names that it gives them."""
+
 
 class PersonForm(forms.ModelForm):
     """What an administrator decides about an account. The password stays the person's own affair."""
@@ -42,6 +45,10 @@ class PersonForm(forms.ModelForm):
         labels = {"groups": _("Roles on the public site")}
         help_texts = {"groups": ""}
         widgets = {"groups": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["groups"].label_from_instance = lambda role: ROLES.get(role.name, role.name)
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()

@@ -239,7 +239,7 @@ class ProfileForm(forms.Form):
     function = SingleLineInput(label=_("Function"), max_length=120, required=False)
     organisation = SingleLineInput(label=_("Organisation"), max_length=160, required=False)
     commune = forms.ModelChoiceField(
-        Commune.objects.all(),
+        Commune.objects.order_by("slug"),  # « Écouen » stands with the E, whatever the database
         to_field_name="insee",
         label=_("Municipality"),
         required=False,

@@ -84,11 +84,11 @@ class SecondFactorMiddleware:
     def process_view(self, request: HttpRequest, view, args, kwargs) -> HttpResponse | None:
         if not request.path.startswith(self.prefix) or request.path in self.open_paths:
             return None
-        if not request.user.is_authenticated or demo.is_demonstration(request):
+        if not request.user.is_authenticated:
             return None
         if not must_have_second_factor(request.user):
             raise PermissionDenied
-        return self._ask(request)
+        return None if demo.is_demonstration(request) else self._ask(request)
 
     def _ask(self, request: HttpRequest) -> HttpResponse | None:
         if not is_mfa_enabled(request.user):

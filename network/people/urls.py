@@ -3,6 +3,9 @@
 from allauth.account import urls as account_urls
 from allauth.account import views as account_views
 from allauth.account.decorators import reauthentication_required
+from allauth.mfa.base import urls as second_factor_urls
+from allauth.mfa.totp import urls as application_urls
+from allauth.mfa.webauthn import urls as passkey_urls
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path
@@ -10,7 +13,34 @@ from django.views.generic import RedirectView
 
 from . import views
 
-OURS = {"account_login", "account_signup", "account_inactive", "account_set_password"}
+OURS = {
+    "account_login",
+    "account_signup",
+    "account_inactive",
+    "account_set_password",
+    "account_confirm_login_code",
+    "account_confirm_password_reset_code",
+    "account_email_verification_sent",
+    "mfa_authenticate",
+    "mfa_activate_totp",
+    "mfa_add_webauthn",
+}
+
+
+def others(urls) -> list:
+    """The doors of allauth that stay as they are."""
+    return [door for door in urls.urlpatterns if getattr(door, "name", "") not in OURS]
+
+
+second_factor = [
+    path("authenticate/", views.SecondFactorView.as_view(), name="mfa_authenticate"),
+    path("totp/activate/", views.ApplicationAddView.as_view(), name="mfa_activate_totp"),
+    path("webauthn/add/", views.PasskeyAddView.as_view(), name="mfa_add_webauthn"),
+    *others(second_factor_urls),
+    path("totp/", include(others(application_urls))),
+    path("webauthn/", include(others(passkey_urls))),
+    path("recovery-codes/", include("allauth.mfa.recovery_codes.urls")),
+]
 
 app_name = "people"
 demonstration = [
@@ -33,8 +63,11 @@ doors = [
         reauthentication_required(account_views.password_set, app="allauth.account"),
         name="account_set_password",
     ),
-    *[door for door in account_urls.urlpatterns if door.name not in OURS],
-    path("2fa/", include("allauth.mfa.urls")),
+    path("login/code/confirm/", views.LoginCodeView.as_view(), name="account_confirm_login_code"),
+    path("password/reset/confirm/", views.ResetCodeView.as_view(), name="account_confirm_password_reset_code"),
+    path("confirm-email/", views.AddressCodeView.as_view(), name="account_email_verification_sent"),
+    *others(account_urls),
+    path("2fa/", include(second_factor)),
     path("sessions/", include("allauth.usersessions.urls")),
 ]
 

@@ -39,7 +39,10 @@ class ContextWordsValidator:
             rest = rest.replace(word, "")
         if len(rest) < LETTERS_OF_ITS_OWN and rest != letters(password):
             raise ValidationError(
-                _("This password is too close to the name of the site or of a town. Add words of your own."),
+                _(
+                    "This password would be among the first to be tried: a common word, the name of the site or of a "
+                    "town. Add words of your own."
+                ),
                 code="password_context",
             )
 

@@ -4,8 +4,20 @@ import time
 
 from allauth.account.adapter import get_adapter
 from allauth.account.internal.flows.login import record_authentication
-from allauth.account.views import BaseReauthenticateView, LoginView, SignupView
+from allauth.account.views import (
+    BaseReauthenticateView,
+    ConfirmEmailVerificationCodeView,
+    ConfirmLoginCodeView,
+    ConfirmPasswordResetCodeView,
+    LoginView,
+    SignupView,
+)
 from allauth.core import ratelimit
+from allauth.mfa.base.views import AuthenticateView
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.views import ActivateTOTPView
+from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.webauthn.views import AddWebAuthnView
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -15,12 +27,17 @@ from django.shortcuts import redirect
 from django.urls import reverse, reverse_lazy
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.generic import FormView, TemplateView, View
 
 from . import access, actions, demo, queries
 from .forms import CodeAgainForm, ProfileForm, profile_initial
 
 MOST_TRIES = 3
+ANOTHER = gettext_lazy("Ask for another one here.")
+ANOTHER_BY_SIGNING_IN = gettext_lazy(
+    "Sign in with the address and the password that you chose: another one is sent at once."
+)
 
 
 class SignInView(LoginView):
@@ -48,6 +65,90 @@ class SignUpView(SignupView):
         except IntegrityError:  # the same address signed up at the same moment
             form.account_already_exists = True
             return super().form_valid(form)
+
+
+@method_decorator(login_not_required, name="dispatch")
+class CodeView:
+    """Where a code of a mail is typed: once it is of no use, says why and goes where another one is asked for."""
+
+    start, another = "", ANOTHER
+
+    def dispatch(self, request, *args, **kwargs):
+        response = super().dispatch(request, *args, **kwargs)
+        if request.method == "POST" and not getattr(self, "_process", None):
+            return self.start_again(_("This code has expired."))
+        return response
+
+    def form_invalid(self, form):
+        if self._process.record_invalid_attempt():
+            return self.render_to_response(self.get_context_data(form=form))
+        return self.start_again(_("Three codes were not the right one: the one that we sent is of no use any more."))
+
+    def start_again(self, why: str) -> HttpResponse:
+        messages.error(self.request, f"{why} {self.another}")
+        return redirect(self.passthrough_next_url(reverse(self.start)))
+
+
+class LoginCodeView(CodeView, ConfirmLoginCodeView):
+    start = "account_request_login_code"
+
+
+class ResetCodeView(CodeView, ConfirmPasswordResetCodeView):
+    start = "account_reset_password"
+
+
+class AddressCodeView(CodeView, ConfirmEmailVerificationCodeView):
+    """Of a new account, or of the new address of an account."""
+
+    @property
+    def start(self) -> str:
+        return "account_email" if self.request.user.is_authenticated else "account_login"
+
+    @property
+    def another(self) -> str:
+        return ANOTHER if self.request.user.is_authenticated else ANOTHER_BY_SIGNING_IN
+
+
+class SecondFactorView(AuthenticateView):
+    """allauth's door: it asks for what this account has, and says to whoever used a recovery code how many are left."""
+
+    def get_context_data(self, **kwargs):
+        return {**super().get_context_data(**kwargs), "second_factor": queries.second_factor_of(self.stage.login.user)}
+
+    def form_valid(self, form):
+        response = super().form_valid(form)
+        used = getattr(form, "authenticator", None)
+        if used and used.type == Authenticator.Type.RECOVERY_CODES:
+            used.refresh_from_db(fields=["data"])
+            left = len(used.wrap().get_unused_codes())
+            said = ngettext(
+                "That recovery code is used up. You have %(n)s left: make new ones in your account in time.",
+                "That recovery code is used up. You have %(n)s left.",
+                left,
+            )
+            messages.warning(self.request, said % {"n": left})
+        return response
+
+
+class FirstOneCounts:
+    """Whoever sets up their first second factor could answer with it at once: on this session it counts as shown. A
+    further one, which the password is enough to add, shows nothing of the first.
+    """
+
+    def form_valid(self, form):
+        is_first = not is_mfa_enabled(self.request.user)
+        response = super().form_valid(form)
+        if is_first:
+            record_authentication(self.request, self.request.user, method="mfa", type=self.shown)
+        return response
+
+
+class ApplicationAddView(FirstOneCounts, ActivateTOTPView):
+    shown = "totp"
+
+
+class PasskeyAddView(FirstOneCounts, AddWebAuthnView):
+    shown = "webauthn"
 
 
 class AccountHomeView(TemplateView):
@@ -79,7 +180,11 @@ class ProfileEditView(FormView):
 
 
 class SessionEndView(View):
-    http_method_names = ["post"]
+    http_method_names = ["get", "post"]
+
+    def get(self, request: HttpRequest, session_id: int) -> HttpResponse:
+        """Where somebody lands who signed in again after the button: nothing was closed yet."""
+        return redirect("usersessions_list")
 
     def post(self, request: HttpRequest, session_id: int) -> HttpResponse:
         actions.end_session(session=access.get_session_or_404(request.user, session_id))

@@ -41,7 +41,8 @@ ACCOUNT_FORMS = {
     "add_email": "network.people.forms.AddEmailForm",
     "reauthenticate": "network.people.forms.ReauthenticateForm",
 }
-# Tries of one address (key), connection (ip) or person (user). A wrong answer counts in login_failed, also for codes.
+# Tries of one address (key), connection (ip) or person (user). A wrong answer counts in login_failed, also for codes;
+# each look at the page in manage_email.
 ACCOUNT_RATE_LIMITS = {
     "login": "30/m/ip",
     "login_failed": "10/m/ip,5/5m/key,20/h/key",
@@ -51,7 +52,7 @@ ACCOUNT_RATE_LIMITS = {
     "reset_password": "20/h/ip,5/h/key",
     "reset_password_from_key": "20/m/ip",
     "change_password": "5/m/user",
-    "manage_email": "10/h/user",
+    "manage_email": "30/h/user",
     "reauthenticate": "10/m/user",
 }
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"

@@ -1,6 +1,7 @@
 // What somebody is writing stays on their device, and on the server for their other devices, until the server says that
 // it arrived. A form with data-draft="name" keeps its words under that name and the person's id, with the key of the
-// form; ui.js forgets them when a page says ?sent=<that key>, and all of them at sign-out.
+// form; ui.js forgets them when a page says ?sent=<that key>, or data-sent, and all of one person's when
+// they sign out.
 import { drop, kept, later, nameOf, read, unsentOf, worth, write } from "./draft-store.js";
 import { enhance, paragraphs } from "./editor.js";
 import { proof, saidBy } from "./ui.js";

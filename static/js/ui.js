@@ -114,22 +114,22 @@ addEventListener("pageshow", (event) => {
   if (event.persisted) for (const button of all("button[aria-busy=true]")) button.removeAttribute("aria-busy");
 });
 
-// Words kept on the device (drafts.js): forgotten when the server says that they arrived, and at sign-out.
-const forget = (which) => {
+// Words kept on the device (drafts.js): forgotten when the server says that they arrived, and those of whoever signs out.
+const forget = (whose, which) => {
   try {
     for (const name of Object.keys(localStorage)) {
-      if (name.startsWith("draft:") && which(JSON.parse(localStorage.getItem(name)))) localStorage.removeItem(name);
+      if (name.startsWith(whose) && which(JSON.parse(localStorage.getItem(name)))) localStorage.removeItem(name);
     }
   } catch { /* no storage, nothing kept */ }
 };
 const here = new URL(location.href);
-const sent = here.searchParams.get("sent");
+const sent = here.searchParams.get("sent") ?? document.querySelector("[data-sent]")?.dataset.sent;
 if (sent) {
-  forget((draft) => draft?.key === sent);
+  forget("draft:", (draft) => draft?.key === sent);
   here.searchParams.delete("sent");
   history.replaceState(history.state, "", here);
 }
-document.addEventListener("submit", (event) => { if (event.target.matches("[data-sign-out]") || event.submitter?.matches("[data-sign-out]")) forget(() => true); });
+document.addEventListener("submit", (event) => { if (event.target.matches("[data-sign-out]") || event.submitter?.matches("[data-sign-out]")) forget(`draft:${person}:`, () => true); });
 
 // The key of a form, made here for what is sent without one.
 export const newKey = () => crypto.randomUUID?.() ?? "10000000-1000-4000-8000-100000000000".replace(/[018]/g, (c) => (c ^ (crypto.getRandomValues(new Uint8Array(1))[0] & (15 >> (c / 4)))).toString(16));

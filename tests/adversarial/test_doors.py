@@ -418,6 +418,16 @@ def test_the_administration_is_closed_to_members(known):
     assert "wagtail" not in (answer.text + unknown.text).lower()
 
 
+def test_the_administration_is_closed_to_members_of_a_demonstration(known, settings):
+    client, settings.DEMO = sign_in(known), True
+    session = client.session
+    session["demonstration"] = True
+    session.save()
+    answer = client.get("/cms/")
+    assert answer.status_code == 403
+    assert "wagtail" not in answer.content.decode().lower()
+
+
 def test_a_session_marked_as_demonstration_counts_only_in_demonstration(administrator, settings):
     client = sign_in(administrator)
     session = client.session

@@ -27,6 +27,7 @@ wagtailcore_login                   GET  -      login  login  login  login  logi
 people:account-home                 GET  -      login  200    200    200    200    200    200    200    login
 people:profile-edit                 GET  -      login  200    200    200    200    200    200    200    login
 people:profile-edit                 POST -      login  moved  moved  moved  moved  moved  moved  moved  login
+people:session-end                  GET  -      login  moved  moved  moved  moved  moved  moved  moved  login
 people:session-end                  POST -      login  404    404    moved  404    404    404    404    login
 usersessions_list                   GET  -      login  200    200    200    200    200    200    200    login
 usersessions_list                   POST -      login  moved  moved  moved  moved  moved  moved  moved  login

@@ -91,3 +91,12 @@ def test_forbidden_and_too_many_are_pages_of_the_site(rf, outsider):
     response = errors.too_many(request)
     assert "Erreur 429" in response.content.decode()
     assert int(response["Retry-After"]) > 0
+
+
+@pytest.mark.django_db
+def test_csrf_failure_leads_back_to_the_page_that_was_sent():
+    client = Client(enforce_csrf_checks=True)
+    ours = client.post("/compte/login/", {"login": "a@example.org"}, headers={"Sec-Fetch-Site": "same-origin"})
+    assert '<a class="btn btn--primary" href="/compte/login/">Rouvrir la page</a>' in ours.text
+    foreign = client.post("/compte/login/", {"login": "a@example.org"}, headers={"Sec-Fetch-Site": "cross-site"})
+    assert "Rouvrir la page" not in foreign.text

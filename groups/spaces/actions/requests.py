@@ -24,7 +24,8 @@ REQUESTS_A_DAY = 3
 def ask_to_join(*, user: User, group: Group, message: str, key: uuid.UUID) -> JoinRequest:
     """Ask the facilitators to be let in, once; a request that already waits is given back as it is.
 
-    Refused for members, for groups that take no request, and after 3 requests to the same group in a day.
+    Refused when it waits with other words, for members, for groups that take no request, and after 3 requests to the
+    same group in a day.
     """
     asked, _made = once(
         user=user,
@@ -40,6 +41,8 @@ def _ask(user: User, group: Group, message: str) -> JoinRequest:
     group = lock_group(group)
     earlier = JoinRequest.objects.filter(group=group, user=user).exclude(state=RequestState.REMOVED)
     if waiting := earlier.filter(state=RequestState.PENDING).first():
+        if message not in ("", waiting.message):
+            raise Refused(_("You have asked already, with other words. Withdraw that request to send these instead."))
         return waiting
     if Membership.objects.filter(group=group, user=user).exists():
         raise Refused(_("You are already a member of this group."))

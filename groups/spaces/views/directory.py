@@ -12,7 +12,7 @@ from groups.spaces.enums import Way
 from network.kit.errors import KeyReused, Refused
 from network.kit.rate import limited
 
-from .pages import PageView
+from .pages import PageView, arrived_in
 
 GROUPS_A_PAGE = 50
 
@@ -74,7 +74,7 @@ class GroupJoinView(PageView):
         data = form.cleaned_data
         actions.ask_to_join(user=self.request.user, group=self.group, message=data["message"], key=data["key"])
         messages.success(self.request, _("Your request was sent. You will be told of the answer by e-mail."))
-        return redirect("groups:group-home", group_slug=self.group.slug)
+        return arrived_in(self.group, form)
 
     def page(self, card, form, status=200):
         context = {"card": card, "form": form, "section": "groups"}

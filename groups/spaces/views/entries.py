@@ -1,7 +1,7 @@
 """A network administrator's exceptional entry."""
 
 from django.contrib import messages
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
@@ -9,7 +9,7 @@ from groups.spaces import access, actions, forms
 from network.kit.errors import KeyReused
 from network.kit.rate import limited
 
-from .pages import PageView
+from .pages import PageView, arrived_in
 
 
 @method_decorator(limited("admin-entries"), name="dispatch")
@@ -33,7 +33,7 @@ class AdminEntryView(PageView):
             form.add_error(None, str(refusal))
             return self.page(form, status=409)
         messages.success(request, _("Your access is open and recorded. The people who facilitate the group are told."))
-        return redirect("groups:group-home", group_slug=self.group.slug)
+        return arrived_in(self.group, form)
 
     def page(self, form, status=200):
         entry = access.current_admin_entry(self.request.user, self.group.slug)

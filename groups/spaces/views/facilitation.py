@@ -1,17 +1,14 @@
 """What the people who facilitate a group do: requests, the welcome area, and the page that shows it all."""
 
 from django.contrib import messages
-from django.shortcuts import redirect
-from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
 from groups.spaces import access, actions, forms, queries
 from network.kit.errors import Refused
 from network.kit.rate import limited
-from network.kit.views import arrived
 
-from .pages import PageView, admin_page, group_page
+from .pages import PageView, admin_page, arrived_in, group_page
 
 
 @method_decorator(limited("searches", asking="q"), name="dispatch")
@@ -41,7 +38,7 @@ class JoinRequestDecideView(PageView):
             form.add_error(None, str(refusal))
             return self.page(form, status=409)
         messages.success(request, said % {"name": self.join_request.user})
-        return redirect("groups:group-admin", group_slug=self.facilitator.group.slug)
+        return arrived_in(self.facilitator.group, form, "group-admin")
 
     def decide(self, decision, answer):
         decided = {"request": self.join_request, "by": self.request.user, "answer": answer}
@@ -86,7 +83,7 @@ class WelcomeEditView(PageView):
         except Refused as refusal:
             return self.conflict(form, str(refusal))
         messages.success(request, _("The welcome area was saved."))
-        return arrived(form, reverse("groups:group-home", args=[self.group.slug]))
+        return arrived_in(self.group, form)
 
     def kept(self):
         return {"body": self.group.welcome, "version": self.group.welcome_version}

@@ -48,15 +48,17 @@ class InvitationCreateView(PageView):
     def told(self, data, results):
         """A line for each address; those that did not leave stay in the form."""
         again = [line.email for line in results if line.is_to_correct]
-        form = forms.InviteForm(initial={**data, "addresses": "\n".join(again)})
+        kept = {name: data[name] for name in ("role", "message")}
+        form = forms.InviteForm(initial={**kept, "addresses": "\n".join(again)})
+        told = {"results": results, "arrived": data["key"] or "", "again": bool(again)}
         outcomes = {line.outcome for line in results}
         if outcomes == {InviteOutcome.TOO_MANY}:
-            response = self.page(form, status=429, results=results)
+            response = self.page(form, status=429, **told)
             response.headers["Retry-After"] = str(DAY)
             return response
-        return self.page(form, status=422 if outcomes == {InviteOutcome.INVALID} else 200, results=results)
+        return self.page(form, status=422 if outcomes == {InviteOutcome.INVALID} else 200, **told)
 
-    def page(self, form, status=200, results=()):
+    def page(self, form, status=200, results=(), arrived="", again=False):  # noqa: FBT002 - of the template
         sent = sum(line.is_sent for line in results)
         return group_page(
             self.request,
@@ -67,6 +69,8 @@ class InvitationCreateView(PageView):
             form=form,
             results=results,
             sent=sent,
+            arrived=arrived,
+            again=again,
             can_manage=access.can_manage_group(self.facilitator),
         )
 

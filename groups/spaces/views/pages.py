@@ -2,9 +2,11 @@
 
 from django.core.paginator import Paginator
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views import View
 
 from groups.spaces import access, forms, queries
+from network.kit.views import arrived
 
 MEMBERS_A_PAGE = 50
 
@@ -20,6 +22,11 @@ def group_page(request, template, passage, *, tab, status=200, **context):
     inside = passage if isinstance(passage, access.Passage) else access.Passage.of(passage)
     context |= inside.frame(tab)
     return render(request, f"groups/spaces/{template}", context, status=status)
+
+
+def arrived_in(group, form, page="group-home"):
+    """To a page of the group, after a form that was taken."""
+    return arrived(form, reverse(f"groups:{page}", args=[group.slug]))
 
 
 def back_to_admin(request, group_slug):

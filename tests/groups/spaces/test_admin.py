@@ -59,6 +59,14 @@ def test_making_a_group_names_who_facilitates(cms_client, facilitator):
     assert "Réseau des clauses" in client.get("/groupes/clauses/animation/").content.decode()
 
 
+def test_making_a_group_without_an_address_takes_it_from_the_name(cms_client, facilitator):
+    asked = cms_client.get("/cms/spaces/new/").text
+    assert "Laissée vide" in asked
+    assert "Visibility" not in asked
+    assert new_group(cms_client, slug="").status_code == 302
+    assert Group.objects.get().slug == "reseau-des-clauses"
+
+
 def test_making_a_group_at_a_taken_address_is_refused_here(cms_client, facilitator):
     GroupFactory(slug="clauses")
     assert "slug" in new_group(cms_client).context["form"].errors

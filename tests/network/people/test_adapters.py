@@ -48,7 +48,18 @@ def test_send_mail_writes_to_strangers_in_the_language_of_the_page(adapter):
     mail = last_mail("qui@example.org")
     assert f"http://testserver{reverse('account_signup')}" in mail.body
     assert "evil" not in mail.body
+    assert "sans taper le code" in mail.body
     assert letters()[0]["language"] == "fr"
+
+
+def test_a_former_address_is_not_told_to_replace_a_password_that_it_cannot(adapter, outsider):
+    context = {"from_email": "ancienne@example.org", "to_email": outsider.email}
+    for address, can_replace in {"ancienne@example.org": False, outsider.email: True}.items():
+        adapter.send_mail("account/email/email_changed", address, context)
+        mail = last_mail(address)
+        for text in (mail.body, mail.alternatives[0][0]):
+            assert (reverse("account_reset_password") in text) is can_replace
+            assert ("seule l’équipe peut vous le rendre" in text.replace("&#x27;", "’")) is not can_replace
 
 
 def test_codes_are_not_sent_when_they_no_longer_work(adapter, settings):

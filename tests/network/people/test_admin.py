@@ -101,6 +101,9 @@ def test_address_held_beside_another_account_is_refused(cms_client, person):
 
 def test_editing_changes_names_profile_and_roles(cms_client, person):
     role = Role.objects.get(name="Editors")
+    asked = cms_client.get(f"/cms/users/edit/{person.pk}/").text
+    assert "Écrit des pages et les propose" in asked
+    assert "Moderators" not in asked
     edit(cms_client, person, last_name="Mar\u202etin ", function="Directrice", organisation="MJC", groups=role.pk)
     person = User.objects.get(pk=person.pk)
     assert (person.last_name, person.profile.function, person.profile.organisation_label) == (

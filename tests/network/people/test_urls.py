@@ -140,13 +140,20 @@ def test_authenticator_application_from_set_up_to_removal(signed_in, django_capt
     assert not Authenticator.objects.filter(user=signed_in.person).exists()
 
 
-def test_second_factor_page(client):
+def test_second_factor_page(client, monkeypatch):
     person = UserFactory()
     second_factor.set_up(person)
     response = client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD}, follow=True)
     page = response.content.decode()
+    assert "Code de votre application, ou code de secours" in page
+    assert 'data-passkey="get"' not in page
+    monkeypatch.setattr("allauth.mfa.webauthn.internal.auth.begin_authentication", lambda _user: {})
+    Authenticator.objects.create(user=person, type=Authenticator.Type.WEBAUTHN, data={"name": "Clé"})
+    page = client.get(reverse("mfa_authenticate")).content.decode()
     assert 'data-passkey="get"' in page
     assert "passkey-options" in page
+    Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).delete()
+    assert "Code de votre application" not in client.get(reverse("mfa_authenticate")).text
     wrong = client.post(reverse("mfa_authenticate"), {"credential": "{}"})
     assert wrong.status_code == 422
 

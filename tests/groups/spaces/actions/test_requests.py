@@ -17,7 +17,9 @@ def ask(user, group, message="Bonjour", key=None):
 
 def test_ask_to_join_tells_the_facilitators_once(outsider, group):
     first = ask(outsider, group)
-    assert ask(outsider, group, "Encore moi") == first
+    assert ask(outsider, group) == ask(outsider, group, "") == first
+    with pytest.raises(Refused, match="avec d’autres mots"):
+        ask(outsider, group, "Encore moi")
     assert JoinRequest.objects.get().message == "Bonjour"
     assert Event.objects.get(kind="join-request").object_id == first.pk
 

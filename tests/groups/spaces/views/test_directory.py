@@ -133,7 +133,7 @@ def test_group_join_asks_once(outsider_client, outsider, group, facilitator):
     key = uuid.uuid4()
     for _ in range(2):
         response = join(outsider_client, group, key=key)
-        assert response.headers["Location"] == reverse("groups:group-home", args=[group.slug])
+        assert response.headers["Location"] == f"{reverse('groups:group-home', args=[group.slug])}?sent={key}"
     asked = JoinRequest.objects.get()
     assert (asked.user, asked.group, asked.message) == (outsider, group, "Bonjour, je prends le poste.")
     assert "Votre demande est envoyée" in outsider_client.get(response.headers["Location"]).text
@@ -150,6 +150,24 @@ def test_group_join_same_key_with_other_words_keeps_the_words(outsider_client, g
     assert JoinRequest.objects.count() == 1
 
 
+def test_group_join_gives_back_other_words_than_those_that_wait(outsider_client, group):
+    join(outsider_client, group)
+    response = join(outsider_client, group, message="Un second mot, plus précis.", key=uuid.uuid4())
+    assert response.status_code == 409
+    assert "Un second mot, plus précis." in response.text
+    assert "Envoyer la demande" not in response.text
+    assert "Rejoindre le groupe</button>" not in response.text
+    assert JoinRequest.objects.get().message == "Bonjour, je prends le poste."
+
+
+def test_group_join_gives_back_what_a_closed_group_does_not_take(outsider_client, group):
+    Group.objects.filter(pk=group.pk).update(entry="invitation")
+    response = join(outsider_client, group, message="Trop tard pour ce mot.", key=uuid.uuid4())
+    assert response.status_code == 409
+    assert "Trop tard pour ce mot." in response.text
+    assert not JoinRequest.objects.exists()
+
+
 @pytest.mark.parametrize(("data", "kept"), [({"message": "x" * 1001}, "x" * 1001), ({"key": "pas une clé"}, "Bonjour")])
 def test_group_join_refuses_what_it_cannot_keep(outsider_client, group, data, kept):
     data = {"message": "Bonjour", "key": uuid.uuid4(), **data}
@@ -157,6 +175,7 @@ def test_group_join_refuses_what_it_cannot_keep(outsider_client, group, data, ke
     assert response.status_code == 422
     assert kept in response.text
     assert "pas une clé" not in response.text
+    assert "Key" not in response.text
     assert not JoinRequest.objects.exists()
 
 

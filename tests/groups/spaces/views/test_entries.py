@@ -27,7 +27,7 @@ def test_admin_entry_opens_for_an_hour(admin_client, group, url, member):
     key = uuid.uuid4()
     for _ in range(2):
         response = admin_client.post(url, {"reason": REASON, "key": key})
-        assert response.headers["Location"] == reverse("groups:group-home", args=[group.slug])
+        assert response.headers["Location"] == f"{reverse('groups:group-home', args=[group.slug])}?sent={key}"
     assert AdminEntry.objects.get().reason == REASON
     assert "Claire Vasseur" in admin_client.get(members).text
     assert "Vous avez déjà un accès" in admin_client.get(url).text

@@ -154,3 +154,23 @@ def test_welcome_edit_keeps_what_was_typed(facilitator_client, group, data):
     assert data["body"] in response.text
     group.refresh_from_db()
     assert group.welcome == ""
+
+
+def test_join_request_decide_says_that_the_words_arrived(facilitator_client, group, asked):
+    key = uuid4()
+    response = facilitator_client.post(
+        path("join-request-decide", group, asked.pk), {"decision": "accept", "answer": "Bienvenue", "key": key}
+    )
+    assert response["Location"] == f"{path('group-admin', group)}?sent={key}"
+
+
+def test_join_request_decide_gives_the_words_back_when_somebody_was_faster(
+    facilitator_client, group, asked, facilitator
+):
+    actions.refuse_request(request=asked, by=facilitator.user)
+    response = facilitator_client.post(
+        path("join-request-decide", group, asked.pk), {"decision": "accept", "answer": "Bienvenue parmi nous, Marie."}
+    )
+    assert response.status_code == 409
+    assert "Bienvenue parmi nous, Marie.</textarea>" in response.text
+    assert not Membership.objects.filter(user=asked.user).exists()

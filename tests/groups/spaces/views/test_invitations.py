@@ -50,6 +50,16 @@ def test_invitation_create_says_each_line(facilitator_client, group, member):
     assert Invitation.objects.get().message == "Venez"
 
 
+def test_invitation_create_says_which_words_arrived_and_keeps_the_others(facilitator_client, group):
+    key = "00000000-0000-4000-8000-000000000007"
+    response = post(facilitator_client, group, "a@example.org, erreur", message="Venez", key=key)
+    assert f'data-sent="{key}"' in response.text
+    assert "data-written" in response.text
+    assert str(response.context["form"]["key"].value()) != key
+    every_one = post(facilitator_client, group, "b@example.org", key="00000000-0000-4000-8000-000000000008")
+    assert "data-written" not in every_one.text
+
+
 def test_invitation_create_twice_sends_once(facilitator_client, group):
     post(facilitator_client, group, "a@example.org")
     assert "déjà invitée" in post(facilitator_client, group, "A@example.org").text
