@@ -97,6 +97,14 @@ def test_a_hundred_kilobytes_of_nonsense_take_no_time(piece):
     assert time.perf_counter() - started < 1
 
 
+@pytest.mark.parametrize("said", ["", "x", "-1", "1 2", "٣", "9" * 12, "all,1", "1&quot; id=&quot;x"])
+def test_a_mention_and_a_quote_name_a_number_or_nothing(said):
+    """What they name is looked up when the message is sent, and read."""
+    assert clean_html.clean(f'<span data-mention="{said}">x</span>') == "<span>x</span>"
+    quote = "9" * 19 if said.startswith("9") else said
+    assert clean_html.clean(f'<blockquote data-quote="{quote}">x</blockquote>') == "<blockquote>x</blockquote>"
+
+
 MENTION = '<span data-mention="12">@Claire Vasseur</span>'
 QUOTE = '<blockquote data-quote="3"><p>Les mots d’une autre</p></blockquote>'
 

@@ -72,8 +72,10 @@ def test_a_form_sent_twice_does_its_work_once(member, bring):
     assert delete(member, file, key=key).again and alive() == [("Notice.txt", None)]
 
 
-def test_files_of_another_group_are_not_touched(member, secret_file, fold):
-    """AZ-01."""
+@pytest.mark.parametrize("who", ["member", "facilitator"])
+def test_files_of_another_group_are_not_touched(request, secret_file, fold, who):
+    """AZ-01: nor by somebody who looks after all files of their own."""
+    member = request.getfixturevalue(who)
     theirs = fold(secret_file.group.memberships.select_related("group", "user").get())
     assert delete(member, theirs).folders == [] and move(member, theirs).folders == []
     assert delete(member, secret_file).done == [] and move(member, secret_file).done == []
