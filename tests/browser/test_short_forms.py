@@ -3,9 +3,10 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.pages import GROUP, enter
+from tests.browser.pages import enter
 
 pytestmark = pytest.mark.sqlite  # the demonstration's own engine: once is enough
+GROUP = "/groupes/referents-de-parcours-pre"  # the journeys have theirs
 NAMES = "Object.keys(localStorage).filter((name) => name.startsWith('draft:'))"
 WORD = "Je prends le poste en janvier, et je cherche des pairs."
 LIST = "une.collegue@ville-exemple.fr\npas une adresse"
