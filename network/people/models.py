@@ -41,8 +41,11 @@ class UserQuerySet(models.QuerySet):
         return self.annotate(**byline_columns())
 
     def never_confirmed(self) -> "UserQuerySet":
-        """Sign-ups whose address nobody has confirmed: they hold nothing, not even the address."""
-        return self.filter(last_login=None, emailaddress__verified=False).exclude(emailaddress__verified=True)
+        """Sign-ups whose address nobody has confirmed: they hold nothing, not even the address. Nobody signs up as an
+        administrator: the first one, made on the server, confirms at the first visit.
+        """
+        unseen = self.filter(last_login=None, is_superuser=False)
+        return unseen.filter(emailaddress__verified=False).exclude(emailaddress__verified=True)
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):

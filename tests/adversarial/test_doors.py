@@ -366,6 +366,18 @@ def test_a_sign_up_that_nobody_confirmed_holds_no_address_and_keeps_no_password(
     assert not is_in(thief)
 
 
+def test_a_stranger_signs_no_administrator_away(administrator, client):
+    """Made on the server, not confirmed yet: what may be signed up afresh is a sign-up, never that account."""
+    EmailAddress.objects.filter(user=administrator).delete()
+    sign_in(administrator)
+    cache.clear()
+    client.post(SIGNUP, {"email": administrator.email, **SIGNUP_FORM})
+    administrator.refresh_from_db()
+    assert administrator.is_superuser
+    assert administrator.check_password(PASSWORD)
+    assert [letter["template"] for letter in letters(administrator.email)][-1] == "people/account_already_exists"
+
+
 def test_extra_fields_of_a_sign_up_change_nothing(client):
     InvitationFactory(email="neuve@example.org")
     extra = {
