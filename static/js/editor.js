@@ -120,15 +120,25 @@ function build(lib, frame, area, { fromWordProcessor }) {
   return editor;
 }
 
+// In the same step as the change of areas: the editor's own command takes the keys a frame later, and one would be lost.
+// A space or a line just typed was no word yet.
+function goOn(editor, written) {
+  const gap = /\s*$/.exec(written)[0];
+  editor.commands.setTextSelection(editor.state.doc.content.size);
+  if (gap.includes("\n")) editor.commands.splitBlock();
+  else if (gap) editor.view.dispatch(editor.state.tr.insertText(" "));
+  editor.view.focus();
+}
+
 const started = new WeakMap();
 async function start(frame, area) {
   const [lib, paste] = await Promise.all([import(frame.dataset.src), import("./editor-paste.js")]);
-  const focused = document.activeElement === area;
+  const focused = document.activeElement === area, written = area.value;
   const editor = build(lib, frame, area, paste);
   const bar = frame.querySelector("[data-editor-bar]");
   editor.on("transaction", () => paint(editor, bar));
   paint(editor, bar);
-  if (focused) editor.commands.focus("end");
+  if (focused) goOn(editor, written);
   frame.dataset.ready = "";
   return editor;
 }

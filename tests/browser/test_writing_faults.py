@@ -19,6 +19,7 @@ FOLD = """(posts) => {
   const folded = "<details class=fold><summary>1</summary><p id=folded>2</p></details>";
   posts.insertAdjacentHTML("beforeend", folded);
 }"""
+BUNDLE = "**/django_prose_editor/editor*.js"
 WORDS = "Ce que j’ai écrit"
 
 
@@ -85,6 +86,41 @@ def test_a_preview_that_is_left_is_found_again(both, member):
     member.locator("[data-preview]").wait_for()
     member.goto(both)
     expect(member.locator(f"{COMPOSER} [role=textbox]")).to_have_text(WORDS)
+
+
+@pytest.fixture
+def slow_editor(both, member):
+    """The page of the discussion, on a line that brings the editor when it is called."""
+    held = []
+    member.route(BUNDLE, lambda route: held.append(route))  # noqa: PLW0108 - Playwright looks at its parameters
+    member.reload()
+    member.locator(f"{COMPOSER} textarea").click()
+
+    def comes():
+        held[0].continue_()
+
+    yield comes
+    member.unroute(BUNDLE)
+
+
+@pytest.mark.parametrize("first", ["", "Un mo", "Un mot "])
+def test_no_letter_is_lost_while_the_editor_opens(slow_editor, member, first):
+    """The plain area becomes the editor in the middle of what somebody types."""
+    rest = "abcdefghijklmnopqrstuvwxyz" * 4
+    member.keyboard.type(first)
+    slow_editor()
+    member.keyboard.type(rest)
+    member.locator(f"{COMPOSER}[data-ready]").wait_for()
+    expect(member.locator(f"{COMPOSER} [role=textbox]")).to_have_text(f"{first}{rest}")
+
+
+@pytest.mark.parametrize(("first", "lines"), [("Un mot ", ["Un mot suite"]), ("Un mot\n", ["Un mot", "suite"])])
+def test_a_space_or_a_line_just_typed_stays_when_the_editor_opens(slow_editor, member, first, lines):
+    member.keyboard.type(first)
+    slow_editor()
+    member.locator(f"{COMPOSER}[data-ready]").wait_for()
+    member.keyboard.type("suite")
+    expect(member.locator(f"{COMPOSER} [role=textbox] p")).to_have_text(lines)
 
 
 def test_an_empty_draft_hides_nothing(both, member):
