@@ -116,9 +116,9 @@ def ask(app, receive, *headers, method="POST", send=None, threads=1):
 
 def test_bridge_waits_for_a_body_that_comes_at_a_bearable_pace(monkeypatch):
     """However long all of it takes: a large file on a slow line."""
-    monkeypatch.setattr(bridge, "BODY_SECONDS", 0.05)
-    start, content = ask(echo, steadily(*[b"x" * 100] * 20, every=0.01), (b"content-length", b"2000"))
-    assert (start["status"], content["body"]) == (200, b"POST " + b"x" * 2000)
+    monkeypatch.setattr(bridge, "BODY_SECONDS", 0.4)
+    start, content = ask(echo, steadily(*[b"x" * 100] * 60, every=0.01), (b"content-length", b"6000"))
+    assert (start["status"], content["body"]) == (200, b"POST " + b"x" * 6000)
 
 
 def test_bridge_gives_up_on_a_body_that_trickles(monkeypatch):
