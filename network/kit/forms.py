@@ -208,6 +208,11 @@ class KeyedForm(KeptForm):
 
     key = KeyField(initial=uuid.uuid4)
 
+    @property
+    def is_blank(self) -> bool:
+        """Nobody typed or put anything in it: but for its key, it is the same for everybody."""
+        return not self.is_bound and not self.initial
+
 
 ATTACHED_MAX = 10
 

@@ -5,7 +5,7 @@ each time stands in holes of them.
 from secrets import token_hex
 
 from django.template import Context, Node, TemplateSyntaxError
-from django.template.base import NodeList, Parser, Token, token_kwargs
+from django.template.base import FilterExpression, NodeList, Parser, Token, token_kwargs
 from django.utils.translation import get_language
 
 KEPT_MAX = 512
@@ -14,11 +14,28 @@ HOLES = "holes of what is being kept"  # no template can name it
 
 
 class Holes(list):
-    """The fresh nodes that were met while a piece was drawn, in order; `mark` stands where each of them was."""
+    """The fresh nodes that were met while a piece was drawn, in order; `mark` stands where each was, `around` is
+    what they see.
+    """
 
-    def __init__(self):
+    def __init__(self, around: Context):
         super().__init__()
+        self.around = around
         self.mark = f"<{token_hex(16)}>"
+
+
+class FreshNode(Node):
+    def __init__(self, nodelist: NodeList, unless: FilterExpression | None):
+        self.nodelist, self.unless = nodelist, unless
+
+    def render(self, context: Context) -> str:
+        holes = context.get(HOLES)
+        if holes is None:
+            return self.nodelist.render(context)
+        if self.unless and self.unless.resolve(context, ignore_failures=True):
+            return self.nodelist.render(holes.around)
+        holes.append(self)
+        return holes.mark
 
 
 class KeptNode(Node):
@@ -26,7 +43,7 @@ class KeptNode(Node):
 
     def __init__(self, names: dict, nodelist: NodeList):
         self.names, self.nodelist = names, nodelist
-        self.kept: dict[tuple, tuple[list[str], Holes]] = {}
+        self.kept: dict[tuple, tuple[list[str], list[FreshNode]]] = {}
 
     def render(self, context: Context) -> str:
         values = {name: expression.resolve(context) for name, expression in self.names.items()}
@@ -41,27 +58,15 @@ class KeptNode(Node):
         pieces, holes = found
         return filled(pieces, holes, context) if holes else pieces[0]
 
-    def drawn(self, context: Context, values: dict) -> tuple[list[str], Holes]:
-        holes = Holes()
+    def drawn(self, context: Context, values: dict) -> tuple[list[str], list[FreshNode]]:
+        holes = Holes(context)
         text = self.nodelist.render(context.new({**values, HOLES: holes}))
-        return text.split(holes.mark) if holes else [text], holes
+        return text.split(holes.mark) if holes else [text], list(holes)
 
 
-def filled(pieces: list[str], holes: Holes, context: Context) -> str:
+def filled(pieces: list[str], holes: list[FreshNode], context: Context) -> str:
     first, *others = pieces
     return "".join([first, *(hole.render(context) + piece for hole, piece in zip(holes, others, strict=True))])
-
-
-class FreshNode(Node):
-    def __init__(self, nodelist: NodeList):
-        self.nodelist = nodelist
-
-    def render(self, context: Context) -> str:
-        holes = context.get(HOLES)
-        if holes is None:
-            return self.nodelist.render(context)
-        holes.append(self)
-        return holes.mark
 
 
 def kept(parser: Parser, token: Token) -> KeptNode:
@@ -77,10 +82,15 @@ def kept(parser: Parser, token: Token) -> KeptNode:
     return KeptNode(names, nodelist)
 
 
-def fresh(parser: Parser, _token: Token) -> FreshNode:
+def fresh(parser: Parser, token: Token) -> FreshNode:
     """{% fresh %}…{% endfresh %}: a hole in what is kept, drawn each time, with what is visible around the kept piece
-    and not inside it. Where nothing is kept, it changes nothing.
+    and not inside it. {% fresh unless=blank %}: no hole where this named value says that everybody gets the same. Where
+    nothing is kept, it changes nothing.
     """
+    _name, *bits = token.split_contents()
+    options = token_kwargs(bits, parser)
+    if bits or options.keys() - {"unless"}:
+        raise TemplateSyntaxError("fresh takes unless=name only")
     nodelist = parser.parse(("endfresh",))
     parser.delete_first_token()
-    return FreshNode(nodelist)
+    return FreshNode(nodelist, options.get("unless"))

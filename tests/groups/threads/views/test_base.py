@@ -8,11 +8,11 @@ import pytest
 from django.test import Client
 
 from groups.spaces.actions import save_draft
-from tests.factories import ThreadFactory
+from tests.factories import PostFactory, ThreadFactory
 from tests.groups.threads.conftest import CANARY
 
 pytestmark = pytest.mark.django_db
-PAGE, DEARER = 20, 1.12
+PAGE, DEARER = 20, 1.08
 
 
 def signed_in(membership):
@@ -49,6 +49,20 @@ def test_words_of_one_person_stay_with_that_person(member, facilitator, thread):
     assert CANARY in form_of(signed_in(member), thread)[1]
     assert CANARY not in form_of(signed_in(facilitator), thread)[1]
     assert CANARY in form_of(signed_in(member), thread)[1]
+
+
+def test_a_quote_and_words_that_were_refused_stay_with_that_person(member, facilitator, thread):
+    PostFactory(thread=thread, author=facilitator.user, body=f"<p>{CANARY}</p>")
+    client = signed_in(member)
+    blank = form_of(client, thread)[1]
+    quoting = client.get(f"{thread.url}?quote={thread.posts.count()}").content.decode()
+    refused = client.post(f"{thread.url}reponses/", {"body": CANARY, "body_format": "plain", "key": "no key"})
+    for page in (quoting, refused.content.decode()):
+        assert CANARY in re.search(r"<textarea[^>]*>(.*?)</textarea>", page, re.DOTALL)[1]
+    for again in (form_of(client, thread)[1], form_of(signed_in(facilitator), thread)[1]):
+        assert "></textarea>" in again.replace("\n", "")
+        assert CANARY not in again
+    assert CANARY not in blank
 
 
 def test_who_facilitates_is_told_how_to_call_the_group(member, facilitator, thread):

@@ -4,6 +4,8 @@ from django.utils import translation
 
 from network.kit.templatetags import ui_kept
 
+PEOPLE = [(True, ""), (False, "CNRY"), (True, ""), (False, "other")]
+
 
 def template(text):
     return engines["django"].engine.from_string(text)
@@ -89,6 +91,18 @@ def test_fresh_in_kept_in_kept():
 def test_fresh_as_often_as_it_is_met():
     made = template("{% kept %}{% for n in '123' %}{{ n }}{% fresh %}{{ a }}{% endfresh %}{% endfor %}{% endkept %}")
     assert [made.render(Context({"a": a})) for a in "xy"] == ["1x2x3x", "1y2y3y"]
+
+
+def test_fresh_unless_everybody_gets_the_same():
+    made = template("{% kept blank=blank %}[{% fresh unless=blank %}{{ words }}{% endfresh %}]{% endkept %}")
+    shown = [made.render(Context({"blank": blank, "words": words})) for blank, words in PEOPLE]
+    assert shown == ["[]", "[CNRY]", "[]", "[other]"]
+
+
+@pytest.mark.parametrize("tag", ["fresh blank", "fresh if=blank"])
+def test_fresh_takes_unless_only(tag):
+    with pytest.raises(TemplateSyntaxError):
+        template(f"{{% {tag} %}}{{% endfresh %}}")
 
 
 def test_fresh_where_nothing_is_kept():
