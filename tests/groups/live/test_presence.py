@@ -13,7 +13,7 @@ from network.people.actions import update_profile
 from tests.factories import MembershipFactory, ThreadFactory
 from tests.groups.live.conftest import act, sign_in, tabs
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.slow]
 SCOPE, THREAD = "group:1", 7
 
 

@@ -17,6 +17,8 @@ from tests import cms
 from tests.factories import GroupFactory
 from tests.home.trees import add_page, soup
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("groups", [1, 3])
 def test_home_page_costs_seven_queries(client, home, groups, django_assert_num_queries):

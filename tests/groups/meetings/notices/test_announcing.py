@@ -15,6 +15,8 @@ from network.kit.errors import Refused
 from tests.groups.meetings.notices.conftest import calendar_of, sent, told
 from tests.mailbox import links_of, parsed
 
+pytestmark = pytest.mark.slow
+
 PARIS = ZoneInfo("Europe/Paris")
 MONDAY = datetime(2026, 11, 30, 9, 30, tzinfo=PARIS)
 FRIDAY = MONDAY - timedelta(days=3)

@@ -18,6 +18,8 @@ from tests.factories import AgendaItemFactory
 from tests.groups.meetings.notices.conftest import calendar_of, sent, told
 from tests.mailbox import LINKABLE, Failing, links_of, parsed, words_of
 
+pytestmark = pytest.mark.slow
+
 VISIO = "https://visio.example/salle?pwd=1"
 
 

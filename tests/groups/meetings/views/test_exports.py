@@ -16,6 +16,8 @@ from network.kit.rate import LIMITS
 from tests.factories import MinutesFactory
 from tests.groups.meetings.conftest import CANARY
 
+pytestmark = pytest.mark.slow
+
 WAYS = ("pdf", "word", "opendocument", "impression")
 DRAFT = "CNRY-brouillon"
 
