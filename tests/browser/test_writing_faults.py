@@ -68,6 +68,8 @@ def test_a_preview_is_published_once_and_leaves_no_draft(both, member):
     write(member, WORDS, COMPOSER)
     press(member, "Prévisualiser")
     expect(member.locator("[data-preview]")).to_contain_text(WORDS)
+    expect(member.locator("[data-preview]")).to_be_focused()
+    expect(member.locator("[data-preview]")).to_be_in_viewport()
     expect(member).to_have_url(both)
     expect(member.locator("[data-draft-drop]")).to_be_hidden()
     publish(member)
