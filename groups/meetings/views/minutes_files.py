@@ -20,6 +20,7 @@ from .base import meeting_room
 from .writing import WritingView
 
 
+@method_decorator(limited("searches", asking="q"), name="dispatch")
 @method_decorator(limited("uploads"), name="dispatch")
 class MinutesFilesView(WritingView):
     """`?q=`: files of the group to choose from. POST takes those that are ticked and sent, without those taken away."""

@@ -22,6 +22,7 @@ from .base import OneMeetingView, refused
 from .planning import ActOnMeetingView, PlannedMeetingView
 
 
+@method_decorator(limited("searches", asking="q"), name="dispatch")
 @method_decorator(limited("uploads"), name="dispatch")
 class MeetingFilesView(PlannedMeetingView):
     """`?q=`: files of the group to choose from. POST: those that are chosen, and those that are sent; with `look`,

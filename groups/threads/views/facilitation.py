@@ -54,6 +54,7 @@ class ThreadUniqueView(ThreadSwitchView):
         return _("The discussion is open again, and no longer marked as already dealt with.")
 
 
+@method_decorator(limited("searches", asking="q"), name="dispatch")
 @method_decorator(limited("changes"), name="dispatch")
 class ThreadChoiceView(View):
     """Another thread of the group is chosen in a list, by words of its title (`?q=`)."""
