@@ -10,4 +10,4 @@ help:
 	@echo "make lint     every check of form; make format corrects what it can"
 	@echo "make messages brings the French catalogue up to date; CONTRIBUTING.md has the other commands"
 
-include $(sort $(wildcard make/*.mk))
+include make/python.mk $(sort $(filter-out make/python.mk,$(wildcard make/*.mk)))

@@ -1,14 +1,11 @@
 # What keeps the house standing: lint, tests, catalogue, documentation of the environment.
 
-VENV ?= .venv
-PY := $(VENV)/bin/python
-SYSTEM_PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 CHECK_STAMP := $(VENV)/.requirements-dev
 
 .PHONY: lint format test test-fast messages env-docs
 
 $(CHECK_STAMP): requirements.txt requirements-s3.txt requirements-dev.txt
-	test -x $(PY) || $(SYSTEM_PYTHON) -m venv $(VENV)
+	$(make_venv)
 	$(PY) -m pip install -qq --disable-pip-version-check -r requirements-dev.txt
 	touch $@
 

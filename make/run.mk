@@ -1,15 +1,12 @@
 # Running the house. `make demo` and `make serve` need Python 3.11, make and nothing else.
 
-VENV ?= .venv
-PY := $(VENV)/bin/python
-SYSTEM_PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 PORT ?= 8000
 RUN_STAMP := $(VENV)/.installed-$(shell cksum < requirements.txt | cut -d ' ' -f 1)
 
 .PHONY: demo serve run
 
 $(RUN_STAMP):
-	test -x $(PY) || $(SYSTEM_PYTHON) -m venv $(VENV)
+	$(make_venv)
 	$(PY) -m pip install -qq --disable-pip-version-check -r requirements.txt
 	touch $@
 

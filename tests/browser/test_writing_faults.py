@@ -50,8 +50,8 @@ def press(page, name):
 def act(page, url, path):
     """Somebody who facilitates does this with the discussion."""
     page.goto(url)
-    page.locator("#act").evaluate(SWITCH_ON, path)
-    page.wait_for_load_state()
+    with page.expect_navigation():  # what comes next comes after it: the page that stands is loaded already
+        page.locator("#act").evaluate(SWITCH_ON, path)
 
 
 def close(page, url):
