@@ -2,6 +2,7 @@
 
 import sys
 import threading
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
@@ -124,8 +125,9 @@ def test_fingerprint_is_stable():
 class Item:
     """What the harness looks at in a test."""
 
-    def __init__(self, path: str, *fixtures: str, marker: str = ""):
+    def __init__(self, path: str, *fixtures: str, marker: str = "", value: int = 0):
         self.path, self.fixturenames, self.marker = counting.TESTS / path, fixtures, marker
+        self.callspec = SimpleNamespace(indices={"first": 0, "second": value})
         self.config = self
 
     def get_closest_marker(self, name):
@@ -141,3 +143,4 @@ def test_each_test_counts_branches_on_one_database():
     assert counting.counts(on_both) is (connection.vendor == "postgresql")
     assert counting.counts(on_sqlite) and counting.counts(Item("network/kit/test_x.py"))
     assert not counting.counts(Item("browser/test_x.py")) and not counting.counts(Item("adversarial/test_x.py", "db"))
+    assert not counting.counts(Item("network/kit/test_x.py", value=1))

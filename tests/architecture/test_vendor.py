@@ -1,8 +1,10 @@
 """What others wrote is listed, unchanged, and enough."""
 
+from importlib.metadata import distributions
 from pathlib import Path
 
 import pytest
+from packaging.specifiers import SpecifierSet
 
 from network.kit.templatetags.ui_blocks import ICONS
 from tools import build_icons, vendor_lock
@@ -34,3 +36,10 @@ def test_every_column_is_filled(folder):
 def test_every_icon_in_use_is_in_the_sprite():
     used = build_icons.tag_names() | set(ICONS.values())
     assert used <= build_icons.sprite_names()
+
+
+def test_packages_install_on_every_python_that_we_name():
+    """Debian 12 brings 3.11.2: what asks for a later one must not be pinned."""
+    asked = {one.name: SpecifierSet(one.metadata["Requires-Python"] or "") for one in distributions()}
+    assert len(asked) > 50
+    assert [name for name, versions in asked.items() if "3.11.0" not in versions] == []

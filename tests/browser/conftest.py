@@ -15,8 +15,8 @@ from tests.plugins.services import BROWSER_ARGS
 AXE = Path(__file__).resolve().parents[1] / "vendor" / "axe.min.js"
 # How late something may come on a machine that does much else: nobody waits as long where all is well.
 PATIENCE_MS = 20_000
-# Just above and below the widths at which pages are laid out otherwise.
-TURNS = (992, 991, 768, 767)
+# The narrowest of each way in which pages are laid out, but for the phone's own.
+TURNS = (992, 768)
 WIDE, NARROW = {"width": 1280, "height": 800}, {"width": 320, "height": 640}
 # Letters, words, lines and paragraphs as far apart as somebody may set them: nothing goes out of sight (WCAG 1.4.12).
 AIRY = """* { letter-spacing: .12em !important; word-spacing: .16em !important; line-height: 1.5 !important }
