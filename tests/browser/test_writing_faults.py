@@ -127,8 +127,7 @@ def test_a_space_or_a_line_just_typed_stays_when_the_editor_opens(slow_editor, m
 
 def test_an_empty_draft_hides_nothing(both, member):
     write(member, WORDS, COMPOSER)
-    member.wait_for_timeout(600)
-    name = member.evaluate("Object.keys(localStorage).find((name) => name.startsWith('draft:'))")
+    name = member.wait_for_function("Object.keys(localStorage).find((name) => name.startsWith('draft:'))").json_value()
     empty = '{"key": "x", "values": {"body": "<p></p>", "body_format": "html"}, "at": 9e9}'
     member.evaluate("([name, empty]) => localStorage.setItem(`${name}:unsent`, empty)", [name, empty])
     member.reload()

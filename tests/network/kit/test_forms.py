@@ -121,3 +121,10 @@ def test_keyed_form_renews_an_unreadable_key():
         ]
         assert uuid.UUID(form["key"].value())
         assert form["text"].value() == "x"
+
+
+def test_an_empty_field_is_told_in_our_words():
+    class Form(forms.Form):
+        title = forms.CharField()
+
+    assert Form({"title": " "}).errors == {"title": ["Ce champ est obligatoire."]}
