@@ -33,14 +33,35 @@ def suspend(*, person: User, by: User) -> None:
     _check_administrator(by)
     if person.pk == by.pk:
         raise Refused(_("You cannot suspend your own account. Ask another administrator of the network."))
-    administrators = User.objects.select_for_update().filter(is_superuser=True, is_active=True)
-    if {person.pk} == set(administrators.values_list("pk", flat=True)):
-        raise Refused(_("This is the last administrator of the network: name another one first."))
+    leave_an_administrator(without=person)
     person.is_active = False
     person.save(update_fields=["is_active"])
     end_sessions(person=person)
     broadcast.disconnect(person.pk)
     log.info("person %s suspended by %s", person.pk, by.pk)
+
+
+@transaction.atomic
+def set_administrator(*, person: User, is_one: bool, by: User) -> None:
+    """Give this person the administration of the network, or take it away. Raises Refused unless `by` administers it,
+    and for the last administrator.
+    """
+    _check_administrator(by)
+    if not is_one:
+        leave_an_administrator(without=person)
+    User.objects.filter(pk=person.pk).update(is_superuser=is_one)
+    person.is_superuser = is_one
+    broadcast.recheck(person.pk)
+    log.info("person %s %s by %s", person.pk, "made administrator" if is_one else "no longer administrator", by.pk)
+
+
+def leave_an_administrator(*, without: User) -> None:
+    """Locks the administrators of the network until the transaction ends, so that two of them cannot put each other out
+    at the same moment. Raises Refused when this person is the last one.
+    """
+    administrators = User.objects.select_for_update().filter(is_superuser=True, is_active=True)
+    if {without.pk} == set(administrators.values_list("pk", flat=True)):
+        raise Refused(_("This is the last administrator of the network: name another one first."))
 
 
 @transaction.atomic

@@ -111,8 +111,8 @@ class PersonCreateView(SavesPerson, wagtail_users.CreateView):
     def save_instance(self) -> User:
         said = self.form.cleaned_data
         person = actions.open_account(**{name: said[name] for name in ("email", "first_name", "last_name", "language")})
-        person.is_superuser = said["is_superuser"]
-        person.save(update_fields=["is_superuser"])
+        if said["is_superuser"]:
+            actions.set_administrator(person=person, is_one=True, by=self.request.user)
         person.groups.set(said["groups"])
         self.save_profile(person)
         log(instance=person, action="wagtail.create")
@@ -123,7 +123,11 @@ class PersonEditView(SavesPerson, wagtail_users.EditView):
     success_message = _("The account of %(object)s is up to date.")
 
     def save_instance(self) -> User:
-        person, by, said = super().save_instance(), self.request.user, self.form.cleaned_data
+        by, said = self.request.user, self.form.cleaned_data
+        self.form.instance.is_superuser = self.form.initial["is_superuser"]  # our own action changes it
+        person = super().save_instance()
+        if "is_superuser" in self.form.changed_data:
+            actions.set_administrator(person=person, is_one=said["is_superuser"], by=by)
         self.save_profile(person)
         if "email" in self.form.changed_data:
             self.move_to_address(person, self.form.initial["email"])
@@ -163,6 +167,7 @@ class PersonDeleteView(wagtail_users.DeleteView):
         return redirect(self.edit_url_name, self.object.pk)
 
     def delete_action(self) -> None:
+        actions.leave_an_administrator(without=self.object)
         actions.end_sessions(person=self.object)
         super().delete_action()
 

@@ -3,7 +3,7 @@ from allauth.account.models import EmailAddress
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from network.kit import broadcast
 from network.kit.errors import Refused
@@ -71,6 +71,26 @@ def test_suspend_refuses_oneself_and_the_last_administrator(administrator):
         actions.suspend(person=last, by=second)
     last.refresh_from_db()
     assert last.is_active
+
+
+def test_two_administrators_who_put_each_other_out_leave_one(administrator):
+    """The second of the two, who did not know yet: what they hold says that they still administer the network."""
+    second = UserFactory(is_superuser=True)
+    late = User.objects.get(pk=second.pk)
+    actions.set_administrator(person=second, is_one=False, by=administrator)
+    for act in (
+        lambda: actions.set_administrator(person=administrator, is_one=False, by=late),
+        lambda: actions.suspend(person=administrator, by=late),
+        lambda: actions.leave_an_administrator(without=administrator),
+    ):
+        with transaction.atomic(), pytest.raises(Refused, match="dernière"):
+            act()
+    administrator.refresh_from_db()
+    assert administrator.is_network_admin
+    with pytest.raises(Refused, match="Seule"):
+        actions.set_administrator(person=second, is_one=True, by=User.objects.get(pk=second.pk))
+    actions.set_administrator(person=second, is_one=True, by=administrator)
+    assert User.objects.get(pk=second.pk).is_network_admin
 
 
 def test_restore_lets_in_again(administrator, outsider):

@@ -8,6 +8,7 @@ from django.test import Client
 
 from groups.models import Post
 from groups.spaces.actions import enter_exceptionally
+from network.people import actions
 from network.people.models import User
 from tests import cms
 from tests.factories import GroupFactory, MembershipFactory, PostFactory, ThreadFactory, UserFactory
@@ -42,6 +43,31 @@ def form_of(person, **changes):
 
 def edit(cms_client, person, **changes):
     return cms_client.post(f"/cms/users/edit/{person.pk}/", form_of(person, **changes))
+
+
+def test_the_administration_is_given_and_taken_away(cms_client, person):
+    edit(cms_client, person, is_superuser="on")
+    person.refresh_from_db()
+    assert person.is_network_admin
+    edit(cms_client, person, is_superuser="", first_name="Nadège")
+    person.refresh_from_db()
+    assert (person.is_network_admin, person.first_name) == (False, "Nadège")
+
+
+def test_a_refused_change_of_the_administration_keeps_nothing(cms_client, admin, person, monkeypatch):
+    """The other administrator left the administration between the page and the form."""
+    edit(cms_client, person, is_superuser="on")
+    taken = actions.set_administrator
+
+    def late(**words):
+        User.objects.filter(pk=admin.pk).update(is_superuser=False)
+        return taken(**words)
+
+    monkeypatch.setattr(actions, "set_administrator", late)
+    page = edit(cms_client, person, is_superuser="", first_name="Nadège")
+    assert "C’est la dernière personne qui administre le réseau" in page.text
+    person.refresh_from_db()
+    assert (person.is_network_admin, person.first_name) == (True, "Inès")
 
 
 @pytest.mark.parametrize("people", [1, 3])
