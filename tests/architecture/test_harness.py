@@ -13,7 +13,7 @@ from django.template.base import Origin, Template
 from groups.models import Group, Membership
 from network.people.models import User
 from tests.factories import GroupFactory, UserFactory
-from tests.plugins import counting, databases, services, shuffled_querysets
+from tests.plugins import counting, databases, longest_first, services, shuffled_querysets
 from tests.plugins.undefined_variables import OURS, UndefinedVariableError
 
 
@@ -135,6 +135,14 @@ class Item:
 
     def getoption(self, name):
         return name == "counted_on_postgresql"
+
+
+@pytest.mark.parametrize(("workers", "order"), [
+    (1, "ABCDefghijkl"), (2, "ABefghCDijkl"), (3, "ABefCDghijkl"), (4, "ABCDefghijkl"),
+])  # fmt: skip
+def test_two_workers_begin_with_browsers(workers, order):
+    """Capitals: browsers. With four workers a share is three items: too few for the four browsers."""
+    assert "".join(longest_first.shared(list("ABCDefghijkl"), 4, workers)) == order
 
 
 def test_each_test_counts_branches_on_one_database():
