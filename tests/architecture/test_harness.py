@@ -151,4 +151,5 @@ def test_each_test_counts_branches_on_one_database():
     assert counting.counts(on_both) is (connection.vendor == "postgresql")
     assert counting.counts(on_sqlite) and counting.counts(Item("network/kit/test_x.py"))
     assert not counting.counts(Item("browser/test_x.py")) and not counting.counts(Item("adversarial/test_x.py", "db"))
-    assert not counting.counts(Item("network/kit/test_x.py", value=1))
+    assert counting.counts(Item("network/kit/test_x.py", value=1))
+    assert not counting.counts(Item("network/kit/test_x.py", value=2))

@@ -1,8 +1,8 @@
 """Which tests count branches. Counting lengthens a test by a third, so that each does it once.
 
 Browsers, attackers and the table of addresses never do: what they reach, tests of its own room count. A test that runs
-once for each of several values counts with the first ones: what only another value reaches is seen as never reached,
-which makes the figure too low, never too high. With --counted-on-postgresql, SQLite leaves out as well whatever runs
+once for each of several values counts with the first two: what only a later one reaches is seen as never reached, which
+makes the figure too low, never too high. With --counted-on-postgresql, SQLite leaves out as well whatever runs
 again on PostgreSQL, where it is counted.
 """
 
@@ -22,15 +22,15 @@ def pytest_addoption(parser):
 
 
 def counts(item: pytest.Item) -> bool:
-    if item.path.relative_to(TESTS).parts[0] in UNCOUNTED or is_another_value(item):
+    if item.path.relative_to(TESTS).parts[0] in UNCOUNTED or is_one_more_value(item):
         return False
     elsewhere = item.config.getoption("counted_on_postgresql") and connection.vendor == "sqlite"
     return not (elsewhere and touches_database(item) and not item.get_closest_marker("sqlite"))
 
 
-def is_another_value(item: pytest.Item) -> bool:
+def is_one_more_value(item: pytest.Item) -> bool:
     called_with = getattr(item, "callspec", None)
-    return called_with is not None and any(called_with.indices.values())
+    return called_with is not None and any(index > 1 for index in called_with.indices.values())
 
 
 def count(config: pytest.Config, wanted: bool) -> None:
