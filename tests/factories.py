@@ -1,7 +1,7 @@
 """Objects for tests, through the same fields as the product."""
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import factory
 from django.utils import timezone
@@ -130,7 +130,7 @@ class InvitationFactory(factory.django.DjangoModelFactory):
 
 
 class MeetingFactory(factory.django.DjangoModelFactory):
-    """`days`: how far from now it begins (negative: past); it lasts two hours."""
+    """`days`: how far from now it begins (negative: past). It lasts two hours; another day's ends on the same day."""
 
     class Meta:
         model = Meeting
@@ -140,8 +140,14 @@ class MeetingFactory(factory.django.DjangoModelFactory):
 
     group = factory.SubFactory(GroupFactory)
     title = factory.Sequence(lambda n: f"Réunion numéro {n}")
-    starts_at = factory.LazyAttribute(lambda made: timezone.now() + timedelta(days=made.days))
+    starts_at = factory.LazyAttribute(lambda made: _before_night(timezone.now() + timedelta(days=made.days), made.days))
     ends_at = factory.LazyAttribute(lambda made: made.starts_at + timedelta(hours=2))
+
+
+def _before_night(moment: datetime, days: int) -> datetime:
+    """A test that runs at eleven in the evening has its meetings of other days earlier than that."""
+    late = days and timezone.localtime(moment).hour >= 22
+    return moment - timedelta(hours=2, minutes=30) if late else moment
 
 
 class AgendaItemFactory(factory.django.DjangoModelFactory):

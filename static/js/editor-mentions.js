@@ -53,9 +53,11 @@ export function watchMentions(frame) {
   const offered = (person) => person.id !== "all" || !note.dataset.says;
   let editor, people = [], current = 0, range = null, timer = 0, asked = 0;
 
+  // An answer that comes late opens nothing again.
   const close = () => {
     list.hidden = true;
     people = [];
+    asked += 1;
     clearTimeout(timer);
     editor?.view.dom.removeAttribute("aria-activedescendant");
   };
@@ -101,6 +103,11 @@ export function watchMentions(frame) {
     const line = event.target.closest("[role=option]");
     if (line) choose([...list.children].indexOf(line));
   });
+  // The list stands above the buttons: gone while one is pressed, they would move away from under the pointer.
+  let pressed = false;
+  const leave = () => { if (!pressed) setTimeout(close); };
+  addEventListener("pointerdown", () => { pressed = true; }, { capture: true });
+  for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => { pressed = false; if (!editor?.isFocused) leave(); }, { capture: true });
   const keys = { ArrowDown: () => mark(current + 1), ArrowUp: () => mark(current - 1), Enter: () => choose(current), Tab: () => choose(current), Escape: close };
   return {
     attach: (made) => {
@@ -114,9 +121,10 @@ export function watchMentions(frame) {
       const watch = watchCall(note, url);
       editor.on("update", () => watch(editor));
       watch(editor);
-      editor.on("blur", close);
+      editor.on("blur", leave);
     },
     handleKey: (event) => {
+      if (list.hidden && event.key === "Escape") close();
       if (list.hidden || !keys[event.key]) return false;
       keys[event.key]();
       return true;

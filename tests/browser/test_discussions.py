@@ -168,6 +168,33 @@ def test_the_whole_group_is_offered_to_an_answer_and_not_to_a_change(both, facil
     expect(facilitator.get_by_role("option", name="groupe")).to_have_count(0)
 
 
+def test_an_open_list_of_names_takes_no_click(both, facilitator):
+    """It stands above the button: gone when the button is pressed, it would move it away from under the pointer."""
+    facilitator.evaluate("document.querySelector('main').style.paddingBlockEnd = '100rem'")
+    write(facilitator, "Bonjour @", COMPOSER)
+    expect(facilitator.get_by_role("option").first).to_be_visible()
+    facilitator.locator("#repondre .btn--primary").hover()
+    facilitator.mouse.down()
+    facilitator.wait_for_timeout(100)
+    facilitator.mouse.up()
+    arrived(facilitator)
+    expect(facilitator.locator("#m2")).to_contain_text("Bonjour @")
+    expect(facilitator.locator("#repondre [data-mentions]")).to_be_hidden()
+
+
+def test_names_that_come_late_open_no_list_that_was_left(both, facilitator):
+    held = []
+    facilitator.route("**/suggestions/**", lambda route: held.append(route))  # noqa: PLW0108 - Playwright looks at its parameters
+    with facilitator.expect_request("**/suggestions/**"):
+        write(facilitator, "Bonjour @", COMPOSER)
+    facilitator.keyboard.press("Escape")
+    with facilitator.expect_response("**/suggestions/**"):
+        held[0].continue_()
+    facilitator.unroute("**/suggestions/**")
+    facilitator.wait_for_timeout(200)
+    expect(facilitator.locator("#repondre [data-mentions]")).to_be_hidden()
+
+
 @pytest.mark.slow
 def test_live_page_equals_a_reloaded_page(both, member, facilitator):
     """RL-06: after each act of one person, the page of the other is what a reload would show."""
