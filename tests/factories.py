@@ -144,9 +144,9 @@ class MeetingFactory(factory.django.DjangoModelFactory):
     ends_at = factory.LazyAttribute(lambda made: made.starts_at + timedelta(hours=2))
 
 
-def _before_night(moment: datetime, days: int) -> datetime:
+def _before_night(moment: datetime, days: float) -> datetime:
     """A test that runs at eleven in the evening has its meetings of other days earlier than that."""
-    late = days and timezone.localtime(moment).hour >= 22
+    late = abs(days) >= 1 and timezone.localtime(moment).hour >= 22
     return moment - timedelta(hours=2, minutes=30) if late else moment
 
 
