@@ -2,7 +2,7 @@
 
 VENV ?= .venv
 PY := $(VENV)/bin/python
-# The system's own first: distributions compile it with every optimisation, which pyenv leaves out (1.6 times slower).
+# The system's own first: distributions compile it with every optimisation, which pyenv leaves out (a fifth slower).
 PYTHONS := /usr/bin/python3.11 python3.11 /usr/bin/python3.12 python3.12 /usr/bin/python3.13 python3.13 python3
 FITS := import ensurepip, sqlite3, ssl, sys; sys.exit(sys.version_info < (3, 11))
 SYSTEM_PYTHON ?= $(shell for each in $(PYTHONS); do $$each -c "$(FITS)" 2>/dev/null && echo $$each && break; done)

@@ -15,7 +15,6 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.db import IntegrityError, transaction
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import ngettext
@@ -46,14 +45,15 @@ class SignUpView(SignupView):
     """
 
     def dispatch(self, request, *args, **kwargs):
-        if request.method == "POST" and "begin_again" in request.POST:
-            clear_login(request)
-            request.session.pop(EMAIL_VERIFICATION_CODE_SESSION_KEY, None)
-            return redirect(self.passthrough_next_url(request.path))
-        return super().dispatch(request, *args, **kwargs)
+        is_back = request.method == "POST" and "begin_again" in request.POST and request.user.is_anonymous
+        return self.begin_again(request.session) if is_back else super().dispatch(request, *args, **kwargs)
 
-    def get_initial(self):
-        return {**super().get_initial(), **self.request.session.get(SIGNING_UP, {})}
+    def begin_again(self, session) -> HttpResponse:
+        """What they said is shown in this answer alone: the next person at the same screen reads nothing of it."""
+        said = session.pop(SIGNING_UP, {})
+        session.pop(EMAIL_VERIFICATION_CODE_SESSION_KEY, None)
+        clear_login(self.request)
+        return self.render_to_response(self.get_context_data(form=self.get_form_class()(initial=said)))
 
     def form_valid(self, form):
         self.request.session[SIGNING_UP] = {

@@ -70,6 +70,23 @@ def test_a_refused_change_of_the_administration_keeps_nothing(cms_client, admin,
     assert (person.is_network_admin, person.first_name) == (True, "Inès")
 
 
+def test_the_last_administrator_is_not_deleted(cms_client, admin, monkeypatch):
+    """Whoever deletes left the administration at the same moment."""
+    other, check = UserFactory(is_superuser=True), actions.leave_an_administrator
+
+    def late(**words):
+        User.objects.filter(pk=admin.pk).update(is_superuser=False)
+        return check(**words)
+
+    monkeypatch.setattr(actions, "leave_an_administrator", late)
+    page = cms_client.post(f"/cms/users/delete/{other.pk}/", follow=True)
+    assert "C’est la dernière personne qui administre le réseau" in page.text
+    assert User.objects.get(pk=other.pk).is_network_admin
+    monkeypatch.setattr(actions, "leave_an_administrator", check)
+    cms_client.post(f"/cms/users/delete/{other.pk}/")
+    assert not User.objects.filter(pk=other.pk).exists()
+
+
 @pytest.mark.parametrize("people", [1, 3])
 def test_people_list_costs_the_same_for_all(cms_client, people, django_assert_num_queries):
     for _ in range(people):
