@@ -53,7 +53,9 @@ export function watchMentions(frame) {
   const offered = (person) => person.id !== "all" || !note.dataset.says;
   let editor, people = [], current = 0, range = null, timer = 0, asked = 0;
 
-  // An answer that comes late opens nothing again.
+  // The list stands above the buttons: it neither comes nor goes while one is pressed, which would move away from under
+  // the pointer. An answer that comes late opens nothing again.
+  let pressed = false;
   const close = () => {
     list.hidden = true;
     people = [];
@@ -85,7 +87,7 @@ export function watchMentions(frame) {
     try {
       const response = await fetch(`${url}?q=${encodeURIComponent(query)}`, { headers: { Accept: "application/json" } });
       const answer = response.ok ? await response.json() : [];
-      if (turn === asked) show(answer.filter(offered));
+      if (turn === asked && !pressed) show(answer.filter(offered));
     } catch { close(); }
   };
   const look = () => {
@@ -103,8 +105,6 @@ export function watchMentions(frame) {
     const line = event.target.closest("[role=option]");
     if (line) choose([...list.children].indexOf(line));
   });
-  // The list stands above the buttons: gone while one is pressed, they would move away from under the pointer.
-  let pressed = false;
   const leave = () => { if (!pressed) setTimeout(close); };
   addEventListener("pointerdown", () => { pressed = true; }, { capture: true });
   for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => { pressed = false; if (!editor?.isFocused) leave(); }, { capture: true });

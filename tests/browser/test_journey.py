@@ -113,8 +113,13 @@ def test_reply_edited_and_deleted(member):
 
 def test_a_draft_survives_a_reload_and_goes_when_published(member):
     url = start_thread(member, "Un brouillon")
+    button = member.locator("#repondre .btn--primary")
+    member.locator(f"{COMPOSER} textarea").focus()
+    member.locator(f"{COMPOSER}[data-ready]").wait_for()
+    place = button.bounding_box()
     write(member, "Rien ne se perd", COMPOSER)
     expect(member.locator("[data-draft-note]")).to_have_text("Brouillon enregistré sur cet appareil")
+    assert button.bounding_box() == place, "a button that moves loses the click that was under way"
     member.goto(url)
     member.reload()
     expect(member.locator(f"{COMPOSER} [role=textbox]")).to_have_text("Rien ne se perd")
