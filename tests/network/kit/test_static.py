@@ -6,12 +6,21 @@ from django.core.management import call_command
 
 from network.kit.static import ManifestStorage
 
-MODULES = {"js/page.js": 'import { toast } from "./ui.js";\ntoast();\n', "js/ui.js": "export const toast = () => {};\n"}
+MODULES = {
+    "js/page.js": 'import { toast } from "./ui.js";\ntoast();\n',
+    "js/ui.js": "export const toast = () => {};\n",
+    "css/page.css": """/* Why: ** a reason,
+   on two lines. */
+p { color: red; } /* beside */ a::after { content: "*"; }
+/*! Licence: kept. */
+""",
+    "vendor/theirs.css": "/* Theirs */ p { color: red; }\n",
+}
 
 
 @pytest.fixture
 def collected(tmp_path, settings):
-    """Our two modules, collected as an installation does; returns the folder that is served."""
+    """Our few files, collected as an installation does; returns the folder that is served."""
     for name, text in MODULES.items():
         path = tmp_path / "source" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -42,3 +51,11 @@ def test_manifest_storage_keeps_the_list_of_names_out_of_what_is_served(collecte
 def test_manifest_storage_leaves_a_compressed_copy(collected):
     names = json.loads((collected.parent / "staticfiles.json").read_text())["paths"]
     assert (collected / f"{names['js/ui.js']}.gz").exists()
+
+
+def test_manifest_storage_sends_our_sheets_without_their_comments(collected):
+    names = json.loads((collected.parent / "staticfiles.json").read_text())["paths"]
+    sheet = (collected / names["css/page.css"]).read_text()
+    assert " ".join(sheet.split()[:14]) == 'p { color: red; } a::after { content: "*"; } /*! Licence: kept. */'
+    assert "Why" not in sheet and "beside" not in sheet
+    assert "/* Theirs */" in (collected / names["vendor/theirs.css"]).read_text()
