@@ -24,7 +24,7 @@ def arrived(form: forms.Form, url: str) -> HttpResponse:
     """To the page that follows a form that was taken: `sent`, its key, lets the browser forget the draft of this very
     form. A form without a key had none.
     """
-    key = form.cleaned_data["key"]
+    key = form.cleaned_data.get("key")
     return redirect(with_query(url, sent=key) if key else url)
 
 

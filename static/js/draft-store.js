@@ -1,7 +1,7 @@
 // Words kept on this device: where they lie, and what they are worth. drafts.js keeps them, kept-words.js gives them
 // back where nobody can write any more, ui.js forgets them.
 const PREFIX = "draft:";
-const WORDS = ["title", "tags", "body", "publish_at", "text", "words", "reason", "message", "answer", "addresses", "place", "visio_url", "notes", "outline", "presenter_name", "day", "day_0"];
+const WORDS = ["title", "tags", "body", "publish_at", "text", "words", "reason", "statement", "details", "message", "answer", "addresses", "place", "visio_url", "notes", "outline", "presenter_name", "day", "day_0"];
 
 export const nameOf = ({ draftOwner, draft, draftGroup }) => `${PREFIX}${draftOwner}:${draft}${draftGroup ? `:${draftGroup}` : ""}`;
 export const unsentOf = (name) => `${name}:unsent`;

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.browser.pages import enter
+from tests.browser.test_journey import start_thread
 
 pytestmark = pytest.mark.sqlite  # the demonstration's own engine: once is enough
 GROUP = "/groupes/referents-de-parcours-pre"  # the journeys have theirs
@@ -52,6 +53,28 @@ def test_a_request_and_its_answer(member, facilitator):
     facilitator.locator("main button[value=refuse]").click()
     facilitator.wait_for_url(f"**{GROUP}/animation/")
     assert facilitator.evaluate(NAMES) == []
+
+
+def test_a_report_and_a_reason_to_hide(tabs, facilitator):
+    """Written about what one reads: the page is left to look at it again."""
+    author = tabs["aminata"]
+    theirs, asked = start_thread(facilitator, "À signaler"), start_thread(author, "À masquer")
+    for writer, address, button in (
+        (author, f"{theirs.split('?')[0]}messages/1/signalement/", "Envoyer le signalement"),
+        (facilitator, f"{asked.split('?')[0]}messages/1/masquage/", "Masquer et envoyer le motif"),
+    ):
+        writer.goto(address)
+        writer.locator("main textarea").fill(WORD)
+        kept(writer)
+        writer.goto("/groupes/")
+        writer.goto(address)
+        found_again(writer)
+        expect(writer.locator("main textarea")).to_have_value(WORD)
+        for choice in writer.get_by_label("Autre").all() + writer.get_by_label("bonne foi").all():
+            choice.check()
+        writer.get_by_role("button", name=button).click()
+        writer.wait_for_url("**#m1")
+        assert writer.evaluate(NAMES) == []
 
 
 def test_a_pasted_list(facilitator):

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 
 from groups.meetings.models import AMEND_DAYS
 from groups.meetings.queries import Reading
-from network.kit.forms import KeyedForm, PlainTextField
+from network.kit.forms import KeptForm, KeyedForm, PlainTextField
 
 DAYS_MAX = 60
 
@@ -45,7 +45,7 @@ class CorrectedForm(KeyedForm):
         return 0
 
 
-class ReopenForm(forms.Form):
+class ReopenForm(KeptForm):
     reason = PlainTextField(
         label=_("What has to be corrected?"),
         max_length=500,
@@ -71,7 +71,7 @@ class AmendmentForm(KeyedForm):
         self.fields["point"].choices = [("", _("The head: date, attendance, summary, next meeting")), *points]
 
 
-class DecisionOnAmendmentForm(forms.Form):
+class DecisionOnAmendmentForm(KeptForm):
     decision = forms.ChoiceField(choices=[("accept", ""), ("decline", "")])
     answer = PlainTextField(
         label=_("Answer to whoever proposed it"),

@@ -2,6 +2,7 @@
 
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -103,7 +104,7 @@ class MinutesReopenView(MinutesView):
                 status = refused(form, reason)
             else:
                 messages.success(request, _("The correction is open: change the text, then publish it."))
-                return redirect("groups:minutes-edit", group_slug=group_slug, meeting_id=meeting_id)
+                return arrived(form, reverse("groups:minutes-edit", args=[group_slug, meeting_id]))
         return self.room_of_member("minutes_reopen.html", membership, minutes, status=status, form=form)
 
 
@@ -178,7 +179,7 @@ class AmendmentDecideView(MinutesView):
         except Refused as reason:
             return self.page(membership, amendment, form, status=refused(form, reason))
         self.say(accept)
-        return redirect(f"{minutes.url}#corrections")
+        return arrived(form, f"{minutes.url}#corrections")
 
     def say(self, accept):
         accepted = _("Accepted. Change the text accordingly, then publish another version.")

@@ -7,7 +7,7 @@ from groups.spaces.enums import Level
 from groups.spaces.models import Group
 from groups.threads.enums import ReactionKind, ReportReason
 from groups.threads.models import Post, Thread
-from network.kit.forms import KeyedForm, PlainTextField
+from network.kit.forms import KeptForm, KeyedForm, PlainTextField
 
 from .writing import title_field
 
@@ -55,7 +55,7 @@ class ReportForm(KeyedForm):
     )
 
 
-class StatementForm(forms.Form):
+class StatementForm(KeptForm):
     statement = PlainTextField(
         label=_("Reason given to the author"),
         max_length=1000,

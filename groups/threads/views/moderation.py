@@ -14,6 +14,7 @@ from groups.threads.forms import ReportForm, StatementForm
 from network.kit.acts import acted
 from network.kit.errors import KeyReused, Refused
 from network.kit.rate import limited
+from network.kit.views import arrived
 
 from .base import ActView, of_member, of_post, page_of_list, post_for_member, thread_for_facilitator
 
@@ -42,7 +43,7 @@ class PostReportView(View):
             form.add_error(None, str(reason))
             return self.page(membership, post, form, status=409)
         messages.success(request, _("Your report was received. You will be told what is decided."))
-        return redirect(post.url)
+        return arrived(form, post.url)
 
     def reported(self, group_slug, thread_id, post_number):
         membership, post = post_for_member(self.request, group_slug, thread_id, post_number)
@@ -78,7 +79,7 @@ class DecisionView(View):
             form.add_error(None, str(reason))
             return self.page(membership, post, form, status=409, **extra)
         messages.success(self.request, _("The message is hidden, and its author has received your reason."))
-        return redirect(self.back(post))
+        return arrived(form, self.back(post))
 
 
 class ReportDetailView(DecisionView):
@@ -92,17 +93,18 @@ class ReportDetailView(DecisionView):
         membership, report = self.report(group_slug, report_id)
         if not access.can_decide_about(membership, report.post):
             raise Http404
-        if "keep" in request.POST:
-            return self.kept(membership, report)
         form = StatementForm(request.POST)
-        if not form.is_valid():
+        is_valid = form.is_valid()
+        if "keep" in request.POST:
+            return self.kept(membership, report, form)
+        if not is_valid:
             return self.page(membership, report.post, form, status=422, report=report)
         return self.decided(membership, report.post, form, report=report)
 
-    def kept(self, membership, report):
+    def kept(self, membership, report, form):
         done = _("The report is closed, and whoever sent it has been told.")
         acted(self.request, lambda: actions.keep_reported(report=report, by=membership), done)
-        return redirect(self.back(report.post))
+        return arrived(form, self.back(report.post))
 
     def report(self, group_slug, report_id):
         membership = get_facilitator_or_404(self.request.user, group_slug)

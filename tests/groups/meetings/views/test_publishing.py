@@ -67,10 +67,9 @@ def test_approve_then_reopen(facilitator_client, published):
     assert Minutes.objects.get().state == MinutesState.APPROVED
     assert "Approuvé et verrouillé" in facilitator_client.get(f"{published.url}publication/").content.decode()
     assert facilitator_client.post(f"{published.url}rectification/", {"reason": ""}).status_code == 422
-    assert (
-        facilitator_client.post(f"{published.url}rectification/", {"reason": "La date"}).url
-        == f"{published.url}redaction/"
-    )
+    key = str(uuid.uuid4())
+    begun = facilitator_client.post(f"{published.url}rectification/", {"reason": "La date", "key": key})
+    assert begun.url == f"{published.url}redaction/?sent={key}"
     assert "La date" in facilitator_client.get(published.url).content.decode() and not Minutes.objects.get().is_locked
     assert "Clore la correction" in facilitator_client.get(f"{published.url}publication/").content.decode()
     facilitator_client.post(f"{published.url}rectification/fin/")
@@ -129,7 +128,9 @@ def test_those_who_write_answer(facilitator_client, published, colleague):
     assert "Le 12" in page and "Échanges : Bilan annuel." in page
     refused = facilitator_client.post(path, {"decision": "decline", "answer": ""})
     assert refused.status_code == 409 and "pourquoi" in refused.content.decode()
-    facilitator_client.post(path, {"decision": "decline", "answer": "C’était le 13."})
+    key = str(uuid.uuid4())
+    answered = facilitator_client.post(path, {"decision": "decline", "answer": "C’était le 13.", "key": key})
+    assert answered.url == f"{published.url}?sent={key}#corrections"
     assert "C’était le 13." in facilitator_client.get(published.url).content.decode()
     assert "a sa réponse" in facilitator_client.get(path).content.decode()
 

@@ -29,6 +29,12 @@ def report(post, member):
     return ReportFactory(post=post, reporter=member.user, details=DETAILS, reason="personal")
 
 
+def arrived(url, key):
+    """Where a browser forgets the draft of the form that had this key."""
+    address, _, anchor = url.partition("#")
+    return f"{address}?sent={key}{'#' if anchor else ''}{anchor}"
+
+
 def url(post, page):
     return f"{post.thread.url}messages/{post.number}/{page}"
 
@@ -42,7 +48,7 @@ def test_report_is_sent_once(member_client, member, post):
     page = main_of(member_client.get(url(post, "signalement/")))
     assert WORDS in page and 'name="good_faith"' in page
     key = str(uuid.uuid4())
-    assert send(member_client, post, key=key).url == send(member_client, post, key=key).url == post.url
+    assert send(member_client, post, key=key).url == send(member_client, post, key=key).url == arrived(post.url, key)
     report = Report.objects.get()
     assert (report.reporter, report.reason, report.details) == (member.user, "personal", DETAILS)
 
@@ -190,6 +196,19 @@ def test_keep_after_hiding_says_that_it_is_decided(facilitator_client, facilitat
     assert report.state == "hidden"
 
 
+@pytest.mark.parametrize("said", [{"statement": "Un enfant est nommé"}, {"statement": "Brouillon", "keep": "1"}])
+def test_a_decision_lets_the_browser_forget_its_draft(facilitator_client, report, said):
+    key = str(uuid.uuid4())
+    assert f'name="key" value="{key}"' in main_of(facilitator_client.post(f"{LIST}{report.pk}/", {"key": key}))
+    assert facilitator_client.post(f"{LIST}{report.pk}/", {**said, "key": key}).url == arrived(LIST, key)
+
+
+def test_keep_needs_no_readable_key(facilitator_client, report):
+    assert facilitator_client.post(f"{LIST}{report.pk}/", {"keep": "1", "key": "x"}).url == LIST
+    report.refresh_from_db()
+    assert report.state == "kept"
+
+
 def test_hide_of_a_deleted_message_keeps_the_reason_that_was_written(facilitator_client, report):
     Post.objects.filter(pk=report.post_id).update(deleted_at=timezone.now())
     response = facilitator_client.post(f"{LIST}{report.pk}/", {"statement": "Longue explication"})
@@ -292,7 +311,7 @@ def test_archived_group_can_still_be_cleaned(client, member, facilitator, post):
     """What is read can do harm: reported, hidden, read and given back as in a living one."""
     type(post.thread.group).objects.update(archived_at=timezone.now())
     client.force_login(member.user)
-    assert send(client, post).url == post.url
+    send(client, post)
     client.force_login(facilitator.user)
     report = Report.objects.get()
     client.post(f"{LIST}{report.pk}/", {"statement": "Un enfant est nommé"})
