@@ -99,19 +99,19 @@ def sign_in(live_server, settings):
 
 @pytest.fixture
 def axe():
-    """axe(page): what is inaccessible on it, one line each; `only`: by these rules. Our CSP would refuse the script as
-    an element.
+    """axe(page): what is inaccessible on it, one line each; `only`: by these rules; `within`: in this part, for what lies
+    over others when it is open. Our CSP would refuse the script as an element.
     """
     script = AXE.read_text(encoding="utf-8")
 
-    def check(page, *, only: Sequence[str] = (), without: tuple[str, ...] = ()):
+    def check(page, *, only: Sequence[str] = (), without: tuple[str, ...] = (), within: str = "html"):
         if not page.evaluate("'axe' in window"):
             page.evaluate(script)
         rules = {name: {"enabled": False} for name in without}
         chosen = {"type": "rule", "values": only} if only else {"type": "tag", "values": RULES}
         options = {"runOnly": chosen, "rules": rules, "resultTypes": ["violations"]}
         options["preload"] = False  # sounds and films: there are none
-        found = page.evaluate("options => axe.run(document, options)", options)["violations"]
+        found = page.evaluate("([part, options]) => axe.run(part, options)", [within, options])["violations"]
         return [f"{rule['id']}: {rule['help']} {node['target']}" for rule in found for node in rule["nodes"]]
 
     return check
