@@ -21,6 +21,7 @@ async function fetchPage(url) {
 async function open(item, button) {
   const { write } = button.dataset;
   button.setAttribute("aria-busy", "true");
+  await delivered;
   for (const [other, writing] of opened) if (await writing.save({ over: "1" })) await close(other);
   const held = await send(button.formAction, { script: "1" });
   const form = held?.status === 204 && (await fetchPage(write))?.getElementById("point-form");
@@ -96,6 +97,8 @@ async function deliver(item) {
   else stuck.add(name);
 }
 
+// A point that opened meanwhile would be given back by the words that arrive, under whoever just took it.
+let delivered = null;
 async function deliverAll() {
   const items = [...page.querySelectorAll("[data-waits]")].filter((item) => read(waits(item)));
   for (const item of items) await deliver(item);
@@ -170,7 +173,7 @@ document.addEventListener("visibilitychange", () => { if (document.hidden) for (
 addEventListener("beforeunload", (event) => { if (everything().some((writing) => writing.isChanged && !writing.isKept)) event.preventDefault(); });
 
 if (page) {
-  deliverAll();
+  delivered = deliverAll();
   on("hint", (hint) => { if (["minutes", "meeting"].includes(hint.kind) && String(hint.id) === page.dataset.minutes) soon(); });
   on("look", soon);
   start();

@@ -134,10 +134,17 @@ def test_words_outlive_cuts_and_the_session_and_close_in_place(opened, sign_in, 
     expect(page.locator("[data-points] [data-waiting]:visible")).to_contain_text("gardés ici")
     expect(page.locator("[data-points] [data-waiting]:visible")).to_contain_text("Avant la fin de la session.")
     actions.release_point(point=Point.objects.get(title="Budget"), by=writer)
-    page.reload()
+    held = []
+    page.route("**/enregistrement/", lambda route: held.append(route), times=1)  # noqa: PLW0108 - Playwright looks at its parameters
+    with page.expect_request("**/enregistrement/"):
+        page.reload()
     expect(page.locator("[data-points] > li").last).to_contain_text("Échanges notés")
     expect(page.locator("[data-points] [data-waiting]:visible")).to_have_count(0)
-    write_in(page, "Budget")
+    assert len(held) == 1, "the words of before are on their way"
+    page.get_by_role("button", name="Rédiger ce point : Budget").click()
+    expect(page.locator("[data-points] [aria-busy]")).to_have_count(1)
+    held[0].continue_()
+    page.locator("#point-form").wait_for()
     expect(page.locator("#point-exchanges")).to_have_value(re.compile("Avant la fin de la session."))
     page.get_by_role("button", name="Enregistrer et fermer").click()
     expect(page.locator("#point-form")).to_have_count(0)
