@@ -19,8 +19,7 @@ from network.kit.rate import limited
 from network.kit.typography import shorten
 from network.kit.views import back_to
 
-from .base import OneMeetingView, meeting_room
-from .publishing import refused
+from .base import OneMeetingView, meeting_room, refused
 from .returning import GivingBack
 
 
