@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import AttendanceForm, GuestPresentForm
 from groups.spaces.access import Passage
+from network.kit.acts import refused
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
@@ -110,8 +111,6 @@ class AttendanceGuestView(TakingView):
         try:
             guest = actions.note_guest(meeting=meeting, by=membership, **form.cleaned_data)
         except Refused as reason:
-            form.add_error("name", str(reason))
-            form.renew_key()
-            return self.page(membership, meeting, guest=form, status=409)
+            return self.page(membership, meeting, guest=form, status=refused(form, reason, "name"))
         messages.success(request, _("%(name)s is on the list, present.") % {"name": guest.name})
         return redirect("groups:attendance-edit", group_slug=group_slug, meeting_id=meeting_id)

@@ -11,12 +11,12 @@ from django.views import View
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import ActForm, DateChoiceForm, PollEditForm, PollForm, VoteForm
 from groups.spaces.access import Passage, get_membership_or_404, get_passage_or_404
-from network.kit.acts import acted
+from network.kit.acts import acted, refused
 from network.kit.errors import Refused
 from network.kit.rate import limited
 from network.kit.views import arrived
 
-from .base import changed_since, meeting_room, refused, seen
+from .base import changed_since, meeting_room, seen
 from .planning import PlanningView
 from .returning import GivingBack
 

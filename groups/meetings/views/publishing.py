@@ -10,13 +10,12 @@ from django.utils.translation import gettext as _
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import AmendmentForm, CorrectedForm, DecisionOnAmendmentForm, PublishForm, ReopenForm
 from groups.spaces.queries import readers_to_tell
-from network.kit.acts import acted
+from network.kit.acts import acted, refused
 from network.kit.errors import Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
 from network.kit.views import arrived
 
-from .base import refused
 from .reading import MinutesView
 
 
