@@ -228,3 +228,7 @@ def test_fixed_page_keeps_its_address(page_at):
 
 def test_copy_of_a_fixed_page_is_free(page_at):
     assert page_at("aide").copy(update_attrs={"slug": "aide-bis", "title": "Aide bis"}).fixed is False
+
+
+def test_address_of_a_page_has_no_accents(home):
+    assert add_page(home, "Évènements à venir").slug == "evenements-a-venir"
