@@ -63,13 +63,17 @@ class AttendanceEditView(TakingView):
         return redirect("groups:attendance-edit", group_slug=group_slug, meeting_id=meeting_id)
 
 
-@method_decorator(limited("writing"), name="dispatch")
-class AttendanceLineView(TakingView):
-    """POST the line of one person, from the open page: answers the counts."""
+class TakingActView(TakingView):
+    """An address that takes a form and shows nothing: whoever opens or reloads it finds the attendance."""
 
     def get(self, request, group_slug, meeting_id):
         self.taking(group_slug, meeting_id)
         return redirect("groups:attendance-edit", group_slug=group_slug, meeting_id=meeting_id)
+
+
+@method_decorator(limited("writing"), name="dispatch")
+class AttendanceLineView(TakingActView):
+    """POST the line of one person, from the open page: answers the counts."""
 
     def post(self, request, group_slug, meeting_id):
         membership, meeting = self.taking(group_slug, meeting_id)
@@ -96,12 +100,8 @@ def now_noted(one):
 
 
 @method_decorator(limited("writing"), name="dispatch")
-class AttendanceGuestView(TakingView):
+class AttendanceGuestView(TakingActView):
     """POST the name of somebody who came and was not on the list."""
-
-    def get(self, request, group_slug, meeting_id):
-        self.taking(group_slug, meeting_id)
-        return redirect("groups:attendance-edit", group_slug=group_slug, meeting_id=meeting_id)
 
     def post(self, request, group_slug, meeting_id):
         membership, meeting = self.taking(group_slug, meeting_id)
