@@ -127,7 +127,7 @@ each membership by the index, then the last of these, never a walk through all t
 
 
 def dashboard_for(user: User, groups: list[Group]) -> Dashboard:
-    """Everything a person comes for. `groups` are theirs, from `groups_for_nav`. Five queries at most."""
+    """Everything a person comes for. `groups` are theirs, from `groups_for_nav`. Six queries at most."""
     ((invited, asking, last_visit),) = fetch(WAITS, [user.pk] * 3)
     invitations = pending_invitations_of(user).select_related("group", "invited_by").order_by("-sent_at")
     requests = JoinRequest.objects.filter(user=user, state=RequestState.PENDING).select_related("group")

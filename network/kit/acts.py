@@ -1,11 +1,13 @@
-"""An act whose outcome is a sentence on the page that follows."""
+"""An act whose outcome is a sentence: on the page that follows, or on its form, which is shown again."""
 
 from collections.abc import Callable
 
 from django.contrib import messages
+from django.forms import Form
 from django.http import HttpRequest
 
 from .errors import Refused
+from .forms import KeptForm
 
 
 def acted(request: HttpRequest, act: Callable[[], object], done: str = "", *, undo: str = "") -> bool:
@@ -20,3 +22,13 @@ def acted(request: HttpRequest, act: Callable[[], object], done: str = "", *, un
     if done:
         messages.success(request, done, extra_tags=undo)
     return True
+
+
+def refused(form: Form, reason: Refused, field: str | None = None) -> int:
+    """Say on a form, at a field of it or above them, why it was not taken. Its words can be sent again as another form:
+    the key of one that arrived before would be refused for ever. Returns the status of the page.
+    """
+    form.add_error(field, str(reason))
+    if isinstance(form, KeptForm):
+        form.renew_key()
+    return reason.status

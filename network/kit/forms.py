@@ -219,6 +219,11 @@ class KeyedForm(KeptForm):
 ATTACHED_MAX = 10
 
 
+def ids_shown(bound: forms.BoundField) -> list[int]:
+    """What a field of ids shows now, whether its form was sent or not."""
+    return bound.field.to_python(bound.value() or "")
+
+
 class AttachingForm(forms.Form):
     """A form whose text comes with files: ids of those that are chosen, and those that are sent with it."""
 
@@ -233,9 +238,8 @@ class AttachingForm(forms.Form):
 
     @property
     def attached_ids(self) -> list[int]:
-        """Those that the form shows now, whether it was sent or not."""
-        value = self["attached"].value()
-        return IdsField().to_python(self.fields["attached"].prepare_value(value) or "")
+        """Those that the form shows now."""
+        return ids_shown(self["attached"])
 
     def words(self) -> dict:
         """What was sent and may be taken, without the files themselves: they are chosen by then."""

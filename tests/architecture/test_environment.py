@@ -1,10 +1,15 @@
-"""One file reads the environment, one table documents it, and production refuses to open unsafe."""
+"""One file reads the environment, one table documents it, somebody reads every setting, and production refuses to open
+unsafe.
+"""
 
 import ast
 import os
+import re
 import subprocess
 import sys
+from importlib.util import find_spec
 from io import StringIO
+from pathlib import Path
 
 import pytest
 from django.core.management import call_command
@@ -19,6 +24,9 @@ SAFE = {
     "DEMO": "",
 }
 READERS = {"environ", "getenv", "environb"}
+ASKED = ("django", "wagtail", "allauth", "channels", "whitenoise", "taggit", "django_tasks")
+OF_ALLAUTH = re.compile(r"^(ACCOUNT|ALLAUTH|MFA|USERSESSIONS)_")
+NAME = re.compile(r"\b[A-Z][A-Z0-9_]+\b")
 
 
 def environment_readers(source: Source) -> list[int]:
@@ -65,6 +73,33 @@ def test_every_variable_says_what_it_does():
 
 def test_every_variable_is_documented():
     call_command("env_docs", check=True, stdout=StringIO())
+
+
+def names_read() -> set[str]:
+    """What may be the name of a setting in our code and in the packages that we give settings to."""
+    folders = [Path(find_spec(name).origin).parent for name in ASKED]
+    texts = [path.read_text(encoding="utf-8") for folder in folders for path in folder.rglob("*.py")]
+    texts += [source.text for source in project() if not source.name.startswith("network.settings")]
+    return set(NAME.findall("\n".join(texts)))
+
+
+def unread(settings: str, known: set[str]) -> list[str]:
+    """Names that these settings give and that nobody asks for: neither they themselves nor, by its full name or by what
+    allauth calls it, a package.
+    """
+    given = re.findall(r"^([A-Z][A-Z0-9_]+) = ", settings, re.MULTILINE)
+    once = [name for name in given if len(re.findall(rf"\b{name}\b", settings)) == 1]
+    return [name for name in once if name not in known and OF_ALLAUTH.sub("", name) not in known]
+
+
+def test_every_setting_is_read():
+    sources = [source for source in project() if source.name.startswith("network.settings.")]
+    assert unread("\n".join(source.text for source in sources), names_read()) == []
+
+
+def test_unread_settings():
+    given = "WAGTAILADMIN_UNICODE_SLUGS = False\nACCOUNT_FORMS = {}\nTIME_ZONE = ''\nOURS = {}\nCACHES = {1: OURS}\n"
+    assert unread(given, {"FORMS", "TIME_ZONE", "CACHES"}) == ["WAGTAILADMIN_UNICODE_SLUGS"]
 
 
 @pytest.mark.slow

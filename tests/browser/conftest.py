@@ -99,8 +99,8 @@ def sign_in(live_server, settings):
 
 @pytest.fixture
 def axe():
-    """axe(page): what is inaccessible on it, one line each; `only`: by these rules; `within`: in this part, for what lies
-    over others when it is open. Our CSP would refuse the script as an element.
+    """axe(page): what is inaccessible on it, one line each; `only`: by these rules; `within`: in this part, for what
+    lies over others when it is open. Our CSP would refuse the script as an element.
     """
     script = AXE.read_text(encoding="utf-8")
 

@@ -51,7 +51,7 @@ def branches_of(*, group: Group, folders: Iterable[Folder]) -> list[Branch]:
 
 
 def put_away(*, branches: Collection[Branch], by: Membership, at: datetime) -> None:
-    """Into the bin, with one moment by which it comes back together. Five queries."""
+    """Into the bin, with one moment by which it comes back together. Six queries at most."""
     folders = {folder.pk for branch in branches for folder in branch.folders}
     files = [file for branch in branches for file in branch.files]
     gone = {"deleted_at": at, "deleted_by": by.user}

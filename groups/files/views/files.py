@@ -14,7 +14,7 @@ from django.views import View
 from groups.files import access, actions, forms, queries
 from groups.spaces.access import Passage, get_passage_or_404
 from groups.spaces.queries import known_tags
-from network.kit.acts import acted
+from network.kit.acts import acted, refused
 from network.kit.body_limit import most_in_a_form
 from network.kit.errors import Refused
 from network.kit.file_types import clean_name
@@ -123,8 +123,7 @@ class FileEditView(OneFileView):
             about = {"name": sent["name"], "description": sent["description"], "folder": folder, "tags": sent["tags"]}
             actions.edit_file(member=membership, file=file, **about)
         except Refused as reason:
-            form.add_error("name", str(reason))
-            return self.page(membership, file, form, status=409)
+            return self.page(membership, file, form, status=refused(form, reason, "name"))
         return redirect(file.url)
 
     def form(self, membership, file, *args, **kwargs):

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views import View
 
 from groups.files import access, actions, forms, queries
-from network.kit.acts import acted
+from network.kit.acts import acted, refused
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
@@ -34,9 +34,7 @@ class FolderNewView(View):
             about = {"name": sent["name"], "parent": chosen_folder(passage, form, "parent"), "key": sent["key"]}
             return redirect(actions.create_folder(member=membership, **about).url)
         except Refused as reason:
-            form.add_error("name", str(reason))
-            form.renew_key()
-            return self.page(passage, form, status=409)
+            return self.page(passage, form, status=refused(form, reason, "name"))
 
     def writer(self, request, group_slug):
         membership, passage = of_member(request, group_slug)
@@ -68,8 +66,7 @@ class FolderEditView(FolderNewView):
             about = {"name": form.cleaned_data["name"], "parent": chosen_folder(passage, form, "parent")}
             actions.edit_folder(member=membership, folder=folder, **about)
         except Refused as reason:
-            form.add_error("name", str(reason))
-            return self.page(passage, form, status=409, folder=folder)
+            return self.page(passage, form, status=refused(form, reason, "name"), folder=folder)
         return redirect(folder.url)
 
     def mine(self, request, group_slug, folder_id):

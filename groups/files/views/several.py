@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views import View
 
 from groups.files import access, actions, forms, queries
+from network.kit.acts import refused
 from network.kit.errors import Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
@@ -52,9 +53,7 @@ class FilesMoveView(SelectionView):
             folder = chosen_folder(passage, form, "to")
             outcome = actions.move_files(member=membership, ticked=ticked, folder=folder, key=key)
         except Refused as reason:
-            form.add_error("to", str(reason))
-            form.renew_key()
-            return self.page(passage, ticked, form, status=409)
+            return self.page(passage, ticked, form, status=refused(form, reason, "to"))
         files = ngettext("%(n)s file was moved.", "%(n)s files were moved.", len(outcome.done))
         items = ngettext("%(n)s item was moved.", "%(n)s items were moved.", number_of(outcome))
         say(self.request, outcome, items if outcome.folders else files)

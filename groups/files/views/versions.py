@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from groups.files import access, actions, forms, queries
 from groups.spaces.access import Passage
 from network.kit import private_files
-from network.kit.acts import acted
+from network.kit.acts import acted, refused
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
@@ -75,9 +75,7 @@ class VersionAddView(OneFileView):
                 about = {"member": membership, "file": file, "comment": sent["comment"], "key": sent["key"]}
                 actions.add_version(arrived=arrived, **about)
         except Refused as reason:
-            form.add_error("file", str(reason))
-            form.renew_key()
-            return self.again(membership, file, form, status=reason.status)
+            return self.again(membership, file, form, status=refused(form, reason, "file"))
         messages.success(request, _("The new version is here; earlier ones stay in the history."))
         return redirect(file.url)
 

@@ -5,7 +5,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from network.kit.forms import IdsField, KeyedForm, ManyFilesField
+from network.kit.forms import IdsField, KeyedForm, ManyFilesField, ids_shown
 
 SENT_MAX = 10
 
@@ -16,9 +16,8 @@ class PapersForm(KeyedForm):
 
     @property
     def ticked(self) -> list[int]:
-        """Ids of the files of the group that the form shows as chosen, whether it was sent or not."""
-        value = self["attached"].value()
-        return IdsField().to_python(self.fields["attached"].prepare_value(value) or "")
+        """Ids of the files of the group that the form shows as chosen."""
+        return ids_shown(self["attached"])
 
     def clean(self):
         sent = super().clean() or self.cleaned_data

@@ -53,10 +53,9 @@ class Tally:
 
 @dataclass(frozen=True)
 class Standing:
-    """`voters`: how many people said something; `waiting`: members who said nothing yet, by name."""
+    """`waiting`: members who said nothing yet, by name."""
 
     tallies: list[Tally]
-    voters: int
     waiting: list[User]
 
     @property
@@ -85,7 +84,7 @@ def standing_of(poll: DatePoll, membership: Membership | None) -> Standing:
         if membership is not None and one.membership_id == membership.pk:
             tally.mine = one.vote
     _mark_best(list(tallies.values()))
-    return Standing(list(tallies.values()), len(said), list(_silent(poll, said)))
+    return Standing(list(tallies.values()), list(_silent(poll, said)))
 
 
 def votes_of(poll: DatePoll) -> QuerySet[DateVote]:

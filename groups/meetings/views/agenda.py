@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import DecisionForm, ItemForm, PlaceForm, ProposalForm
 from groups.spaces.access import Passage
-from network.kit.acts import acted
+from network.kit.acts import acted, refused
 from network.kit.errors import Refused
 from network.kit.rate import limited
 from network.kit.views import arrived
 
-from .base import changed_since, meeting_room, refused
+from .base import changed_since, meeting_room
 from .planning import PlannedMeetingView
 
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import AttendanceForm, GuestPresentForm
 from groups.spaces.access import Passage
+from network.kit.acts import refused
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
@@ -62,13 +63,17 @@ class AttendanceEditView(TakingView):
         return redirect("groups:attendance-edit", group_slug=group_slug, meeting_id=meeting_id)
 
 
-@method_decorator(limited("writing"), name="dispatch")
-class AttendanceLineView(TakingView):
-    """POST the line of one person, from the open page: answers the counts."""
+class TakingActView(TakingView):
+    """An address that takes a form and shows nothing: whoever opens or reloads it finds the attendance."""
 
     def get(self, request, group_slug, meeting_id):
         self.taking(group_slug, meeting_id)
         return redirect("groups:attendance-edit", group_slug=group_slug, meeting_id=meeting_id)
+
+
+@method_decorator(limited("writing"), name="dispatch")
+class AttendanceLineView(TakingActView):
+    """POST the line of one person, from the open page: answers the counts."""
 
     def post(self, request, group_slug, meeting_id):
         membership, meeting = self.taking(group_slug, meeting_id)
@@ -95,12 +100,8 @@ def now_noted(one):
 
 
 @method_decorator(limited("writing"), name="dispatch")
-class AttendanceGuestView(TakingView):
+class AttendanceGuestView(TakingActView):
     """POST the name of somebody who came and was not on the list."""
-
-    def get(self, request, group_slug, meeting_id):
-        self.taking(group_slug, meeting_id)
-        return redirect("groups:attendance-edit", group_slug=group_slug, meeting_id=meeting_id)
 
     def post(self, request, group_slug, meeting_id):
         membership, meeting = self.taking(group_slug, meeting_id)
@@ -110,8 +111,6 @@ class AttendanceGuestView(TakingView):
         try:
             guest = actions.note_guest(meeting=meeting, by=membership, **form.cleaned_data)
         except Refused as reason:
-            form.add_error("name", str(reason))
-            form.renew_key()
-            return self.page(membership, meeting, guest=form, status=409)
+            return self.page(membership, meeting, guest=form, status=refused(form, reason, "name"))
         messages.success(request, _("%(name)s is on the list, present.") % {"name": guest.name})
         return redirect("groups:attendance-edit", group_slug=group_slug, meeting_id=meeting_id)

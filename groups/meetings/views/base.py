@@ -8,8 +8,6 @@ from groups.meetings import access
 from groups.spaces.access import Passage, get_membership_or_404, get_passage_or_404
 from network.activity.actions import mark_read
 from network.activity.queries import COUNTED, unread_count
-from network.kit.errors import Refused
-from network.kit.forms import KeyedForm
 
 from .returning import GivingBack
 
@@ -18,13 +16,6 @@ def meeting_room(request, template, passage, *, status=200, tab="meetings", **co
     """A page of this room; `tab`: "meetings" (meetings and minutes) or "calendar"."""
     context |= passage.frame(tab)
     return render(request, f"groups/meetings/{template}", context, status=status)
-
-
-def refused(form: KeyedForm, reason: Refused) -> int:
-    """Say on a form why it was not taken, ready to be sent again as another one. Returns the status of the page."""
-    form.add_error(None, str(reason))
-    form.renew_key()
-    return reason.status
 
 
 def changed_since(form, reason, drawn):

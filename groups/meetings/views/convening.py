@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from groups.meetings import access, actions, forms, notices, queries
 from groups.spaces.access import Passage
-from network.kit.acts import acted
+from network.kit.acts import acted, refused
 from network.kit.errors import Refused
 from network.kit.rate import limited
 from network.kit.views import back_to
@@ -147,9 +147,7 @@ class GuestListView(OneMeetingView):
         try:
             guest = actions.add_guest(meeting=meeting, by=membership, **form.cleaned_data)
         except Refused as reason:
-            form.renew_key()
-            form.add_error(None, str(reason))
-            return self.page(membership, meeting, form, status=409)
+            return self.page(membership, meeting, form, status=refused(form, reason))
         messages.success(request, _("%(name)s is a guest of this meeting.") % {"name": guest.name})
         return redirect("groups:guest-list", group_slug=group_slug, meeting_id=meeting_id)
 

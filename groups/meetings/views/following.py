@@ -14,13 +14,13 @@ from groups.meetings.forms import ActionEditForm, ActionStateForm, LeftoversForm
 from groups.spaces.access import Passage, get_membership_or_404, get_passage_or_404
 from groups.spaces.queries import members_of
 from network.activity.actions import mark_read
+from network.kit.acts import refused
 from network.kit.errors import Refused
 from network.kit.rate import limited
 from network.kit.typography import shorten
 from network.kit.views import back_to
 
 from .base import OneMeetingView, meeting_room
-from .publishing import refused
 from .returning import GivingBack
 
 

@@ -12,6 +12,7 @@ from groups.meetings import access, actions, queries
 from groups.meetings.forms import FilesForm
 from groups.meetings.models import FILES_MAX
 from groups.spaces.access import Passage
+from network.kit.acts import refused
 from network.kit.errors import Refused
 from network.kit.fields import single_line
 from network.kit.rate import limited
@@ -37,9 +38,7 @@ class MinutesFilesView(WritingView):
             ids = [*form.cleaned_data["attached"], *self.brought(form, membership)]
             actions.choose_files(minutes=minutes, by=membership, files=list(dict.fromkeys(ids)))
         except Refused as reason:
-            form.add_error("attach_new", str(reason))
-            form.renew_key()
-            return self.page(membership, minutes, form=form, status=409)
+            return self.page(membership, minutes, form=form, status=refused(form, reason, "attach_new"))
         messages.success(request, _("The documents are saved."))
         return redirect("groups:minutes-files", group_slug=group_slug, meeting_id=meeting_id)
 

@@ -13,12 +13,12 @@ from groups.meetings import actions, queries
 from groups.meetings.forms import AwayForm, PapersForm
 from groups.spaces.access import Passage
 from network.kit import zip_out
-from network.kit.acts import acted
+from network.kit.acts import acted, refused
 from network.kit.errors import Refused
 from network.kit.fields import single_line
 from network.kit.rate import limited
 
-from .base import OneMeetingView, refused
+from .base import OneMeetingView
 from .planning import ActOnMeetingView, PlannedMeetingView
 
 

@@ -10,13 +10,13 @@ from django.views import View
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import CancelForm, MeetingForm
 from groups.spaces.access import Passage, get_membership_or_404
-from network.kit.acts import acted
+from network.kit.acts import acted, refused
 from network.kit.errors import Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
 from network.kit.views import arrived
 
-from .base import OneMeetingView, changed_since, meeting_room, refused
+from .base import OneMeetingView, changed_since, meeting_room
 from .returning import GivingBack
 from .writing import edit_url
 

@@ -12,7 +12,7 @@ from groups.spaces.access import Passage, draft_of
 from groups.spaces.actions import drop_draft
 from groups.spaces.queries import draft_for_page
 from network.kit import text_diff
-from network.kit.acts import acted
+from network.kit.acts import acted, refused
 from network.kit.clean_html import show
 from network.kit.errors import Refused
 from network.kit.views import arrived
@@ -179,9 +179,7 @@ class PointAddView(HeadView, WritingActView):
         try:
             point = actions.add_point(minutes=minutes, by=membership, **form.cleaned_data)
         except Refused as reason:
-            form.add_error("title", str(reason))
-            form.renew_key()
-            return self.page(membership, minutes, add=form, status=409)
+            return self.page(membership, minutes, add=form, status=refused(form, reason, "title"))
         return redirect(edit_url(minutes.meeting, point))
 
 

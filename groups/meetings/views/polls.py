@@ -11,12 +11,12 @@ from django.views import View
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import ActForm, DateChoiceForm, PollEditForm, PollForm, VoteForm
 from groups.spaces.access import Passage, get_membership_or_404, get_passage_or_404
-from network.kit.acts import acted
+from network.kit.acts import acted, refused
 from network.kit.errors import Refused
 from network.kit.rate import limited
 from network.kit.views import arrived
 
-from .base import changed_since, meeting_room, refused, seen
+from .base import changed_since, meeting_room, seen
 from .planning import PlanningView
 from .returning import GivingBack
 
@@ -105,13 +105,17 @@ class PollDetailView(OnePollView):
         return redirect(poll.url)
 
 
-@method_decorator(limited("mailings"), name="dispatch")
-class PollChooseView(OnePollView):
-    """POST `option`: this date becomes the meeting."""
+class ActOnPollView(OnePollView):
+    """An address that takes a form and shows nothing: whoever opens or reloads it finds the poll."""
 
     def get(self, request, group_slug, poll_id):
         _passage, poll = self.planned(group_slug, poll_id)
         return redirect(poll.url)
+
+
+@method_decorator(limited("mailings"), name="dispatch")
+class PollChooseView(ActOnPollView):
+    """POST `option`: this date becomes the meeting."""
 
     def post(self, request, group_slug, poll_id):
         passage, poll = self.planned(group_slug, poll_id)
@@ -159,12 +163,8 @@ class PollEditView(OnePollView):
 
 
 @method_decorator(limited("mailings"), name="dispatch")
-class PollRemindView(OnePollView):
+class PollRemindView(ActOnPollView):
     """POST: those who said nothing are reminded."""
-
-    def get(self, request, group_slug, poll_id):
-        _passage, poll = self.planned(group_slug, poll_id)
-        return redirect(poll.url)
 
     def post(self, request, group_slug, poll_id):
         passage, poll = self.planned(group_slug, poll_id)
@@ -184,12 +184,8 @@ class PollRemindView(OnePollView):
 
 
 @method_decorator(limited("changes"), name="dispatch")
-class PollCloseView(OnePollView):
+class PollCloseView(ActOnPollView):
     """POST: the idea is given up."""
-
-    def get(self, request, group_slug, poll_id):
-        _passage, poll = self.planned(group_slug, poll_id)
-        return redirect(poll.url)
 
     def post(self, request, group_slug, poll_id):
         passage, poll = self.planned(group_slug, poll_id)

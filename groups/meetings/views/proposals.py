@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 from groups.meetings import access, actions
 from groups.meetings.forms import ProposalForm
 from groups.spaces.access import Passage
-from network.kit.acts import acted
+from network.kit.acts import acted, refused
 from network.kit.errors import Refused
 from network.kit.rate import limited
 from network.kit.views import arrived
 
-from .base import OneMeetingView, changed_since, meeting_room, refused
+from .base import OneMeetingView, changed_since, meeting_room
 
 
 class OwnProposalView(OneMeetingView):

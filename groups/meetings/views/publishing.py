@@ -10,21 +10,13 @@ from django.utils.translation import gettext as _
 from groups.meetings import access, actions, queries
 from groups.meetings.forms import AmendmentForm, CorrectedForm, DecisionOnAmendmentForm, PublishForm, ReopenForm
 from groups.spaces.queries import readers_to_tell
-from network.kit.acts import acted
-from network.kit.errors import KeyReused, Refused
+from network.kit.acts import acted, refused
+from network.kit.errors import Refused
 from network.kit.fields import whole_number
 from network.kit.rate import limited
 from network.kit.views import arrived
 
 from .reading import MinutesView
-
-
-def refused(form, reason):
-    """The form says why nothing was done, and may be sent again."""
-    form.add_error(None, str(reason))
-    if isinstance(reason, KeyReused):
-        form.renew_key()
-    return reason.status
 
 
 @method_decorator(limited("mailings"), name="dispatch")
@@ -71,12 +63,16 @@ class MinutesPublishView(MinutesView):
         return self.room_of_member("minutes_publish.html", membership, minutes, status=status, **context)
 
 
-@method_decorator(limited("changes"), name="dispatch")
-class MinutesApproveView(MinutesView):
-    """POST: the meeting approved them."""
+class ActOnMinutesView(MinutesView):
+    """An address that takes a form and shows nothing: whoever opens or reloads it finds the minutes."""
 
-    def get(self, request, group_slug, meeting_id):
+    def get(self, request, group_slug, meeting_id, **others):
         return redirect(self.published(group_slug, meeting_id)[1].url)
+
+
+@method_decorator(limited("changes"), name="dispatch")
+class MinutesApproveView(ActOnMinutesView):
+    """POST: the meeting approved them."""
 
     def post(self, request, group_slug, meeting_id):
         membership, _meeting = self.planned(group_slug, meeting_id)
@@ -109,11 +105,8 @@ class MinutesReopenView(MinutesView):
 
 
 @method_decorator(limited("changes"), name="dispatch")
-class CorrectionEndView(MinutesView):
+class CorrectionEndView(ActOnMinutesView):
     """POST: nothing had to be corrected after all."""
-
-    def get(self, request, group_slug, meeting_id):
-        return redirect(self.published(group_slug, meeting_id)[1].url)
 
     def post(self, request, group_slug, meeting_id):
         membership, minutes = self.writable(group_slug, meeting_id)
@@ -193,11 +186,8 @@ class AmendmentDecideView(MinutesView):
 
 
 @method_decorator(limited("changes"), name="dispatch")
-class AmendmentWithdrawView(MinutesView):
+class AmendmentWithdrawView(ActOnMinutesView):
     """POST: one's own proposal is taken back."""
-
-    def get(self, request, group_slug, meeting_id, amendment_id):
-        return redirect(self.published(group_slug, meeting_id)[1].url)
 
     def post(self, request, group_slug, meeting_id, amendment_id):
         membership, minutes = self.published_for_member(group_slug, meeting_id)

@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from groups.spaces import access, actions, forms, queries
 from groups.spaces.enums import Way
-from network.kit.errors import KeyReused, Refused
+from network.kit.acts import refused
+from network.kit.errors import Refused
 from network.kit.rate import limited
 
 from .pages import PageView, arrived_in
@@ -57,10 +58,7 @@ class GroupJoinView(PageView):
                 return self.page(card, form, status=422)
             return self.ask(form)
         except Refused as refusal:
-            if isinstance(refusal, KeyReused):
-                form.renew_key()
-            form.add_error(None, str(refusal))
-            return self.page(card, form, status=409)
+            return self.page(card, form, status=refused(form, refusal))
 
     def come_in(self, card):
         if card.way == Way.INVITED:

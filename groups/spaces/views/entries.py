@@ -6,6 +6,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
 from groups.spaces import access, actions, forms
+from network.kit.acts import refused
 from network.kit.errors import KeyReused
 from network.kit.rate import limited
 
@@ -29,9 +30,7 @@ class AdminEntryView(PageView):
         try:
             actions.enter_exceptionally(user=request.user, group=self.group, reason=data["reason"], key=data["key"])
         except KeyReused as refusal:
-            form.renew_key()
-            form.add_error(None, str(refusal))
-            return self.page(form, status=409)
+            return self.page(form, status=refused(form, refusal))
         messages.success(request, _("Your access is open and recorded. The people who facilitate the group are told."))
         return arrived_in(self.group, form)
 

@@ -5,6 +5,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 
 from groups.spaces import access, actions, forms, queries
+from network.kit.acts import refused
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
@@ -35,8 +36,7 @@ class JoinRequestDecideView(PageView):
             said = self.decide(form.cleaned_data["decision"], form.cleaned_data["answer"])
         except Refused as refusal:
             self.join_request.refresh_from_db()
-            form.add_error(None, str(refusal))
-            return self.page(form, status=409)
+            return self.page(form, status=refused(form, refusal))
         messages.success(request, said % {"name": self.join_request.user})
         return arrived_in(self.facilitator.group, form, "group-admin")
 

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from groups.spaces import access, actions, forms, queries
 from groups.spaces.enums import InvitationState, InviteOutcome
 from network.kit import throttle
+from network.kit.acts import refused
 from network.kit.errors import Refused
 from network.kit.rate import limited
 
@@ -41,8 +42,7 @@ class InvitationCreateView(PageView):
                 message=data["message"],
             )
         except Refused as refusal:
-            form.add_error(None, str(refusal))
-            return self.page(form, status=409)
+            return self.page(form, status=refused(form, refusal))
         return self.told(data, results)
 
     def told(self, data, results):

@@ -11,7 +11,9 @@ from network.kit import broadcast
 
 
 def recount(*, thread: Thread) -> None:
-    """Set the counts and the last words of a thread from the posts that are shown now. Two queries and a write."""
+    """Set the counts and the last words of a thread from the posts that are shown now. Two queries and a
+    write, one more when the last post has no words of its own.
+    """
     shown = Post.objects.filter(thread=thread, deleted_at=None, hidden_at=None)
     by_others = (
         Q(number__gt=1) & (Q(author=None) | ~Q(author=thread.author_id)) if thread.author_id else Q(number__gt=1)

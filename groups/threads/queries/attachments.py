@@ -116,8 +116,7 @@ def names_told(post: Post) -> list[str]:
 
 def in_short(posts: Iterable[Post]) -> dict[int, str]:
     """What each of these messages says in a line of a list, by its id: its first own words, or how many files it shows
-    where they are all it says.
-    One query when there is such a one, else none.
+    where they are all it says. One query when there is such a one, else none.
     """
     words = {post.pk: excerpt(post.body) for post in posts}
     alone = [pk for pk, said in words.items() if not said]

@@ -30,7 +30,7 @@ def choices_for_post(membership: Membership | None, post: Post) -> dict[str, boo
     }
 
 
-def announcement_for_page(thread: Thread, membership: Membership | None) -> dict[str, int]:
+def announcement_for_page(thread: Thread) -> dict[str, int]:
     """For an announcement: how many members said that they have read it, and how many there are to read it: those whom
     `members_who_acknowledged` and `members_without_acknowledgement` name. One query; none for another kind.
     """

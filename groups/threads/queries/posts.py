@@ -125,8 +125,8 @@ class News:
 def posts_for_page(thread: Thread, page: int, passage: Passage) -> PostPage:
     """The posts of one page with authors, bylines, reactions and sources; a page too far gives the last one.
 
-    Two queries; one more when something moved away from the thread, two more when something is quoted or linked.
-    `thread` comes from `get_thread_to_read_or_404`.
+    The queries of `shown_posts`, and one more when something moved away from the thread. `thread` comes from
+    `get_thread_to_read_or_404`.
     """
     membership = passage.membership
     page = min(max(page, 1), thread.last_page)
@@ -176,7 +176,7 @@ def first_unread_post(thread: Thread, membership: Membership | None) -> int:
 
 def posts_for_news(thread: Thread, since: int, changed_since: int, passage: Passage) -> News:
     """Posts that came after the group sequence `since`, in order, and earlier ones that changed after the group's
-    change number `changed_since`; past 50 of them: reset. Two queries.
+    change number `changed_since`; past 50 of them: reset. The queries of `shown_posts`.
     """
     found = shown_posts(NEWS, [since, changed_since, NEWS_MAX + 1], thread, passage)
     change = passage.group.last_change

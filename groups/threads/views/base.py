@@ -131,7 +131,7 @@ def thread_context(passage: Passage, page: queries.PostPage, form: ReplyForm | N
         draft=thread.draft if form is None or not form.is_bound else None,
         kept_words=queries.kept_words(thread.draft),
         visit=queries.visit_words(thread.read_at),
-        **queries.announcement_for_page(thread, membership),
+        **queries.announcement_for_page(thread),
         **powers(membership, thread),
     )
 

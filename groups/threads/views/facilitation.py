@@ -10,7 +10,7 @@ from django.views import View
 from groups.threads import access, actions, queries
 from groups.threads.enums import Kind
 from groups.threads.forms import GroupChoiceForm, SplitForm, SwitchForm, ThreadChoiceForm
-from network.kit.acts import acted
+from network.kit.acts import acted, refused
 from network.kit.errors import Refused
 from network.kit.fields import single_line, whole_number
 from network.kit.rate import limited
@@ -71,8 +71,7 @@ class ThreadChoiceView(View):
         try:
             return redirect(self.done(thread, membership, form.cleaned_data["thread"]))
         except Refused as reason:
-            form.add_error(None, str(reason))
-            return self.page(membership, thread, form, status=409)
+            return self.page(membership, thread, form, status=refused(form, reason))
 
     def words(self):
         return single_line(self.request.GET.get("q", ""))[:100]
@@ -128,8 +127,7 @@ class ThreadSplitView(View):
         try:
             new = actions.split_thread(thread=thread, by=membership, numbers=numbers, title=form.cleaned_data["title"])
         except Refused as reason:
-            form.add_error(None, str(reason))
-            return self.page(membership, thread, form, posts, status=409)
+            return self.page(membership, thread, form, posts, status=refused(form, reason))
         messages.success(request, _("The messages are in a discussion of their own."))
         return redirect(new.url)
 
@@ -156,8 +154,7 @@ class ThreadMoveView(View):
         try:
             moved = actions.move_thread(thread=thread, by=membership, to=form.cleaned_data["group"])
         except Refused as reason:
-            form.add_error(None, str(reason))
-            return self.page(membership, thread, form, status=409)
+            return self.page(membership, thread, form, status=refused(form, reason))
         messages.success(request, _("The discussion is in this group now; the members of the other one lost it."))
         return redirect(moved.url)
 

@@ -11,8 +11,8 @@ from django.views import View
 from groups.spaces.access import Passage, get_facilitator_or_404
 from groups.threads import access, actions, queries
 from groups.threads.forms import ReportForm, StatementForm
-from network.kit.acts import acted
-from network.kit.errors import KeyReused, Refused
+from network.kit.acts import acted, refused
+from network.kit.errors import Refused
 from network.kit.rate import limited
 from network.kit.views import arrived
 
@@ -38,10 +38,8 @@ class PostReportView(View):
         said = {name: form.cleaned_data[name] for name in ("reason", "details", "key")}
         try:
             actions.report_post(post=post, member=membership, **said)
-        except (KeyReused, Refused) as reason:
-            form.renew_key()
-            form.add_error(None, str(reason))
-            return self.page(membership, post, form, status=409)
+        except Refused as reason:
+            return self.page(membership, post, form, status=refused(form, reason))
         messages.success(request, _("Your report was received. You will be told what is decided."))
         return arrived(form, post.url)
 
@@ -76,8 +74,7 @@ class DecisionView(View):
         try:
             actions.hide_post(post=post, by=membership, statement=form.cleaned_data["statement"])
         except Refused as reason:
-            form.add_error(None, str(reason))
-            return self.page(membership, post, form, status=409, **extra)
+            return self.page(membership, post, form, status=refused(form, reason), **extra)
         messages.success(self.request, _("The message is hidden, and its author has received your reason."))
         return arrived(form, self.back(post))
 

@@ -106,7 +106,7 @@ class ThreadNewsView(View):
         context = page_context(passage, thread=thread, news=news, base_url=thread.url, head=head, page=None)
         context |= powers(passage.membership, thread)
         if head:
-            context |= queries.announcement_for_page(thread, passage.membership)
+            context |= queries.announcement_for_page(thread)
         context["people"] = queries.people_of_last_page(thread) if news.posts else []
         return render(request, "groups/threads/thread_news.html", context)
 

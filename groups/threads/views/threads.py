@@ -12,7 +12,7 @@ from groups.spaces.access import draft_of, get_facilitator_or_404, get_membershi
 from groups.spaces.queries import draft_for_page, known_tags
 from groups.threads import access, actions, queries
 from groups.threads.forms import TITLE_MAX, ThreadEditForm, ThreadForm
-from network.kit.acts import acted
+from network.kit.acts import acted, refused
 from network.kit.errors import KeyReused, Refused
 from network.kit.fields import single_line
 from network.kit.rate import limited
@@ -104,8 +104,7 @@ class ThreadEditView(View):
         try:
             changed = actions.edit_thread(thread=thread, by=membership, **form.cleaned_data)
         except Refused as reason:
-            form.add_error(None, str(reason))
-            return self.page(membership, thread, form, status=409)
+            return self.page(membership, thread, form, status=refused(form, reason))
         return redirect(changed.url)
 
     def thread(self, group_slug, thread_id):

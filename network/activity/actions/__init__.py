@@ -11,6 +11,7 @@ from .events import (
     requeue_forgotten,
     tell_people,
     withdraw,
+    withdraw_all,
 )
 from .lines import mark_all_read, mark_gone, mark_read, mark_scope_read
 from .submissions import once, receive
@@ -35,4 +36,5 @@ __all__ = [
     "requeue_forgotten",
     "tell_people",
     "withdraw",
+    "withdraw_all",
 ]

@@ -178,7 +178,9 @@ def test_seeded_pages_have_one_title_and_ordered_headings(client, home, path):
 
 @pytest.mark.parametrize("path", ["/aide/", "/le-centre/rejoindre-le-reseau/", "/accessibilite/", "/contact/"])
 def test_seeded_pages_lead_to_existing_pages(client, home, path):
-    for link in soup(client.get(path)).select("main a[href^='/']"):
+    links = soup(client.get(path)).select("main a[href^='/']")
+    assert links
+    for link in links:
         assert client.get(link["href"]).status_code in {200, 302}, link["href"]
 
 
@@ -228,3 +230,7 @@ def test_fixed_page_keeps_its_address(page_at):
 
 def test_copy_of_a_fixed_page_is_free(page_at):
     assert page_at("aide").copy(update_attrs={"slug": "aide-bis", "title": "Aide bis"}).fixed is False
+
+
+def test_address_of_a_page_has_no_accents(home):
+    assert add_page(home, "Évènements à venir").slug == "evenements-a-venir"

@@ -96,6 +96,17 @@ def test_withdraw_takes_one_target_of_everybody(member, facilitator, happen):
     }
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_withdraw_all_takes_several_targets_at_once(member, facilitator, happen, count, django_assert_num_queries):
+    targets = [f"thread:{number}" for number in range(count)]
+    for target in (*targets, "thread:8"):
+        tasks.tell.func(happen(target=target).pk)
+    with django_assert_num_queries(2):
+        actions.withdraw_all(targets=targets)
+    assert new_lines(member.user) == new_lines(facilitator.user) == ["thread:8"]
+    assert set(Delivery.objects.filter(state="dropped").values_list("event__target", flat=True)) == set(targets)
+
+
 def test_choose_mail_keeps_one_row(outsider):
     for by_mail in (False, True, False):
         actions.choose_mail(user=outsider, by_mail=by_mail)

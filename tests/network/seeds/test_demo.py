@@ -76,7 +76,9 @@ def test_demo_shows_what_discussions_can_do(demo):
 
 
 def test_demo_people_have_read_what_they_answered_and_acknowledged(demo):
-    for said in Acknowledgement.objects.select_related("membership__group", "thread"):
+    acknowledged = Acknowledgement.objects.select_related("membership__group", "thread")
+    assert acknowledged
+    for said in acknowledged:
         assert read_by(said.membership, said.thread) >= said.thread.last_seq
     for post in Post.objects.filter(author__memberships__group=F("group")).select_related("thread"):
         membership = Membership.objects.get(group=post.group_id, user=post.author_id)

@@ -3,10 +3,15 @@
 import json
 
 import pytest
+from django.utils import timezone
 
 from groups.files import actions
+from groups.files.actions.telling import untell
+from groups.files.models import SharedFile
+from network.activity.models import Event
 from network.kit import broadcast
 from network.kit.errors import Refused
+from tests.factories import MembershipFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -59,3 +64,12 @@ def test_what_is_refused_is_no_hint(member, fold, heard):
             fold(member)
 
     assert heard(again) == []
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_files_that_go_together_cost_the_same_whoever_brought_them(group, bring, count, django_assert_num_queries):
+    brought = [bring(MembershipFactory(group=group), f"Notice {number}.txt") for number in range(count)]
+    assert Event.objects.filter(kind=actions.BROUGHT).count() == count
+    SharedFile.objects.update(deleted_at=timezone.now())
+    with django_assert_num_queries(4):
+        untell(files=brought)

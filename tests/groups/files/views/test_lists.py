@@ -3,6 +3,7 @@ from django.urls import reverse
 
 from groups.files import actions
 from groups.files.models import Shelf
+from tests.factories import MembershipFactory, UserFactory
 from tests.groups.files.conftest import CANARY
 from tests.pages import main_of
 
@@ -146,6 +147,28 @@ def test_file_filters_offer_what_the_group_has(member_client, member, found):
     page = main_of(member_client.get(f"{FILES}filtres/?folder={found.pk}&tag=ecole"))
     assert 'value="ecole" selected' in page and "Claire Vasseur" in page and "Élise Moreau" in page
     assert f'action="{found.url}"' in page and f'formaction="{FILES}"' in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_file_bin_costs_the_same_with_more(member_client, member, bring, fold, count, django_assert_num_queries):
+    for n in range(count):
+        actions.delete_file(member=member, file=bring(member, f"Parti {n}.txt"))
+        actions.delete_folder(member=member, folder=fold(member, f"Rangé {n}"))
+    member_client.get(f"{FILES}corbeille/")
+    with django_assert_num_queries(9):
+        page = main_of(member_client.get(f"{FILES}corbeille/"))
+    assert f"Parti {count - 1}" in page and f"Rangé {count - 1}" in page
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_file_filters_cost_the_same_with_more(member_client, group, bring, count, django_assert_num_queries):
+    for n in range(count):
+        somebody = MembershipFactory(group=group, user=UserFactory(last_name=f"Daoud {n}"))
+        actions.set_tags(file=bring(somebody, f"Note {n}.txt"), names=[f"Thème {n}"])
+    member_client.get(f"{FILES}filtres/")
+    with django_assert_num_queries(8):
+        page = main_of(member_client.get(f"{FILES}filtres/"))
+    assert f"Daoud {count - 1}" in page and f"Thème {count - 1}" in page
 
 
 @pytest.mark.parametrize(("used", "said"), [(70, ""), (85, "manquera bientôt"), (96, "presque plus de place")])

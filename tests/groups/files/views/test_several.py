@@ -45,9 +45,10 @@ def test_folders_move_and_go_into_the_bin_with_files(member_client, member, brin
     assert SharedFile.objects.alive().count() == 2
 
 
-def test_files_move_shows_no_file_of_another_group(member_client, secret_file):
-    page = member_client.post(f"{FILES}selection/deplacement/", sent(secret_file))
-    assert secret_file.name not in page.text
+def test_files_move_shows_no_file_of_another_group(member_client, member, bring, secret_file):
+    file = bring(member, "Le mien.txt")
+    page = main_of(member_client.post(f"{FILES}selection/deplacement/", sent(file, secret_file)))
+    assert "Le mien" in page and secret_file.name.removesuffix(".txt") not in page
 
 
 def test_files_delete_says_what_it_left_and_can_be_undone(member_client, member, colleague, bring, fold):

@@ -163,6 +163,15 @@ def test_guest_list_adds_and_removes(helene, meeting):
     assert not Attendance.objects.exists()
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_guest_list_costs_the_same_with_more_guests(helene, meeting, count, django_assert_num_queries):
+    for n in range(count):
+        Attendance.objects.create(meeting=meeting, is_guest=True, name=f"Juriste {n}", email=f"j{n}@example.org")
+    helene.get(path("guest-list", meeting))
+    with django_assert_num_queries(8):
+        assert text(helene.get(path("guest-list", meeting))).count("@example.org</span>") == count
+
+
 @pytest.mark.parametrize(
     ("wrong", "said", "status"),
     [

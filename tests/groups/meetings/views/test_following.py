@@ -137,6 +137,19 @@ def test_a_topic_costs_the_same_with_more_meetings(client, chain, member, django
         client.get(path)
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_what_is_left_open_costs_the_same_with_more(
+    client, minutes, meeting, facilitator, count, django_assert_num_queries
+):
+    for n in range(count):
+        add_point(minutes, f"Point {n}")
+    publish(minutes, facilitator)
+    client.force_login(facilitator.user)
+    client.get(f"{meeting.url}reprise/")
+    with django_assert_num_queries(10):
+        assert client.get(f"{meeting.url}reprise/").content.decode().count("Reste de Point") == count
+
+
 def test_the_page_of_a_meeting_leads_to_its_minutes_and_topics(client, chain, member, facilitator):
     client.force_login(member.user)
     coming, past = chain[2].meeting, chain[1].meeting

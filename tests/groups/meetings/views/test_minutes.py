@@ -167,3 +167,16 @@ def test_minutes_of_another_group_are_absent(facilitator_client, minutes, secret
     for path in (through_own, f"{secret_meeting.url}compte-rendu/redaction/"):
         answer = facilitator_client.get(path)
         assert answer.status_code == 404 and CANARY not in answer.content.decode()
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_history_of_the_head_costs_the_same_with_more_versions(
+    facilitator_client, minutes, facilitator, writer, count, django_assert_num_queries
+):
+    for seen in range(1, count + 1):
+        by = writer if seen % 2 else facilitator
+        actions.change_head(minutes=minutes, by=by, head=actions.Head(summary=f"Mot {seen}."), seen=seen)
+    facilitator_client.get(url(minutes, "versions/"))
+    with django_assert_num_queries(9):
+        page = facilitator_client.get(url(minutes, "versions/")).content.decode()
+    assert page.count("Reprendre cette version") == count

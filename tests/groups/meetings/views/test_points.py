@@ -238,6 +238,16 @@ def test_history_leads_back_to_a_version(facilitator_client, point, facilitator,
     assert Point.objects.get().exchanges == "<p>Le début.</p>"
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_history_costs_the_same_with_more_versions(facilitator_client, point, writer, count, django_assert_num_queries):
+    for seen in range(1, count + 1):
+        actions.save_point(point=point, by=writer, words=words(exchanges=f"<p>{seen}</p>"), seen=seen, is_over=True)
+    facilitator_client.get(url(point, "versions/"))
+    with django_assert_num_queries(9):
+        page = facilitator_client.get(url(point, "versions/")).content.decode()
+    assert page.count("Reprendre cette version") == count
+
+
 def test_reading_a_page_changes_nothing(facilitator_client, point):
     before = Point.objects.values().get()
     for path in ("", "versions/", "main/", "enregistrement/", "suppression/", "versions/1/"):

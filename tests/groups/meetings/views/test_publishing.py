@@ -1,3 +1,4 @@
+import re
 import uuid
 from datetime import date, timedelta
 
@@ -6,6 +7,7 @@ from django.utils import timezone
 from groups.meetings.enums import AmendmentState, MinutesState
 from groups.meetings.models import ActionItem, Amendment, Attendance, Edition, Minutes, Point
 from tests.groups.meetings.filled import add_point
+from tests.pages import main_of
 
 
 def sent(**words):
@@ -146,3 +148,16 @@ def test_one_takes_back_ones_own(client, published, colleague):
     client.force_login(colleague.user)
     client.post(f"{published.url}corrections/{amendment.pk}/retrait/")
     assert Amendment.objects.count() == 0 and ActionItem.objects.count() == 1
+
+
+def test_what_was_taken_back_is_proposed_again_from_the_page_that_refused(client, published, colleague):
+    """The browser's Back shows the form that arrived before: the refusal gives it another key."""
+    client.force_login(colleague.user)
+    path, form = f"{published.url}corrections/nouvelle/", sent(point="", text="Le 12")
+    client.post(path, form)
+    client.post(f"{published.url}corrections/{Amendment.objects.get().pk}/retrait/")
+    refused = client.post(path, form)
+    assert refused.status_code == 409 and not Amendment.objects.exists()
+    another = re.search(r'name="key" value="([^"]+)"', main_of(refused))[1]
+    client.post(path, form | {"key": another})
+    assert Amendment.objects.get().text == "Le 12"

@@ -139,3 +139,15 @@ def test_reading_costs_the_same_with_more_in_it(client, minutes, facilitator, me
     client.get(minutes.url)
     with django_assert_num_queries(16):
         client.get(minutes.url)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+def test_edition_list_costs_the_same_with_more_editions(
+    client, published, facilitator, member, count, django_assert_num_queries
+):
+    for n in range(count):
+        correct(published, facilitator, f"Résumé {n}")
+    client.force_login(member.user)
+    client.get(f"{published.url}versions/")
+    with django_assert_num_queries(8):
+        assert client.get(f"{published.url}versions/").content.decode().count("Une coquille") == count

@@ -142,6 +142,18 @@ def test_spreadsheets_hold_what_was_found_and_calculate_nothing(client, kept, me
     assert [(row[0], row[1], row[3]) for row in rows] == [("Envoyer Bilan", "+33 1 23 45 67 89", "En retard")]
 
 
+@pytest.mark.parametrize("path", ["decisions/export/", "actions/export/"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_spreadsheets_cost_the_same_with_more(client, minutes, facilitator, path, count, django_assert_num_queries):
+    for n in range(count):
+        add_point(minutes, f"Point {n}", owner=UserFactory())
+    publish(minutes, facilitator)
+    client.force_login(facilitator.user)
+    rows_of(client, at(facilitator.group, path))
+    with django_assert_num_queries(5 if path == "decisions/export/" else 6):
+        assert len(rows_of(client, at(facilitator.group, path))) == count + 1
+
+
 @pytest.mark.parametrize("path", ["decisions/export/", "actions/export/", "decisions/", "actions/"])
 def test_registers_are_denied_like_the_group(client, kept, member, outsider, path):
     client.force_login(member.user)

@@ -1,9 +1,13 @@
 """A form that was open when what it was for went away: the words come back, and nothing else."""
 
 import pytest
+from django import forms
 
+from groups.meetings.forms.attendance import AttendanceLine
 from groups.meetings.models import AgendaItem, DatePoll, Meeting
+from groups.meetings.views import returning
 from groups.spaces.models import Membership
+from network.kit.forms import IdsField
 from tests.factories import AgendaItemFactory, MeetingFactory
 from tests.groups.meetings.conftest import CANARY
 
@@ -57,3 +61,22 @@ def test_a_closed_door_says_nothing_of_what_is_behind(client, doors, member, sec
     for page in pages:
         assert page.status_code == 404 and SAID in page.text and WORDS in page.text
         assert CANARY not in page.text and "Comité" not in page.text and "Quand" not in page.text
+
+
+def forms_below(form):
+    return [one for below in form.__subclasses__() for one in (below, *forms_below(below))]
+
+
+def holds_words(field):
+    return isinstance(field, forms.CharField) and not isinstance(field, IdsField) and not field.widget.is_hidden
+
+
+def comes_back(name):
+    return any(returning.WORDS.fullmatch(sent) for sent in (name, f"actions-0-{name}"))
+
+
+def test_words_of_every_form_come_back():
+    """A field that somebody adds is given back too; what is looked for, and the table of who came, are no text."""
+    ours = [form for form in forms_below(forms.Form) if form.__module__.startswith("groups.meetings.forms")]
+    fields = [item for form in ours if form is not AttendanceLine for item in form.base_fields.items()]
+    assert {name for name, field in fields if holds_words(field) and not comes_back(name)} == {"q"}

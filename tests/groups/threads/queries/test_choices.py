@@ -33,7 +33,7 @@ def test_announcement_counts_its_readers(group, facilitator, member, author):
     thread = ThreadFactory(group=group, author=facilitator.user, kind="announcement")
     thread.group.refresh_from_db()
     actions.acknowledge(thread=thread, member=member)
-    assert queries.announcement_for_page(thread, member) == {"read_count": 1, "readers": 2}
+    assert queries.announcement_for_page(thread) == {"read_count": 1, "readers": 2}
 
 
 def test_what_those_who_facilitate_may_do_with_their_own(thread, facilitator):
@@ -63,7 +63,7 @@ def test_announcement_counts_the_people_that_the_list_names(group, facilitator, 
     thread = Thread.objects.get(pk=thread.pk)
     read = queries.members_who_acknowledged(thread).count()
     waiting = queries.members_without_acknowledgement(thread).count()
-    assert queries.announcement_for_page(thread, member) == {"read_count": read, "readers": read + waiting}
+    assert queries.announcement_for_page(thread) == {"read_count": read, "readers": read + waiting}
     counts = {"suspended": (1, 0), "left": (1, 1), "author too": (3, 1)}
     assert (read, waiting) == counts.get(changed, (2, 1))
 
@@ -74,12 +74,12 @@ def test_announcement_costs_one_query(group, facilitator, member, count, django_
     for _ in range(count):
         actions.acknowledge(thread=thread, member=MembershipFactory(group=group))
     with django_assert_num_queries(1):
-        assert queries.announcement_for_page(thread, member)["read_count"] == count
+        assert queries.announcement_for_page(thread)["read_count"] == count
 
 
-def test_announcement_of_another_kind_asks_nothing(thread, member, django_assert_num_queries):
+def test_announcement_of_another_kind_asks_nothing(thread, django_assert_num_queries):
     with django_assert_num_queries(0):
-        assert queries.announcement_for_page(thread, member) == {}
+        assert queries.announcement_for_page(thread) == {}
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -278,3 +278,18 @@ def test_merged_discussion_leads_on_for_members_only(client, member, outsider, f
 def test_acts_happen_by_post_only(facilitator_client, thread, page):
     assert facilitator_client.get(f"{thread.url}{page}?on=1").url == thread.url
     assert not LogLine.objects.exists() and not Acknowledgement.objects.exists()
+
+
+@pytest.mark.parametrize("page", ["fusion/", "separation/", "deplacement/", "doublon/"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_choices_cost_the_same_with_more(
+    facilitator_client, facilitator, thread, page, count, django_assert_num_queries
+):
+    for n in range(count):
+        PostFactory(thread=thread, body=f"<p>À choisir {n}</p>")
+        ThreadFactory(group=thread.group, title=f"À choisir {n}")
+        there = GroupFactory(short_name=f"À choisir {n}", name=f"À choisir {n}")
+        MembershipFactory(group=there, user=facilitator.user, role="facilitator")
+    facilitator_client.get(thread.url + page)
+    with django_assert_num_queries(8):
+        assert main_of(facilitator_client.get(thread.url + page)).count("À choisir") == count

@@ -111,6 +111,17 @@ def test_thread_list_refined(member_client, member, thread, author, query):
     assert "selected" in filters or 'name="filter" value="unanswered"' in filters
 
 
+@pytest.mark.parametrize("count", [1, 3])
+def test_thread_filters_cost_the_same_with_more(member_client, group, count, django_assert_num_queries):
+    for n in range(count):
+        thread = ThreadFactory(group=group, author=UserFactory(last_name=f"Daoud{n}"))
+        thread.tags.create(group=group, slug=f"theme-{n}", name=f"Thème {n}")
+    member_client.get(url_of("thread-filters"))
+    with django_assert_num_queries(8):
+        page = main_of(member_client.get(url_of("thread-filters")))
+    assert page.count("Daoud") == page.count("Thème ") == count
+
+
 def test_thread_filters_say_nothing_of_another_group(member_client, secret_thread):
     Tag.objects.create(group=secret_thread.group, slug="x", name=CANARY).threads.add(secret_thread)
     stranger = secret_thread.group.memberships.get().user_id

@@ -4,7 +4,7 @@ from django.utils import timezone
 from groups.models import PostRevision
 from groups.threads import actions
 from groups.threads.models import Post, Reaction, Thread
-from tests.factories import PostFactory, ThreadFactory
+from tests.factories import PostFactory, ThreadFactory, UserFactory
 from tests.groups.threads.conftest import CANARY
 from tests.pages import main_of
 
@@ -172,3 +172,15 @@ def test_post_detail_of_a_discussion_that_is_gone_says_so(member_client, facilit
     answer = member_client.get(url(post))
     page = main_of(answer)
     assert answer.status_code == 404 and "Discussion introuvable" in page and post.thread.title not in page
+
+
+@pytest.mark.parametrize("page", ["historique/", "reactions/"])
+@pytest.mark.parametrize("count", [1, 3])
+def test_pages_of_a_message_cost_the_same_with_more(member_client, post, page, count, django_assert_num_queries):
+    for n in range(count):
+        PostRevision.objects.create(post=post, body=f"<p>Mot {n}</p>", written_at=timezone.now())
+        Reaction.objects.create(post=post, user=UserFactory(last_name="Daoud"), kind="thanks")
+    member_client.get(url(post, page))
+    with django_assert_num_queries(10 if page == "historique/" else 9):
+        shown = main_of(member_client.get(url(post, page)))
+    assert shown.count("<section" if page == "historique/" else "Daoud") >= count
