@@ -274,6 +274,7 @@ def test_counters_follow(both, member, facilitator):
     facilitator.goto("/tableau-de-bord/")
     write(member, "Du nouveau", COMPOSER)
     publish(member)
+    expect(member.locator("[data-live-says]")).to_have_text("Votre message est publié.")
     expect(facilitator).to_have_title(re.compile(r"^\(\d+\) "), timeout=10_000)
     counted = facilitator.locator("[data-group-link=coordonnateurs-pre] .count")
     expect(counted).to_have_text(re.compile(r"^\d+ discussions? non lues?$"))
