@@ -16,6 +16,7 @@ from groups.spaces.queries import card_for
 from groups.threads.actions import mark_groups_read
 from groups.threads.queries import visit_words
 from network.activity.queries import unread_count
+from network.people.queries import people_to_approve
 
 from . import queries
 from .context import groups_of
@@ -31,6 +32,7 @@ class DashboardView(View):
         today = visited is not None and timezone.localdate(visited) == timezone.localdate()
         context = {
             "dashboard": dashboard,
+            "accounts_waiting": people_to_approve().count() if request.user.is_superuser else 0,
             "section": "dashboard",
             "today": timezone.localtime(),
             "visit": visit_words(visited) if visited and not today else "",

@@ -8,6 +8,8 @@ from django.urls import path, reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.views.generic import DetailView
+from django_filters import ChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn
 from wagtail.admin.views import generic
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
@@ -22,7 +24,7 @@ from network.people.models import User
 
 from . import actions
 from .actions.cards import update_card
-from .enums import Hue
+from .enums import Entry, Hue, Visibility
 from .models import Group
 
 CARD = [
@@ -152,6 +154,15 @@ class GroupRestoreView(GroupStateView):
     action = staticmethod(actions.restore_group)
 
 
+class GroupFilterSet(WagtailFilterSet):
+    visibility = ChoiceFilter(label=_("Visibility"), choices=Visibility.choices)
+    entry = ChoiceFilter(label=_("Way in"), choices=Entry.choices)
+
+    class Meta:
+        model = Group
+        fields = ["visibility", "entry"]
+
+
 class GroupViewSet(ModelViewSet):
     model = Group
     name = "spaces"
@@ -163,7 +174,7 @@ class GroupViewSet(ModelViewSet):
     copy_view_enabled = False
     ordering = ["name"]
     search_fields = ["name", "short_name", "audience"]
-    list_filter = ["visibility", "entry"]
+    filterset_class = GroupFilterSet
     list_display = [
         "name",
         Column(

@@ -40,6 +40,7 @@ class Message:
     singular: str
     plural: str | None = None
     places: set[str] = field(default_factory=set)
+    plurals: set[str | None] = field(default_factory=set)
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -94,8 +95,16 @@ def read_sources(root: Path, packages: tuple[str, ...]) -> list[Message]:
         for message in read(path.read_text(encoding="utf-8")):
             known = found.setdefault(message.key, message)
             known.plural = known.plural or message.plural
+            known.plurals.add(message.plural)
             known.places.add(path.relative_to(root).as_posix())
     return list(found.values())
+
+
+def said_both_ways(messages: list[Message]) -> list[str]:
+    """Words with a plural in one place and without in another, where gettext would answer in English: one of them needs
+    a context.
+    """
+    return [message.singular for message in messages if message.plural and None in message.plurals]
 
 
 def source_files(root: Path, packages: tuple[str, ...]) -> list[Path]:

@@ -122,6 +122,11 @@ def ago(value: dt.datetime | None) -> str:
     return Moment(value).ago() if value else ""
 
 
+def hour(value: dt.datetime | None) -> str:
+    """ "17 h 40"."""
+    return Moment(value).hour() if value else ""
+
+
 def full(value: dt.date | dt.datetime | None) -> str:
     """ "jeudi 19 novembre 2026 à 17 h 40": what the short forms stand for."""
     return Moment(value).full() if value else ""

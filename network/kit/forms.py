@@ -13,6 +13,7 @@ from network.kit.fields import single_line, whole_number
 
 # Named here so that our catalogue answers for it: the one of the administration says it in two words of its own.
 REQUIRED = _("This field is required.")
+NOT_AN_ADDRESS = _("Enter a valid email address.")
 MAX_HTML_BYTES = 100 * 1024
 MAX_WORDS_CHARACTERS = 20_000
 TAGS_MAX, TAG_LENGTH = 5, 40

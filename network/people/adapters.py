@@ -22,7 +22,7 @@ from django.utils.translation import gettext_lazy as _
 from network.kit import broadcast, dates
 from network.kit.mail import queue_mail
 
-from . import actions, queries
+from . import access, actions, queries
 
 CODES = {
     "login_code": (_("Your sign-in code"), _("Type this code on the sign-in page that you opened:")),
@@ -48,6 +48,7 @@ OTHERS = {
     "account_already_exists": "people/account_already_exists",
 }
 OPENED_AT, SEEN_AT = "opened_at", "seen_at"
+SHOWS_CMS = "shows_cms"  # in the session: whether menus lead to the administration, which asks for the right itself
 WRONG_CODE = _("This code is not the right one. Check the last mail you received, or ask for another code.")
 
 
@@ -92,6 +93,8 @@ class AccountAdapter(DefaultAccountAdapter):
         """A new session id, and a life of its own for the session (see SessionAgeMiddleware)."""
         super().login(request, user)
         request.session[OPENED_AT] = request.session[SEEN_AT] = int(time.time())
+        if access.can_enter_cms(user):
+            request.session[SHOWS_CMS] = True
 
     def is_reauthentication_required(self, *, app, **kwargs):
         """Raises ReauthenticationRequired for an account opened by codes only: allauth never asks these again."""

@@ -9,20 +9,21 @@ const inThread = Boolean(document.querySelector("[data-posts]"));
 const plainTitle = document.title;
 let timer = 0;
 
-const count = (number, words) => {
-  const span = document.createElement("span");
-  span.className = "count count--soft";
-  const hidden = document.createElement("span");
-  hidden.className = "vh";
-  hidden.textContent = ` ${words}`;
-  span.append(String(number), hidden);
-  return span;
+const span = (className, ...inside) => {
+  const made = Object.assign(document.createElement("span"), { className });
+  made.append(...inside);
+  return made;
 };
+const said = (number, one, many) => span("vh", ` ${number > 1 ? many : one}`);
 
 function paintGroup(link, unread) {
   link.querySelector(".count")?.remove();
   link.classList.toggle("is-unread", unread > 0);
-  if (unread) link.append(count(unread, template.dataset.sayUnread));
+  if (unread) link.append(span("count count--soft", String(unread), said(unread, template.dataset.sayUnreadOne, template.dataset.sayUnreadMany)));
+}
+
+function paintBell(bell, unread) {
+  bell.replaceChildren(...(unread ? [span("vh", ", "), span("count", String(unread)), said(unread, template.dataset.sayBellOne, template.dataset.sayBellMany)] : []));
 }
 
 async function refresh() {
@@ -33,7 +34,7 @@ async function refresh() {
   if (!answer?.ok) return;
   const now = await answer.json();
   for (const link of document.querySelectorAll("[data-group-link]")) paintGroup(link, now.groups[link.dataset.groupLink] ?? 0);
-  for (const bell of document.querySelectorAll("[data-bell]")) bell.replaceChildren(...(now.bell ? [count(now.bell, template.dataset.sayBell)] : []));
+  for (const bell of document.querySelectorAll("[data-bell]")) paintBell(bell, now.bell);
   const total = Object.values(now.groups).reduce((sum, number) => sum + number, 0);
   if (!inThread) document.title = total ? `(${total}) ${plainTitle}` : plainTitle;
 }
@@ -52,7 +53,7 @@ async function hearList(hint) {
   const row = list.querySelector(`[data-thread="${hint.id}"]`);
   if (!row || row.classList.contains("is-unread")) return;
   row.classList.add("is-unread");
-  row.querySelector(".row__title a")?.append(Object.assign(document.createElement("span"), { className: "vh", textContent: ` ${template.dataset.sayUnreadOne}` }));
+  row.querySelector(".row__title a")?.append(span("vh", ` ${template.dataset.sayUnread}`));
 }
 bar?.querySelector("button").addEventListener("click", () => location.reload());
 

@@ -105,6 +105,7 @@ async function send(post, body) {
     const news = answer.ok ? newsIn(html) : null;
     if (news) {
       post.remove();
+      document.querySelector("[data-live-says]").textContent = status.dataset.sent;
       composer.dispatchEvent(new CustomEvent("sent", { detail: body.get("key") }));
       appear(news);
       return;

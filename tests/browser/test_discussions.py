@@ -274,8 +274,11 @@ def test_counters_follow(both, member, facilitator):
     facilitator.goto("/tableau-de-bord/")
     write(member, "Du nouveau", COMPOSER)
     publish(member)
+    expect(member.locator("[data-live-says]")).to_have_text("Votre message est publié.")
     expect(facilitator).to_have_title(re.compile(r"^\(\d+\) "), timeout=10_000)
-    expect(facilitator.locator("[data-group-link=coordonnateurs-pre] .count")).to_be_visible()
+    counted = facilitator.locator("[data-group-link=coordonnateurs-pre] .count")
+    expect(counted).to_have_text(re.compile(r"^\d+ discussions? non lues?$"))
+    expect(facilitator.locator("header [data-bell]").first).to_have_text(re.compile(r"^(, \d+ non lues?)?$"))
 
 
 def test_words_without_javascript(open_tab, both):

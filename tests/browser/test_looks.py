@@ -91,6 +91,13 @@ def test_menus_of_a_discussion_open_within_a_phone(opened, written):
     assert menus.count() >= 4
 
 
+def test_the_face_of_a_message_stays_over_its_words_on_a_phone(opened, written):
+    page = opened(f"{written.url}#m2", viewport=PHONE)
+    post = page.locator("#m2:target")
+    sides = [post.locator(part).evaluate(SIDES)[0] for part in (".avatar", ".prose")]
+    assert sides[0] == sides[1] > 0
+
+
 def test_the_name_of_a_group_leaves_the_screen_to_what_one_came_for(opened, written, group):
     group.name = LONG_NAME
     group.save()

@@ -78,6 +78,13 @@ def test_bad_request_answers_a_foreign_host(client):
 
 
 @pytest.mark.django_db
+def test_a_form_heavier_than_any_of_ours_is_said_as_such(client, settings):
+    settings.DATA_UPLOAD_MAX_MEMORY_SIZE = 1000
+    response = client.post("/compte/login/", "login=" + "e" * 1000, content_type="application/x-www-form-urlencoded")
+    assert response.status_code == 413
+    assert "votre texte y est encore" in response.text
+
+
 def test_csrf_failure_shows_a_reference():
     response = Client(enforce_csrf_checks=True).post("/compte/login/", {"login": "a@example.org"})
     assert_page(response, 403, "Erreur 403")

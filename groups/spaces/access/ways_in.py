@@ -6,6 +6,7 @@ from django.http import Http404
 
 from groups.spaces.enums import Entry, RequestState, Visibility, Way
 from groups.spaces.models import Group, JoinRequest, Membership
+from network.people.models import byline_columns
 
 
 def get_group_or_404(user, group_slug: str) -> Group:
@@ -17,8 +18,11 @@ def get_group_or_404(user, group_slug: str) -> Group:
 
 
 def get_join_request_or_404(facilitator: Membership, request_id: int) -> JoinRequest:
-    """A request to join the facilitator's group, decided or not. Raises Http404 for any other id."""
-    found = JoinRequest.objects.select_related("user").filter(group_id=facilitator.group_id, pk=request_id).first()
+    """A request to join the facilitator's group, decided or not, with `function` and `organisation` of the person.
+    Raises Http404 for any other id.
+    """
+    requests = JoinRequest.objects.select_related("user").annotate(**byline_columns("user__"))
+    found = requests.filter(group_id=facilitator.group_id, pk=request_id).first()
     if found is None:
         raise Http404
     found.group = facilitator.group

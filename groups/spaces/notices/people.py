@@ -76,6 +76,9 @@ class JoinRefusedNotice(RequestAnswered):
         """Of groups that they are not in."""
         return {request.group_id for request in found}
 
+    def button(self, request: JoinRequest) -> str:
+        return _("See the card of the group")
+
     def words(self, request: JoinRequest) -> str:
         return _("Your request to join “%(group)s” was not accepted") % {"group": request.group.name}
 

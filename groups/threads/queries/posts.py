@@ -91,7 +91,7 @@ class PostPage:
 class News:
     """Posts that came after a moment of the group, and earlier ones that changed after another.
 
-    `reset`: so many that the page is better read again.
+    `reset`: so many that the page is better read again. What `reader_id` wrote is no news to them.
     """
 
     posts: list[Post]
@@ -99,6 +99,7 @@ class News:
     changed: list[Post] = field(default_factory=list)
     change: int = 0
     reset: bool = False
+    reader_id: int = 0
 
     @property
     def lines(self) -> list[PostLine]:
@@ -109,17 +110,20 @@ class News:
         return [post.line for post in self.changed]
 
     @property
+    def to_read(self) -> list[Post]:
+        return [post for post in self.posts if post.is_shown and post.author_id != self.reader_id]
+
+    @property
     def count(self) -> int:
         """How many of the new ones are there to be read."""
-        return sum(post.is_shown for post in self.posts)
+        return len(self.to_read)
 
     @property
     def label(self) -> str:
         """ "3 new messages", with the author's name when there is one message."""
         if self.count != 1:
             return ngettext("%(n)d new message", "%(n)d new messages", self.count) % {"n": self.count}
-        name = next(post.line.name for post in self.posts if post.is_shown)
-        return _("1 new message %(of_name)s") % {"of_name": of(name)}
+        return _("1 new message %(of_name)s") % {"of_name": of(self.to_read[0].line.name)}
 
 
 def posts_for_page(thread: Thread, page: int, passage: Passage) -> PostPage:
@@ -184,7 +188,8 @@ def posts_for_news(thread: Thread, since: int, changed_since: int, passage: Pass
         return News([], thread.last_seq, change=change, reset=True)
     new = [post for post in found if post.seq > since]
     changed = [post for post in found if post.seq <= since]
-    return News(new, new[-1].seq if new else since, changed, change)
+    reader = passage.membership.user_id if passage.membership else 0
+    return News(new, new[-1].seq if new else since, changed, change, reader_id=reader)
 
 
 def post_for_page(post: Post, passage: Passage) -> Post:

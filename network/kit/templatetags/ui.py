@@ -18,6 +18,7 @@ from . import ui_blocks, ui_forms, ui_kept
 register = template.Library()
 register.filter("typo", stringfilter(typography.nb), is_safe=True)
 register.filter("ago", dates.ago)
+register.filter("hour", dates.hour)
 register.filter("day", dates.day)
 register.filter("day_name", dates.day_name)
 register.filter("weekday", dates.weekday)

@@ -12,6 +12,7 @@ from allauth.account.views import (
     ConfirmPasswordResetCodeView,
 )
 from allauth.core import ratelimit
+from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -30,6 +31,20 @@ ANOTHER = gettext_lazy("Ask for another one here.")
 ANOTHER_BY_SIGNING_IN = gettext_lazy(
     "Sign in with the address and the password that you chose: another one is sent at once."
 )
+TOO_SOON = gettext_lazy(
+    "A code was sent a moment ago. Wait a few minutes before you ask for another one: the last one that you received "
+    "still works."
+)
+TOO_SOON_SECONDS = "60"
+
+
+def asked_too_soon(view) -> HttpResponse:
+    """The page again, with its form empty: nothing was sent, and this is where the last code is typed."""
+    messages.warning(view.request, TOO_SOON)
+    form = view.get_form_class()(**{**view.get_form_kwargs(), "data": None, "files": None})
+    response = view.render_to_response(view.get_context_data(form=form), status=429)
+    response["Retry-After"] = TOO_SOON_SECONDS
+    return response
 
 
 @method_decorator(login_not_required, name="dispatch")
@@ -54,10 +69,12 @@ class CodeView:
     def send_again(self, process) -> HttpResponse:
         """A new code with its own ten minutes, rather than allauth's, which would end with the first one."""
         email = process.state["email"]
-        too_many = self.limit and ratelimit.consume_or_429(self.request, action=self.limit, key=email)
-        if too_many:
-            return too_many
-        process.initiate(request=self.request, user=process.user, email=email)
+        if self.limit and not ratelimit.consume(self.request, action=self.limit, key=email):
+            return asked_too_soon(self)
+        try:
+            process.initiate(request=self.request, user=process.user, email=email)
+        except ImmediateHttpResponse:  # where sending counts by itself
+            return asked_too_soon(self)
         messages.success(self.request, _("Another code is on its way: it replaces the one before."))
         return redirect(self.passthrough_next_url(self.request.path))
 
@@ -119,9 +136,8 @@ class CodeAgainView(BaseReauthenticateView):
         return self.send(request) if "send" in request.POST else super().post(request, *args, **kwargs)
 
     def send(self, request: HttpRequest) -> HttpResponse:
-        too_many = ratelimit.consume_or_429(request, action="request_login_code", key=request.user.email)
-        if too_many:
-            return too_many
+        if not ratelimit.consume(request, action="request_login_code", key=request.user.email):
+            return asked_too_soon(self)
         adapter = get_adapter(request)
         request.session[self.kept] = {"code": adapter.generate_login_code(), "at": time.time(), "tries": 0}
         adapter.send_mail(f"account/email/{self.kept}", request.user.email, {"code": self.state["code"]})

@@ -7,6 +7,7 @@ from django.utils import timezone
 from groups.meetings.models import ActionItem, DatePoll
 from groups.models import AdminEntry, Group
 from groups.threads.models import ReadMarker
+from network.people.models import User
 from tests.factories import (
     GroupFactory,
     InvitationFactory,
@@ -72,6 +73,18 @@ def test_dashboard_says_since_when(member_client, member, days, said):
     response = member_client.get(DASHBOARD)
     assert bool(response.context["visit"]) is said
     assert ("Since" in main_of(response) or "Depuis" in main_of(response)) is said
+
+
+def test_dashboard_tells_administrators_who_waits(client, member_client):
+    UserFactory.create_batch(2, approved_at=None)
+    waiting = "2 comptes attendent d’être approuvés"
+    assert waiting not in member_client.get(DASHBOARD).text
+    client.force_login(UserFactory(is_superuser=True))
+    page = client.get(DASHBOARD).text
+    assert waiting in page
+    assert 'href="/cms/"' in page
+    User.objects.update(approved_at=timezone.now())
+    assert "d’être approuvé" not in client.get(DASHBOARD).text
 
 
 def test_dashboard_of_somebody_without_group(client, outsider):

@@ -1,5 +1,7 @@
 """Groups in the CMS: cards and states, never what is said inside."""
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -45,6 +47,19 @@ def test_group_list_costs_the_same_for_all(cms_client, groups, django_assert_num
     cms_client.get("/cms/spaces/")
     with django_assert_num_queries(9):
         cms_client.get("/cms/spaces/")
+
+
+def test_group_list_says_what_its_forms_say(cms_client):
+    GroupFactory(name="Au grand jour", confidential=True)
+    GroupFactory(name="Dans l’ombre", visibility=Visibility.HIDDEN)
+    page = cms_client.get("/cms/spaces/").text
+    assert "Affiché" in page
+    assert "Masqué" in page
+    assert ("Visibility" in page, "Visibilité" in page) == (False, True)
+    said = [word for word in re.findall(r">\s*(\w+)\s*<", page) if word in {"True", "False", "Oui", "Non"}]
+    assert said == ["Oui", "Non"]
+    found = cms_client.get("/cms/spaces/", {"visibility": "hidden"}).text
+    assert ("Dans l’ombre" in found, "Au grand jour" in found) == (True, False)
 
 
 def test_making_a_group_names_who_facilitates(cms_client, facilitator):

@@ -148,6 +148,16 @@ def test_messages_command_tells_a_catalogue_that_is_behind(project, words):
         call_command("messages", check=True)
 
 
+def test_messages_command_refuses_words_with_a_plural_and_without(project):
+    """gettext finds no French for the one without, and the page would say it in English."""
+    counted = "{% blocktranslate count n=n %}Hello{% plural %}Hellos{% endblocktranslate %}"
+    (project / "templates" / "counted.html").write_text(counted)
+    with pytest.raises(CommandError, match="one needs a context: Hello"):
+        call_command("messages")
+    (project / "templates" / "counted.html").write_text(counted.replace("count", 'context "many" count', 1))
+    call_command("messages")
+
+
 def test_compile_catalogue_command(project, words, capsys):
     call_command("messages", import_json=words)
     mo = project / "locale/fr/LC_MESSAGES/django.mo"

@@ -1,6 +1,7 @@
 import pytest
 from allauth.account.adapter import get_adapter
 from allauth.core import context
+from django.contrib.auth.models import Group as Role
 from django.template.loader import get_template
 from django.test import RequestFactory
 from django.urls import reverse
@@ -9,7 +10,7 @@ from network.people import adapters
 from network.people.adapters import CODES, NOTICES
 from network.people.models import User
 from tests.factories import UserFactory
-from tests.network.people.letters import last_mail, letters
+from tests.network.people.letters import last_code, last_mail, letters
 
 pytestmark = pytest.mark.django_db
 
@@ -122,3 +123,20 @@ def test_after_a_change_of_password_comes_the_account_page(client):
     assert response.redirect_chain[-1][0] == reverse("people:account-home")
     notice = last_mail(person.email)
     assert f"http://testserver{reverse('account_reset_password')}" in notice.body
+
+
+@pytest.mark.parametrize(("is_superuser", "shown"), [(True, True), (False, False)])
+def test_menus_lead_to_the_administration_those_whom_it_lets_in(client, is_superuser, shown):
+    person = UserFactory(is_superuser=is_superuser)
+    client.post(reverse("account_request_login_code"), {"email": person.email})
+    client.post(reverse("account_confirm_login_code"), {"code": last_code(person.email)})
+    page = client.get(reverse("people:account-home")).text
+    assert ('href="/cms/"' in page) is shown
+
+
+def test_menus_lead_editors_to_the_administration(client):
+    person = UserFactory()
+    person.groups.add(Role.objects.get(name="Editors"))
+    client.post(reverse("account_request_login_code"), {"email": person.email})
+    client.post(reverse("account_confirm_login_code"), {"code": last_code(person.email)})
+    assert 'href="/cms/"' in client.get(reverse("people:account-home")).text

@@ -188,7 +188,10 @@ def test_code_again_is_guessed_three_times_and_asked_a_few(client):
     for _ in range(3):
         client.post(again, {"code": "000"})
     assert client.post(again, {"code": last_code(person.email)}).status_code == 422
-    assert [client.post(again, {"send": "1"}).status_code for _ in range(3)] == [302, 302, 429]
+    *sent, refused = [client.post(again, {"send": "1"}) for _ in range(3)]
+    assert ([answer.status_code for answer in sent], refused.status_code) == ([302, 302], 429)
+    assert "Attendez quelques minutes avant d’en demander un autre" in refused.text
+    assert client.post(again, {"code": last_code(person.email)})["Location"]
 
 
 def test_code_again_is_not_for_those_who_have_a_password(signed_in):

@@ -20,7 +20,10 @@ class Command(BaseCommand):
         po = settings.LOCALE_PATHS[0] / "fr" / "LC_MESSAGES" / "django.po"
         known = polib.pofile(str(po), wrapwidth=120) if po.exists() else polib.POFile()
         given = catalogue.words_given(import_json) if import_json else {}
-        merged = catalogue.merge(catalogue.read_sources(settings.BASE_DIR, PACKAGES), known, given)
+        messages = catalogue.read_sources(settings.BASE_DIR, PACKAGES)
+        if both := catalogue.said_both_ways(messages):
+            raise CommandError("With a plural and without, one needs a context: " + "; ".join(both))
+        merged = catalogue.merge(messages, known, given)
         if check:
             self.check_only(merged, known)
         else:

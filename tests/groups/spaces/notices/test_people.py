@@ -87,6 +87,7 @@ def test_removed_is_a_mail_without_a_line(member, facilitator):
     assert letter.to == [member.user.email]
     assert "http://testserver/groupes/\n" in letter.body
     assert "/groupes/reussite-educative/" not in letter.body
+    assert letter.body.count(member.group.name) == 1  # its title says it: no line repeats it
     assert not Notification.objects.exists()
     assert told_lines(member.user) == []
 

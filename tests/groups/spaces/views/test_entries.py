@@ -4,6 +4,7 @@ import pytest
 from django.urls import reverse
 
 from groups.models import AdminEntry
+from network.kit import dates
 from tests.factories import UserFactory
 
 REASON = "Un membre signale un message."
@@ -30,7 +31,9 @@ def test_admin_entry_opens_for_an_hour(admin_client, group, url, member):
         assert response.headers["Location"] == f"{reverse('groups:group-home', args=[group.slug])}?sent={key}"
     assert AdminEntry.objects.get().reason == REASON
     assert "Claire Vasseur" in admin_client.get(members).text
-    assert "Vous avez déjà un accès" in admin_client.get(url).text
+    until = dates.hour(AdminEntry.objects.get().expires_at)
+    assert f"Vous avez déjà accès, jusqu’à {until}." in admin_client.get(url).text
+    assert f"jusqu’à {until}. Cet accès est enregistré" in admin_client.get(members).text
 
 
 @pytest.mark.parametrize("reason", ["", "court", " \x00\n ", "x" * 501])

@@ -7,6 +7,7 @@ from django.utils import timezone
 from groups.models import Group, Membership
 from groups.spaces import actions
 from groups.spaces.enums import Role
+from network.people.models import Profile, User
 from tests.factories import InvitationFactory, JoinRequestFactory, MembershipFactory, UserFactory
 
 
@@ -81,6 +82,25 @@ def test_join_request_decide_refuses_with_a_word(facilitator_client, group, aske
     facilitator_client.post(url, {"decision": "refuse", "answer": "Réservé aux PRE."})
     asked.refresh_from_db()
     assert (asked.state, asked.answer) == ("refused", "Réservé aux PRE.")
+
+
+def test_join_request_decide_says_who_asks(facilitator_client, group, asked):
+    url = path("join-request-decide", group, asked.pk)
+    Profile.objects.update_or_create(
+        user=asked.user, defaults={"function": "Assistante sociale", "organisation_name": "CCAS de Cergy"}
+    )
+    page = facilitator_client.get(url).text
+    assert "Assistante sociale, CCAS de Cergy" in page
+    assert "pas encore approuvé ce compte" not in page
+
+
+def test_join_request_decide_says_that_accepting_approves_the_account(facilitator_client, group, asked):
+    url = path("join-request-decide", group, asked.pk)
+    User.objects.filter(pk=asked.user_id).update(approved_at=None)
+    assert "pas encore approuvé ce compte. Accepter la demande l’approuve aussi" in facilitator_client.get(url).text
+    facilitator_client.post(url, {"decision": "accept"})
+    assert User.objects.get(pk=asked.user_id).is_approved
+    assert "pas encore approuvé ce compte" not in facilitator_client.get(url).text
 
 
 def test_join_request_decide_after_somebody_else(facilitator_client, group, asked, facilitator):

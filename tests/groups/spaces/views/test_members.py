@@ -163,6 +163,7 @@ def test_membership_leave_the_last_facilitator(facilitator_client, facilitator):
     response = facilitator_client.post(path("membership-leave", facilitator.group))
     assert response.status_code == 409
     assert "Confiez d’abord l’animation" in response.text
+    assert f"{path('group-admin', facilitator.group)}#membres" in response.text
     assert Membership.objects.filter(pk=facilitator.pk).exists()
 
 

@@ -158,6 +158,15 @@ def test_news_count_only_what_can_be_read(member, thread):
     assert found.lines[0].body == ""
 
 
+def test_news_count_nothing_of_what_one_wrote_oneself(member, author, thread, reply):
+    reply(thread, member, "<p>De moi</p>")
+    assert [news(reader, thread, 1).count for reader in (member, author)] == [0, 1]
+    assert [line.number for line in news(member, thread, 1).lines] == [2]
+    reply(thread, author, "<p>De l’autre</p>")
+    with translation.override("en"):
+        assert news(member, thread, 1).label == f"1 new message of {author.user}"
+
+
 def test_news_tell_what_changed_since(member, author, thread, reply):
     first, second = reply(thread, author, "<p>Un</p>"), reply(thread, author, "<p>Deux</p>")
     assert news(member, thread, second.seq, 0).changed == []

@@ -135,6 +135,19 @@ def test_other_codes_are_limited(client, page):
     assert client.post(reverse(page), {"code": code}).status_code == 302
 
 
+@pytest.mark.parametrize("page", TYPED_AT)
+def test_who_asks_for_another_code_too_soon_stays_where_the_last_one_is_typed(client, page):
+    email = TYPED_AT[page](client)
+    for _ in range(11):
+        answer = client.post(reverse(page), {"again": "1", "code": "12"})
+    assert (answer.status_code, answer["Retry-After"]) == (429, "60")
+    assert "Attendez quelques minutes avant d’en demander un autre" in answer.text
+    assert 'name="code"' in answer.text
+    assert "aria-invalid" not in answer.text
+    cache.clear()
+    assert client.post(reverse(page), {"code": last_code(email)}).status_code == 302
+
+
 def test_another_code_keeps_where_one_was_going(client):
     email = UserFactory().email
     client.post(reverse("account_request_login_code"), {"email": email, "next": EDIT})

@@ -55,10 +55,10 @@ def test_the_first_second_factor_opens_the_administration_at_once(client):
     person = UserFactory(is_superuser=True)
     client.post(reverse("account_login"), {"login": person.email, "password": PASSWORD})
     assert client.get("/cms/")["Location"] == reverse("mfa_index")
-    assert 'href="/cms/"' not in client.get(reverse("mfa_index")).text
+    assert "Ouvrir l’administration" not in client.get(reverse("mfa_index")).text
     set_up_application(client)
     assert client.get("/cms/").status_code == 200
-    assert 'href="/cms/"' in client.get(reverse("mfa_index")).text
+    assert "Ouvrir l’administration" in client.get(reverse("mfa_index")).text
 
 
 def test_a_further_second_factor_shows_nothing_of_the_first(client):
@@ -90,3 +90,11 @@ def test_the_key_of_an_application_can_be_copied_and_opened_on_a_telephone(clien
     secret = response.context["form"].secret
     assert f"<code>{secret[:4]} {secret[4:8]} " in response.text
     assert 'href="otpauth://totp/' in response.text
+
+
+def test_an_address_that_is_none_is_shown_how_one_is_written(client):
+    form = {"first_name": "Zoé", "last_name": "Roy", "function": "élue", "organisation": "Ville"}
+    page = client.post(reverse("account_signup"), form | {"email": "zoe@example,org", "password1": PASSWORD})
+    assert page.status_code == 422
+    assert "elle s’écrit comme prenom.nom@exemple.fr" in page.text
+    assert 'value="zoe@example,org"' in page.text
