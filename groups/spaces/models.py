@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -139,12 +140,23 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(accepted_at=None, revoked_at=None)
 
     def open(self) -> "InvitationQuerySet":
-        """May still be accepted: not run out, and whoever sent it may still invite into a group that lives."""
+        """May still be accepted: not run out, whoever sent it may still invite into a group that lives, and the person
+        whose address it is was not put out of that group since, by whichever address they were known there.
+        """
         facilitates = Membership.objects.filter(
             group=models.OuterRef("group"), user=models.OuterRef("invited_by"), role=Role.FACILITATOR
         )
+        put_out = JoinRequest.objects.filter(
+            group=models.OuterRef("group"),
+            state=RequestState.REMOVED,
+            decided_at__gte=models.OuterRef("sent_at"),
+            user__in=EmailAddress.objects.filter(email=models.OuterRef(models.OuterRef("email")), verified=True).values(
+                "user"
+            ),
+        )
         return self.waiting().filter(
             models.Exists(facilitates) | Q(invited_by__is_superuser=True),
+            ~models.Exists(put_out),
             invited_by__is_active=True,
             expires_at__gt=timezone.now(),
             group__archived_at=None,

@@ -1,5 +1,6 @@
 """What somebody keeps who lost their place: nothing that rested on it comes back with it, or reaches them otherwise."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -193,6 +194,29 @@ def test_no_invitation_of_before_brings_somebody_back(group, facilitator, outsid
     else:
         leave_group(membership=membership)
     assert [one.email for one in Invitation.objects.open()] == ["autre@example.org"]
+
+
+@pytest.mark.parametrize("goes", ["removed", "never was in"])
+def test_nor_one_to_an_address_that_is_confirmed_later(group, facilitator, outsider, client, goes):
+    """Whoever was put out needs a new decision, by whichever door; nobody else does."""
+    Group.objects.filter(pk=group.pk).update(visibility="hidden", entry="invitation")
+    invite(group=group, by=facilitator.user, emails=["ailleurs@example.org"], role="facilitator")
+    if goes == "removed":
+        remove_member(membership=add_member(group=group, user=outsider), by=facilitator.user)
+    run_tasks()
+    EmailAddress.objects.create(user=outsider, email="ailleurs@example.org", verified=True)
+    link = re.search(r"/invitation/[^/\s]+/", mail.outbox[0].body)[0]
+    client.force_login(outsider)
+    for page in ("/tableau-de-bord/", link):
+        assert (group.name in client.get(page).content.decode()) == (goes != "removed")
+    client.post(link)
+    client.post(reverse("groups:group-join", args=[group.slug]))
+    assert Membership.objects.filter(user=outsider).exists() == (goes != "removed")
+    if goes == "removed":
+        invite(group=group, by=facilitator.user, emails=["ailleurs@example.org"], role="member")
+        run_tasks()
+        client.post(re.search(r"/invitation/[^/\s]+/", mail.outbox[-1].body)[0])
+        assert Membership.objects.get(user=outsider).role == "member"
 
 
 @pytest.mark.parametrize("end", ["demoted", "out", "suspended"])
