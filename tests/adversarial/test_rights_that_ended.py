@@ -291,3 +291,32 @@ def test_who_was_put_out_before_they_were_told_that_they_are_in_is_not_told(grou
     client.force_login(outsider)
     assert group.name not in client.get("/notifications/").content.decode()
     assert not Notification.objects.filter(user=outsider).exists()
+
+
+@pytest.mark.parametrize("answer", ["none yet", "before it was hidden", "after it was hidden"])
+@pytest.mark.parametrize("visibility", ["listed", "hidden"])
+def test_who_asked_is_told_nothing_of_a_group_that_was_hidden_since(
+    group, facilitator, outsider, client, visibility, answer
+):
+    """Not in their dashboard, their bell nor their mails: its name of now would say what became of it."""
+    asked = ask_to_join(user=outsider, group=group, message="", key=uuid.uuid4())
+
+    def refuse():
+        refuse_request(request=asked, by=facilitator.user)
+        run_tasks()
+
+    if answer == "before it was hidden":
+        refuse()
+    mail.outbox.clear()
+    Group.objects.filter(pk=group.pk).update(visibility=visibility, name=CANARY)
+    if answer == "after it was hidden":
+        asked.refresh_from_db()
+        refuse()
+    client.force_login(outsider)
+    page = "/tableau-de-bord/" if answer == "none yet" else "/notifications/"
+    said = [
+        client.get(page).content.decode(),
+        *(f"{one.subject} {one.body}" for one in mail.outbox if one.to == [outsider.email]),
+    ]
+    mine = [CANARY in words for words in said]
+    assert any(mine) == (visibility == "listed")
