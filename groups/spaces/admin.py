@@ -73,7 +73,9 @@ class GroupCreationForm(CardForm):
         fields = ["slug", *CARD]
 
     def clean_facilitator(self) -> User:
-        person = User.objects.present().filter(email__iexact=self.cleaned_data["facilitator"]).first()
+        """A sign-up that nobody confirmed is nobody's yet: anybody can have typed that address."""
+        confirmed = User.objects.present().exclude(pk__in=User.objects.never_confirmed())
+        person = confirmed.filter(email__iexact=self.cleaned_data["facilitator"]).first()
         if person is None:
             raise ValidationError(_("No account has this address. Open the account first."))
         return person

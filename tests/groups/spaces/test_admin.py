@@ -1,6 +1,7 @@
 """Groups in the CMS: cards and states, never what is said inside."""
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 
 from groups.models import Group
@@ -76,8 +77,8 @@ def test_making_a_group_at_a_taken_address_is_refused_here(cms_client, facilitat
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("facilitator", "inconnue@example.org"), ("facilitator", "suspendue@example.org"), ("name", ""),
-        ("name", "x" * 121),
+        ("facilitator", "inconnue@example.org"), ("facilitator", "suspendue@example.org"),
+        ("facilitator", "jamais-confirmee@example.org"), ("name", ""), ("name", "x" * 121),
         ("hue", "9"), ("hue", "٣٣"), ("visibility", "open"), ("slug", "../a"),
         ("theme", "99999999999999999999"),
         ("description", "x" * 2001),
@@ -85,6 +86,8 @@ def test_making_a_group_at_a_taken_address_is_refused_here(cms_client, facilitat
 )  # fmt: skip
 def test_making_a_group_refuses_bad_input(cms_client, facilitator, field, value):
     UserFactory(email="suspendue@example.org", is_active=False)
+    never = UserFactory(email="jamais-confirmee@example.org", approved_at=None)
+    EmailAddress.objects.update_or_create(user=never, defaults={"email": never.email, "verified": False})
     assert field in new_group(cms_client, **{field: value}).context["form"].errors
     assert not Group.objects.exists()
 
