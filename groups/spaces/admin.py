@@ -104,7 +104,7 @@ class GroupEditView(generic.EditView):
 
     def save_instance(self) -> Group:
         changed = {name: self.form.cleaned_data[name] for name in self.form.changed_data}
-        group = update_card(group=self.object, **changed)
+        group = update_card(group=self.object, by=self.request.user, **changed)
         self.has_content_changes = bool(changed)
         log(instance=group, action="wagtail.edit", content_changed=self.has_content_changes)
         return group
