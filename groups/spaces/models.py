@@ -146,17 +146,9 @@ class InvitationQuerySet(models.QuerySet):
         facilitates = Membership.objects.filter(
             group=models.OuterRef("group"), user=models.OuterRef("invited_by"), role=Role.FACILITATOR
         )
-        put_out = JoinRequest.objects.filter(
-            group=models.OuterRef("group"),
-            state=RequestState.REMOVED,
-            decided_at__gte=models.OuterRef("sent_at"),
-            user__in=EmailAddress.objects.filter(email=models.OuterRef(models.OuterRef("email")), verified=True).values(
-                "user"
-            ),
-        )
         return self.waiting().filter(
             models.Exists(facilitates) | Q(invited_by__is_superuser=True),
-            ~models.Exists(put_out),
+            ~put_out_since("sent_at", group="group"),
             invited_by__is_active=True,
             expires_at__gt=timezone.now(),
             group__archived_at=None,
@@ -236,6 +228,15 @@ class JoinRequest(models.Model):
     def target(self) -> str:
         """The name under which lines of the notification centre speak of this request."""
         return f"join-request:{self.pk}"
+
+
+def put_out_since(moment: str, *, group: str) -> models.Exists:
+    """Of rows with an address (`email`), a moment and a group: whether whoever has verified that address, perhaps
+    later, was put out of that group after that moment, and not let in again.
+    """
+    owners = EmailAddress.objects.filter(email=models.OuterRef(models.OuterRef("email")), verified=True)
+    put_out = JoinRequest.objects.filter(state=RequestState.REMOVED, user__in=owners.values("user"))
+    return models.Exists(put_out.filter(group=models.OuterRef(group), decided_at__gte=models.OuterRef(moment)))
 
 
 class AdminEntry(models.Model):

@@ -172,6 +172,24 @@ def test_nor_by_an_address_that_only_they_know(group, facilitator, member):
     assert [guest.email for guest in queries.guests_for_minutes(meeting)] == ["autre@example.org"]
 
 
+@pytest.mark.parametrize("goes", ["removed", "stays"])
+def test_nor_by_one_that_they_confirm_later(group, facilitator, member, colleague, goes):
+    meeting, about = MeetingFactory(group=group, days=5), {"name": "Une autre", "email": "ailleurs@example.org"}
+    row = Attendance.objects.create(meeting=meeting, is_guest=True, **about)
+    actions.convene(meeting=meeting, by=facilitator, key=uuid.uuid4())
+    run_tasks()
+    row.refresh_from_db()
+    link = reverse("groups:convocation-answer", args=[find_token(row.nonce, salt=ANSWER, expected=row.token_hash)])
+    if goes == "removed":
+        remove_member(membership=member, by=facilitator.user)
+    EmailAddress.objects.create(user=member.user, email="ailleurs@example.org", verified=True)
+    mail.outbox.clear()
+    actions.remind(meeting=meeting, by=facilitator, key=uuid.uuid4())
+    run_tasks()
+    assert bool(told(member.user)) == (goes == "stays")
+    assert Client().get(link).status_code == (200 if goes == "stays" else 404)
+
+
 def test_a_former_member_is_a_guest_again_when_somebody_decides_it(guest_and_member, facilitator):
     membership = Membership.objects.select_related("group").get(user=guest_and_member)
     remove_member(membership=membership, by=facilitator.user)
