@@ -130,7 +130,9 @@ def dashboard_for(user: User, groups: list[Group]) -> Dashboard:
     """Everything a person comes for. `groups` are theirs, from `groups_for_nav`. Six queries at most."""
     ((invited, asking, last_visit),) = fetch(WAITS, [user.pk] * 3)
     invitations = pending_invitations_of(user).select_related("group", "invited_by").order_by("-sent_at")
-    requests = JoinRequest.objects.filter(user=user, state=RequestState.PENDING).select_related("group")
+    # Of a group that was hidden since, nothing is told to people outside: it answers as if it had never been.
+    waiting = JoinRequest.objects.filter(user=user, state=RequestState.PENDING, group__in=Group.objects.listed())
+    requests = waiting.select_related("group")
     board = Dashboard(
         groups, invitations=list(invitations if invited else []), requests=list(requests if asking else [])
     )

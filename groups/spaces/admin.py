@@ -75,7 +75,9 @@ class GroupCreationForm(CardForm):
         fields = ["slug", *CARD]
 
     def clean_facilitator(self) -> User:
-        person = User.objects.present().filter(email__iexact=self.cleaned_data["facilitator"]).first()
+        """A sign-up that nobody confirmed is nobody's yet: anybody can have typed that address."""
+        confirmed = User.objects.present().exclude(pk__in=User.objects.never_confirmed())
+        person = confirmed.filter(email__iexact=self.cleaned_data["facilitator"]).first()
         if person is None:
             raise ValidationError(_("No account has this address. Open the account first."))
         return person
@@ -104,7 +106,7 @@ class GroupEditView(generic.EditView):
 
     def save_instance(self) -> Group:
         changed = {name: self.form.cleaned_data[name] for name in self.form.changed_data}
-        group = update_card(group=self.object, **changed)
+        group = update_card(group=self.object, by=self.request.user, **changed)
         self.has_content_changes = bool(changed)
         log(instance=group, action="wagtail.edit", content_changed=self.has_content_changes)
         return group

@@ -3,6 +3,7 @@
 import hashlib
 import uuid
 
+from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -139,12 +140,15 @@ class InvitationQuerySet(models.QuerySet):
         return self.filter(accepted_at=None, revoked_at=None)
 
     def open(self) -> "InvitationQuerySet":
-        """May still be accepted: not run out, and whoever sent it may still invite into a group that lives."""
+        """May still be accepted: not run out, whoever sent it may still invite into a group that lives, and the person
+        whose address it is was not put out of that group since, by whichever address they were known there.
+        """
         facilitates = Membership.objects.filter(
             group=models.OuterRef("group"), user=models.OuterRef("invited_by"), role=Role.FACILITATOR
         )
         return self.waiting().filter(
             models.Exists(facilitates) | Q(invited_by__is_superuser=True),
+            ~put_out_since("sent_at", group="group"),
             invited_by__is_active=True,
             expires_at__gt=timezone.now(),
             group__archived_at=None,
@@ -224,6 +228,15 @@ class JoinRequest(models.Model):
     def target(self) -> str:
         """The name under which lines of the notification centre speak of this request."""
         return f"join-request:{self.pk}"
+
+
+def put_out_since(moment: str, *, group: str) -> models.Exists:
+    """Of rows with an address (`email`), a moment and a group: whether whoever has verified that address, perhaps
+    later, was put out of that group after that moment, and not let in again.
+    """
+    owners = EmailAddress.objects.filter(email=models.OuterRef(models.OuterRef("email")), verified=True)
+    put_out = JoinRequest.objects.filter(state=RequestState.REMOVED, user__in=owners.values("user"))
+    return models.Exists(put_out.filter(group=models.OuterRef(group), decided_at__gte=models.OuterRef(moment)))
 
 
 class AdminEntry(models.Model):

@@ -134,12 +134,11 @@ class Day:
     rows: list[Row] = field(default_factory=list)
 
 
-def days_for(notifications: Sequence[Notification], user: User) -> list[Day]:
+def days_for(notifications: Sequence[Notification], lines: dict[int, Line]) -> list[Day]:
     """Notifications, newest first, as rows by day: several of a kind about one object make one row.
 
-    Those that `user` may no longer see are left out.
+    Those that are not among these `lines`, of `lines_for` their events, are left out.
     """
-    lines = lines_for([notification.event for notification in notifications], user)
     days: dict[dt.date, Day] = {}
     rows: dict[tuple, Row] = {}
     for notification in notifications:

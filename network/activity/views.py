@@ -11,7 +11,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from . import access, actions, queries
 from .forms import MailChoiceForm, MarkReadForm, NotificationFilterForm
-from .notices import days_for
+from .notices import days_for, lines_for
 
 
 class NotificationListView(View):
@@ -21,9 +21,12 @@ class NotificationListView(View):
         unread = form.cleaned_data.get("unread", False)
         found = list(queries.notifications_for_list(request.user, form.cleaned_data.get("before"), unread=unread))
         shown = found[: queries.PAGE]
+        lines = lines_for([one.event for one in shown], request.user)
+        # What cannot be shown any more is not counted as new either: nobody could look at it.
+        actions.mark_untold(user=request.user, ids=[one.pk for one in shown if one.event_id not in lines])
         context = {
             "section": "notifications",
-            "days": days_for(shown, request.user),
+            "days": days_for(shown, lines),
             "unread_only": unread,
             "newest_id": shown[0].pk if shown else None,
             "older_than": shown[-1].pk if len(found) > queries.PAGE else None,

@@ -8,6 +8,9 @@ from contextvars import ContextVar
 request_id: ContextVar[str] = ContextVar("request_id", default="-")
 CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
 QUERY = re.compile(r"(?<=[/\w])\?[^\s\"'<>]*=[^\s\"'<>]*")
+MAILBOX = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+ROW = "\nDETAIL:"
+"""Behind it PostgreSQL says what the row held."""
 TOKEN = re.compile(r"(?<![\w-])(?=[\w-]*\d)(?=[\w-]*[A-Za-z])[A-Za-z0-9_-]{24,}(?![\w-])", re.ASCII)
 
 
@@ -17,8 +20,8 @@ def one_line(text: str) -> str:
 
 
 def without_secrets(text: str) -> str:
-    """Addresses lose their query; whatever looks like a token is hidden."""
-    return TOKEN.sub("[…]", QUERY.sub("?[…]", text))
+    """Addresses lose their query; whatever looks like a token is hidden, and whose mailbox it is."""
+    return TOKEN.sub("[…]", MAILBOX.sub("[…@…]", QUERY.sub("?[…]", text)))
 
 
 class OursOrSerious(logging.Filter):
@@ -43,3 +46,21 @@ class LineFormatter(logging.Formatter):
         if record.name.startswith("django.security"):
             record.exc_info = record.exc_text = None  # the sentence says it all, and strangers trigger it at will
         return one_line(without_secrets(super().format(record)))
+
+    def formatException(self, ei) -> str:  # noqa: N802 - logging's own name
+        """Without what a database says of the row that it refused: the words of people."""
+        text = super().formatException(ei)
+        for said in rows_told(ei[1]):
+            text = text.replace(said, " […]")
+        return text
+
+
+def rows_told(error: BaseException | None) -> list[str]:
+    """What this error, and those that it came from, say of a row."""
+    told, seen = [], set()
+    while error is not None and id(error) not in seen:
+        seen.add(id(error))
+        _said, _mark, row = str(error).partition(ROW)
+        told += [row] if row else []
+        error = error.__cause__ or error.__context__
+    return told

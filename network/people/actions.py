@@ -131,9 +131,11 @@ def update_profile(
     return profile
 
 
-def discard_never_confirmed(*, email: str) -> None:
-    """Forget a sign-up that nobody confirmed: whoever reads the mail of this address may sign up afresh."""
-    for person in User.objects.never_confirmed().filter(email=email.lower()):
+def discard_never_confirmed(*, email: str, but: User | None = None) -> None:
+    """Forget a sign-up that nobody confirmed, unless it is that of `but`: whoever reads the mail of this address may
+    sign up afresh, or have it for the account that they have.
+    """
+    for person in User.objects.never_confirmed().filter(email=email.lower()).exclude(pk=but.pk if but else None):
         person.delete()
 
 

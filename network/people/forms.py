@@ -151,6 +151,8 @@ class ConfirmEmailCodeForm(OurWords, account.ConfirmEmailVerificationCodeForm):
     def clean_code(self):
         if self.user is None:  # a pretence for an address that already has an account: no code opens it
             raise get_adapter().validation_error("incorrect_code")
+        if queries.is_never_confirmed(self.email, but=self.user):  # whoever has the code has it
+            return account.BaseConfirmCodeForm.clean_code(self)
         return super().clean_code()
 
 

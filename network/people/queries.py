@@ -45,9 +45,10 @@ def language_of(email: str) -> str:
     return chosen or (get_language() or "fr")[:2]
 
 
-def is_never_confirmed(email: str) -> bool:
-    """Whether this address is held by nothing but a sign-up that nobody confirmed."""
-    return User.objects.never_confirmed().filter(email=email.lower()).exists()
+def is_never_confirmed(email: str, *, but: User | None = None) -> bool:
+    """Whether this address is held by nothing but a sign-up that nobody confirmed, which is not that of `but`."""
+    held = User.objects.never_confirmed().filter(email=email.lower())
+    return held.exclude(pk=but.pk if but else None).exists()
 
 
 def people_to_approve() -> QuerySet[User]:

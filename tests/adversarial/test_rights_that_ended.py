@@ -1,5 +1,6 @@
 """What somebody keeps who lost their place: nothing that rested on it comes back with it, or reaches them otherwise."""
 
+import re
 import uuid
 from datetime import timedelta
 
@@ -171,6 +172,24 @@ def test_nor_by_an_address_that_only_they_know(group, facilitator, member):
     assert [guest.email for guest in queries.guests_for_minutes(meeting)] == ["autre@example.org"]
 
 
+@pytest.mark.parametrize("goes", ["removed", "stays"])
+def test_nor_by_one_that_they_confirm_later(group, facilitator, member, colleague, goes):
+    meeting, about = MeetingFactory(group=group, days=5), {"name": "Une autre", "email": "ailleurs@example.org"}
+    row = Attendance.objects.create(meeting=meeting, is_guest=True, **about)
+    actions.convene(meeting=meeting, by=facilitator, key=uuid.uuid4())
+    run_tasks()
+    row.refresh_from_db()
+    link = reverse("groups:convocation-answer", args=[find_token(row.nonce, salt=ANSWER, expected=row.token_hash)])
+    if goes == "removed":
+        remove_member(membership=member, by=facilitator.user)
+    EmailAddress.objects.create(user=member.user, email="ailleurs@example.org", verified=True)
+    mail.outbox.clear()
+    actions.remind(meeting=meeting, by=facilitator, key=uuid.uuid4())
+    run_tasks()
+    assert bool(told(member.user)) == (goes == "stays")
+    assert Client().get(link).status_code == (200 if goes == "stays" else 404)
+
+
 def test_a_former_member_is_a_guest_again_when_somebody_decides_it(guest_and_member, facilitator):
     membership = Membership.objects.select_related("group").get(user=guest_and_member)
     remove_member(membership=membership, by=facilitator.user)
@@ -193,6 +212,29 @@ def test_no_invitation_of_before_brings_somebody_back(group, facilitator, outsid
     else:
         leave_group(membership=membership)
     assert [one.email for one in Invitation.objects.open()] == ["autre@example.org"]
+
+
+@pytest.mark.parametrize("goes", ["removed", "never was in"])
+def test_nor_one_to_an_address_that_is_confirmed_later(group, facilitator, outsider, client, goes):
+    """Whoever was put out needs a new decision, by whichever door; nobody else does."""
+    Group.objects.filter(pk=group.pk).update(visibility="hidden", entry="invitation")
+    invite(group=group, by=facilitator.user, emails=["ailleurs@example.org"], role="facilitator")
+    if goes == "removed":
+        remove_member(membership=add_member(group=group, user=outsider), by=facilitator.user)
+    run_tasks()
+    EmailAddress.objects.create(user=outsider, email="ailleurs@example.org", verified=True)
+    link = re.search(r"/invitation/[^/\s]+/", mail.outbox[0].body)[0]
+    client.force_login(outsider)
+    for page in ("/tableau-de-bord/", link):
+        assert (group.name in client.get(page).content.decode()) == (goes != "removed")
+    client.post(link)
+    client.post(reverse("groups:group-join", args=[group.slug]))
+    assert Membership.objects.filter(user=outsider).exists() == (goes != "removed")
+    if goes == "removed":
+        invite(group=group, by=facilitator.user, emails=["ailleurs@example.org"], role="member")
+        run_tasks()
+        client.post(re.search(r"/invitation/[^/\s]+/", mail.outbox[-1].body)[0])
+        assert Membership.objects.get(user=outsider).role == "member"
 
 
 @pytest.mark.parametrize("end", ["demoted", "out", "suspended"])
@@ -267,3 +309,32 @@ def test_who_was_put_out_before_they_were_told_that_they_are_in_is_not_told(grou
     client.force_login(outsider)
     assert group.name not in client.get("/notifications/").content.decode()
     assert not Notification.objects.filter(user=outsider).exists()
+
+
+@pytest.mark.parametrize("answer", ["none yet", "before it was hidden", "after it was hidden"])
+@pytest.mark.parametrize("visibility", ["listed", "hidden"])
+def test_who_asked_is_told_nothing_of_a_group_that_was_hidden_since(
+    group, facilitator, outsider, client, visibility, answer
+):
+    """Not in their dashboard, their bell nor their mails: its name of now would say what became of it."""
+    asked = ask_to_join(user=outsider, group=group, message="", key=uuid.uuid4())
+
+    def refuse():
+        refuse_request(request=asked, by=facilitator.user)
+        run_tasks()
+
+    if answer == "before it was hidden":
+        refuse()
+    mail.outbox.clear()
+    Group.objects.filter(pk=group.pk).update(visibility=visibility, name=CANARY)
+    if answer == "after it was hidden":
+        asked.refresh_from_db()
+        refuse()
+    client.force_login(outsider)
+    page = "/tableau-de-bord/" if answer == "none yet" else "/notifications/"
+    said = [
+        client.get(page).content.decode(),
+        *(f"{one.subject} {one.body}" for one in mail.outbox if one.to == [outsider.email]),
+    ]
+    mine = [CANARY in words for words in said]
+    assert any(mine) == (visibility == "listed")

@@ -108,7 +108,8 @@ def approve_minutes(*, minutes: Minutes, by: Membership) -> bool:
 
 def approve_overdue() -> int:
     """Minutes whose time for corrections is over are approved by silence, each once; where corrections still wait,
-    those who facilitate are reminded of them, once. Returns how many were approved or reminded of.
+    those who facilitate are reminded of them, once. In a group that was archived before that, nobody could object to
+    the end: silence says nothing, and whoever facilitates approves them. Returns how many were approved or reminded of.
     """
     now = timezone.now()
     late = Minutes.objects.filter(state=MinutesState.PUBLISHED, amend_until__lte=now).select_related("meeting__group")
@@ -120,6 +121,11 @@ def _approve_by_silence(minutes: Minutes, now: datetime) -> bool:
     group = lock_group(minutes.meeting.group)
     held = held_overdue_minutes(minutes, group, now)
     if held is None:
+        return False
+    if group.is_archived and group.archived_at < held.amend_until:
+        held.amend_until = None
+        held.save(update_fields=["amend_until"])
+        mark_meeting_changed(meeting=held.meeting)
         return False
     if not _pending(held):
         _approve(held, None)

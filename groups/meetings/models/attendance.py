@@ -7,7 +7,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 
 from groups.meetings.enums import Presence, Reply
-from groups.spaces.models import Membership
+from groups.spaces.models import Membership, put_out_since
 from network.kit.fields import SingleLineField
 from network.kit.tokens import new_nonce
 
@@ -19,12 +19,13 @@ GUESTS_MAX = 50
 
 class AttendanceQuerySet(models.QuerySet):
     def current(self) -> "AttendanceQuerySet":
-        """Guests, and people who are members now; nobody who is suspended, a guest by one of their addresses neither.
-        Those who left keep their row, uncounted.
+        """Guests, and people who are members now; nobody who is suspended or was put out since they were convened, a
+        guest by one of their addresses neither. Those who left keep their row, uncounted.
         """
         member = Membership.objects.filter(group=OuterRef("meeting__group"), user=OuterRef("user"))
         shut_out = EmailAddress.objects.filter(user__is_active=False, verified=True, email=OuterRef("email"))
-        return self.filter((Q(is_guest=True) & ~Exists(shut_out)) | (Q(user__is_active=True) & Exists(member)))
+        guests = Q(is_guest=True) & ~Exists(shut_out) & ~put_out_since("invited_at", group="meeting__group")
+        return self.filter(guests | (Q(user__is_active=True) & Exists(member)))
 
     def in_reach(self) -> "AttendanceQuerySet":
         """Current ones that mails may go to: guests have an address, and did not ask to hear no more."""

@@ -48,6 +48,7 @@ from .ways_in import (
     can_join_directly,
     get_group_or_404,
     get_join_request_or_404,
+    groups_told,
     join_requests_told,
     way_in,
 )
@@ -76,6 +77,7 @@ __all__ = [
     "get_passage_or_404",
     "group_left",
     "groups_facilitated_by",
+    "groups_told",
     "held_facilitator",
     "held_membership",
     "is_addressed_to",

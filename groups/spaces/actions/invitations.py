@@ -72,7 +72,7 @@ def invite(*, group: Group, by: User, emails: list[str], role: str, message: str
     """Invite these addresses, each once, and say what became of each. Refused when the group is archived, Http404 for
     `by` who no longer decides here (of the other acts below too).
 
-    An invitation that has run out is sent anew. At most 50 a day and person, 200 waiting a group.
+    An invitation that works no more is sent anew. At most 50 a day and person, 200 waiting a group.
     """
     group = lock_for_decision(group, by)
     if group.is_archived:
@@ -90,6 +90,7 @@ class _Desk:
         self.members = _addresses_of_members(group, emails)
         waiting = Invitation.objects.waiting().filter(group=group, email__in=emails)
         self.waiting = {invitation.email: invitation for invitation in waiting}
+        self.still_open = set(waiting.open().values_list("email", flat=True))
         self.allowance = Allowance.of(group, by)
 
     def handle(self, email: str) -> InviteResult:
@@ -97,12 +98,11 @@ class _Desk:
             return InviteResult(email, InviteOutcome.INVALID, reason)
         if email in self.members:
             return InviteResult(email, InviteOutcome.MEMBER, _("This person is already in the group."))
-        earlier = self.waiting.get(email)
-        if earlier is not None and not earlier.is_expired:
+        if email in self.still_open:
             return InviteResult(email, InviteOutcome.INVITED, _("An invitation already waits for an answer."))
         if reason := self.allowance.refusal():
             return InviteResult(email, InviteOutcome.TOO_MANY, reason)
-        return self.send(email, earlier or Invitation(group=self.group, email=email))
+        return self.send(email, self.waiting.get(email) or Invitation(group=self.group, email=email))
 
     def send(self, email: str, invitation: Invitation) -> InviteResult:
         self.allowance.today -= 1

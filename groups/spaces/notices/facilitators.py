@@ -9,6 +9,7 @@ from groups.spaces.enums import RequestState
 from groups.spaces.models import AdminEntry, Group, JoinRequest
 from network.activity.models import Event
 from network.activity.notices import Mail, Recipient, register
+from network.kit.typography import shorten
 from network.people.models import User
 
 from .one import OneNotice
@@ -80,3 +81,48 @@ class AdminEntryNotice(ToFacilitators):
 
     def button(self, entry: AdminEntry) -> str:
         return _("See the exceptional accesses")
+
+
+@register
+class DoorsChangedNotice(ToFacilitators):
+    """Who sees the group, how people come in and what mails hold is decided for the whole network: never behind the
+    backs of those who facilitate.
+    """
+
+    kind = "doors-changed"
+    icon = "shield-check"
+    can_stop = False
+
+    def found(self, ids: Iterable[int]) -> dict[int, Group]:
+        return access.groups_told(ids)
+
+    def group_of(self, group: Group) -> Group:
+        return group
+
+    def people(self, group: Group) -> Iterable[User]:
+        return queries.facilitators_to_tell(group)
+
+    def person(self, group: Group) -> None:
+        return None
+
+    def words(self, group: Group) -> str:
+        return _("The administration of the network changed the access rules of “%(group)s”") % {"group": group.name}
+
+    def text(self, group: Group) -> str:
+        """As it is now."""
+        said = [group.get_visibility_display()]
+        said += [] if group.is_hidden else [group.get_entry_display()]
+        said += [_("Mails about this group hold a title and a link, no content.")] if group.confidential else []
+        return "\n".join(map(str, said))
+
+    def excerpt(self, group: Group) -> str:
+        return shorten(self.text(group).replace("\n", " · "))
+
+    def discreet_text(self, group: Group) -> str:
+        return self.text(group)
+
+    def url(self, group: Group) -> str:
+        return group_url("group-home", group)
+
+    def button(self, group: Group) -> str:
+        return _("Open the group")

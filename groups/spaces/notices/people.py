@@ -68,13 +68,18 @@ class JoinAcceptedNotice(RequestAnswered):
 
 @register
 class JoinRefusedNotice(RequestAnswered):
+    """Of a group that was hidden since, nothing is told to people outside, not even its name of now."""
+
     kind = "join-refused"
     state = RequestState.REFUSED
     icon = "message-square"
 
+    def people(self, request: JoinRequest) -> Iterable[User]:
+        return () if request.group.is_hidden else super().people(request)
+
     def groups(self, found: Iterable[JoinRequest], user: User) -> set[int]:
         """Of groups that they are not in."""
-        return {request.group_id for request in found}
+        return {request.group_id for request in found if not request.group.is_hidden}
 
     def button(self, request: JoinRequest) -> str:
         return _("See the card of the group")

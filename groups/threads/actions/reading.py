@@ -1,11 +1,15 @@
 """What a member has read, and what they want to be told of."""
 
 from collections.abc import Mapping
+from contextlib import suppress
 
+from django.db import IntegrityError, transaction
 from django.db.models import BigIntegerField, Case, F, Value, When
 from django.db.models.functions import Greatest
 from django.utils import timezone
 
+from groups.spaces.access import held_membership
+from groups.spaces.actions.sequence import lock_group
 from groups.spaces.enums import Level
 from groups.spaces.models import Group, Membership
 from groups.threads.models import Post, ReadMarker, Subscription, Thread
@@ -27,21 +31,28 @@ def mark_read(*, thread: Thread, membership: Membership, seq: int, notified: boo
 
 
 def move_marker(*, thread: Thread, membership: Membership, seq: int) -> None:
-    """Only ever further: `thread.read_at` tells whether there is a mark to move or one to make."""
+    """Only ever further: `thread.read_at` tells whether there is a mark to move or one to make. Whoever lost the group
+    while they were reading keeps none.
+    """
     now = timezone.now()
     if thread.read_at is None:
         marker = ReadMarker(membership=membership, thread=thread, seq=seq, read_at=now)
-        ReadMarker.objects.bulk_create([marker], ignore_conflicts=True)
+        with suppress(IntegrityError):
+            ReadMarker.objects.bulk_create([marker], ignore_conflicts=True)
     else:
         markers = ReadMarker.objects.filter(membership=membership, thread=thread, seq__lt=seq)
         markers.update(seq=seq, read_at=now)
 
 
+@transaction.atomic
 def set_reading_place(*, post: Post, membership: Membership, unread: bool) -> bool:
     """Put this member's mark at a post: everything before it is read, and it too unless `unread`.
 
-    Returns whether that is where reading stands now: what the group's floor says is read stays so.
+    Returns whether that is where reading stands now: what the group's floor says is read stays so. Raises Http404 when
+    the group is lost.
     """
+    lock_group(membership.group)
+    held_membership(membership, even_archived=True)
     seq = post.seq - 1 if unread else post.seq
     values = {"seq": seq, "read_at": timezone.now()}
     ReadMarker.objects.update_or_create(membership=membership, thread=post.thread, defaults=values)
@@ -69,6 +80,11 @@ def mark_group_read(*, membership: Membership, seq: int) -> None:
     activity.mark_scope_read(user=membership.user, scope=membership.group.scope)
 
 
+@transaction.atomic
 def follow_thread(*, thread: Thread, membership: Membership, level: Level) -> None:
-    """What this member is told of a thread from now on. A refusal lasts: writing in it later does not follow again."""
+    """What this member is told of a thread from now on. A refusal lasts: writing in it later does not follow again.
+    Raises Http404 when the group is lost.
+    """
+    lock_group(membership.group)
+    held_membership(membership, even_archived=True)
     Subscription.objects.update_or_create(membership=membership, thread=thread, defaults={"level": level})

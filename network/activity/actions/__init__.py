@@ -13,7 +13,7 @@ from .events import (
     withdraw,
     withdraw_all,
 )
-from .lines import mark_all_read, mark_gone, mark_read, mark_scope_read
+from .lines import mark_all_read, mark_gone, mark_read, mark_scope_read, mark_untold
 from .submissions import once, receive
 
 __all__ = [
@@ -27,6 +27,7 @@ __all__ = [
     "mark_read",
     "mark_scope_read",
     "mark_told",
+    "mark_untold",
     "move_events",
     "once",
     "postpone_delivery",

@@ -21,6 +21,11 @@ def mark_gone(*, target: str, object_id: int, kinds: Collection[str]) -> int:
     return lines.filter(read_at=None).update(read_at=timezone.now())
 
 
+def mark_untold(*, user: User, ids: Collection[int]) -> int:
+    """This person may no longer see these lines of theirs. Returns how many were new. No query without any."""
+    return Notification.objects.filter(user=user, id__in=ids, read_at=None).update(read_at=timezone.now()) if ids else 0
+
+
 def mark_all_read(*, user: User, up_to: int | None = None) -> int:
     """Nothing is new to this person any more, up to the notification id `up_to` or at all. Returns how many were."""
     unread = Notification.objects.filter(user=user, read_at=None)

@@ -16,6 +16,7 @@ from allauth.core.exceptions import ImmediateHttpResponse
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -23,6 +24,7 @@ from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from network.people import actions
 from network.people.forms import CodeAgainForm
 
 MOST_TRIES = 3
@@ -107,8 +109,10 @@ class AddressCodeView(CodeView, ConfirmEmailVerificationCodeView):
     def another(self) -> str:
         return ANOTHER if self.request.user.is_authenticated else ANOTHER_BY_SIGNING_IN
 
+    @transaction.atomic
     def form_valid(self, form):
         self.request.session.pop(SIGNING_UP, None)
+        actions.discard_never_confirmed(email=self._process.email, but=self._process.user)
         return super().form_valid(form)
 
     def send_again(self, process):

@@ -1,13 +1,18 @@
 """Groups in the CMS: cards and states, never what is said inside."""
 
 import re
+import uuid
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.test import Client
 
 from groups.models import Group
+from groups.spaces.actions import accept_request
 from groups.spaces.actions.cards import update_card
 from groups.spaces.enums import Entry, Visibility
+from network.activity.models import Event
+from network.people.models import User
 from tests import cms
 from tests.factories import GroupFactory, MembershipFactory, ThreadFactory, UserFactory
 
@@ -91,8 +96,8 @@ def test_making_a_group_at_a_taken_address_is_refused_here(cms_client, facilitat
 @pytest.mark.parametrize(
     ("field", "value"),
     [
-        ("facilitator", "inconnue@example.org"), ("facilitator", "suspendue@example.org"), ("name", ""),
-        ("name", "x" * 121),
+        ("facilitator", "inconnue@example.org"), ("facilitator", "suspendue@example.org"),
+        ("facilitator", "jamais-confirmee@example.org"), ("name", ""), ("name", "x" * 121),
         ("hue", "9"), ("hue", "٣٣"), ("visibility", "open"), ("slug", "../a"),
         ("theme", "99999999999999999999"),
         ("description", "x" * 2001),
@@ -100,6 +105,8 @@ def test_making_a_group_at_a_taken_address_is_refused_here(cms_client, facilitat
 )  # fmt: skip
 def test_making_a_group_refuses_bad_input(cms_client, facilitator, field, value):
     UserFactory(email="suspendue@example.org", is_active=False)
+    never = UserFactory(email="jamais-confirmee@example.org", approved_at=None)
+    EmailAddress.objects.update_or_create(user=never, defaults={"email": never.email, "verified": False})
     assert field in new_group(cms_client, **{field: value}).context["form"].errors
     assert not Group.objects.exists()
 
@@ -177,7 +184,25 @@ def test_permissions_given_to_a_role_open_no_group(client, group):
 
 def test_update_card_knows_its_fields(group):
     with pytest.raises(ValueError, match="member_count"):
-        update_card(group=group, member_count=9)
+        update_card(group=group, by=cms.administrator(), member_count=9)
+
+
+def test_who_runs_the_network_opens_a_group_and_reads_nothing_of_it_in_silence(cms_client, group, facilitator):
+    """Open to the network, it lets everybody in but those who opened it: they ask; and its facilitators are told."""
+    boss = MembershipFactory(group=group, role="facilitator").user
+    thread = ThreadFactory(group=group, title="CNRY-titre")
+    edit(cms_client, group, name=group.name, entry="open")
+    assert Event.objects.get(kind="doors-changed").scope == group.scope
+    person, admin = Client(), Client()
+    person.force_login(facilitator)
+    admin.force_login(User.objects.get(is_superuser=True))
+    for visitor, is_let_in in ((person, True), (admin, False)):
+        visitor.post(f"/groupes/{group.slug}/demande/", {"message": "", "key": uuid.uuid4()})
+        assert ("CNRY" in visitor.get(thread.url).content.decode()) == is_let_in
+    asked = group.join_requests.get(state="pending")
+    assert asked.user.is_superuser
+    accept_request(request=asked, by=boss)
+    assert "CNRY" in admin.get(thread.url).content.decode()
 
 
 def test_the_room_for_files_is_on_the_card(cms_client, group):

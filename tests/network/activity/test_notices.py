@@ -52,7 +52,7 @@ def test_days_for_makes_one_row_of_an_object(member, happen):
     run_tasks()
     mine = Notification.objects.filter(user=member.user).select_related("event")
     mine.filter(event__data__title="troisième").update(read_at="2026-01-01T00:00Z")
-    [day] = days_for(list(mine), member.user)
+    [day] = days_for(mine, lines_for([one.event for one in mine], member.user))
     assert [(row.line.title, row.others, row.is_new) for row in day.rows] == [
         ("sans objet", 0, True),
         ("sans objet", 0, True),

@@ -51,6 +51,16 @@ def test_notification_list_hides_what_is_no_longer_allowed(member_client, member
     assert "Réussite éducative" not in html
 
 
+def test_notification_list_leaves_nothing_to_count_that_it_cannot_show(member_client, member, facilitator, happen):
+    """Whoever lost what it was about would look for it in vain; others still have it."""
+    happen()
+    run_tasks()
+    member.delete()
+    assert unread(member.user) == 1
+    page(member_client)
+    assert (unread(member.user), unread(facilitator.user)) == (0, 1)
+
+
 def test_notification_list_belongs_to_one_person(client, member, outsider, happen):
     happen()
     run_tasks()

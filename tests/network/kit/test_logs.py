@@ -1,9 +1,11 @@
 import logging
 
 import pytest
+from django.db import IntegrityError, transaction
 
 from network.kit import logs
 from network.kit.logs import LineFormatter, OursOrSerious, one_line, without_secrets
+from tests.factories import JoinRequestFactory
 
 TOKEN = "Zk3x9Qp_7tLmN2vB8cXyRw4sHd6fGj1aK0uE5iOoPqA"
 
@@ -37,6 +39,8 @@ def test_one_line_writes_control_characters_out(text, written):
             "GET /groupes/reussite-educative/discussions/12/ done",
         ),
         ("Is it so? yes", "Is it so? yes"),
+        ("Key (lower(email))=(a.b+c@ville.example.org) exists", "Key (lower(email))=([…@…]) exists"),
+        ("django@5 and 12 @ 3", "django@5 and 12 @ 3"),
     ],
 )
 def test_without_secrets_hides_queries_and_tokens_only(text, written):
@@ -55,6 +59,19 @@ def test_line_formatter_writes_one_line_with_the_reference_of_the_request():
     assert " INFO traverse.test 5f2c it\\nfailed\\nTraceback" in line
     assert line[:4].isdigit()
     assert line[19] == "Z"
+
+
+@pytest.mark.django_db
+def test_line_formatter_leaves_out_what_the_row_held_that_a_database_refused(member):
+    """PostgreSQL tells the whole row: who it is about, and what they wrote."""
+    try:
+        with transaction.atomic():
+            words = "mots de Claire\n\nsur deux lignes"
+            JoinRequestFactory(group=member.group, user=member.user, message=words, state="accepted")
+    except IntegrityError as error:
+        line = LineFormatter().format(record("failed", exc_info=(type(error), error, error.__traceback__)))
+    assert "IntegrityError" in line and "join_request_decided_with_date" in line
+    assert "mots de Claire" not in line and "deux lignes" not in line
 
 
 def test_line_formatter_leaves_out_the_traceback_of_what_strangers_trigger():

@@ -1,7 +1,9 @@
 import uuid
+from datetime import timedelta
 
 import pytest
 from django.http import Http404
+from django.utils import timezone
 
 from groups.meetings import access, actions, queries
 from groups.meetings.enums import AmendmentState, MinutesState
@@ -115,6 +117,22 @@ def test_silence_waits_for_corrections_and_reminds_once(minutes, facilitator, co
     amendment = access.get_amendment_or_404(minutes, waiting.pk)
     actions.decide_amendment(amendment=amendment, by=facilitator, accept=True, answer="")
     assert actions.approve_overdue() == 1 and Minutes.objects.get().is_approved
+
+
+@pytest.mark.parametrize("archived", ["before the end", "after it"])
+def test_silence_says_nothing_where_nobody_could_object(minutes, facilitator, colleague, archived):
+    publish(minutes, facilitator)
+    end_corrections(minutes)
+    minutes.refresh_from_db()
+    moment = minutes.amend_until - timedelta(days=1) if archived == "before the end" else timezone.now()
+    Group.objects.update(archived_at=moment)
+    assert actions.approve_overdue() == (archived == "after it")
+    Group.objects.update(archived_at=None)
+    actions.approve_overdue()
+    assert Minutes.objects.get().is_approved == (archived == "after it")
+    facilitator.group.refresh_from_db()
+    actions.approve_minutes(minutes=minutes, by=facilitator)
+    assert Minutes.objects.get().is_approved
 
 
 def test_approve_is_for_those_who_facilitate(minutes, facilitator, colleague):

@@ -176,8 +176,8 @@ def test_guest_list_costs_the_same_with_more_guests(helene, meeting, count, djan
     ("wrong", "said", "status"),
     [
         ({"name": ""}, "Indiquez de qui", 422),
-        ({"email": "juriste@"}, "valide", 422),
-        ({"email": "a@example.org\r\nBcc: b@example.org"}, "valide", 422),
+        ({"email": "juriste@"}, "Vérifiez cette adresse", 422),
+        ({"email": "a@example.org\r\nBcc: b@example.org"}, "Vérifiez cette adresse", 422),
         ({"email": "", "gets_minutes": "on"}, "Le compte rendu part par courriel", 422),
         ({"email": "deja@example.org"}, "a déjà cette adresse", 409),
     ],

@@ -23,7 +23,7 @@ def outcomes(results):
 
 
 def test_invite_says_what_became_of_each_line(facilitator, member):
-    InvitationFactory(group=facilitator.group, email="deja@example.org")
+    InvitationFactory(group=facilitator.group, invited_by=facilitator.user, email="deja@example.org")
     results = invite(
         facilitator,
         "Nouvelle@Example.org",

@@ -6,6 +6,8 @@ from django.utils import timezone
 
 from groups.models import Group
 from groups.spaces import actions
+from groups.spaces.actions.cards import update_card
+from network.activity.actions import choose_mail
 from network.activity.models import Event, Notification
 from network.activity.notices import lines_for
 from tests.factories import MembershipFactory, UserFactory
@@ -115,3 +117,26 @@ def test_lines_of_what_is_gone(facilitator):
     Event.objects.create(kind="join-request", object_id=999, created_at=timezone.now())
     Event.objects.create(kind="admin-entry", object_id=999)
     assert lines_for(Event.objects.all(), facilitator.user) == {}
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"entry": "open"}, ["Affiché", "Ouvert aux membres du réseau"]),
+        ({"visibility": "hidden"}, ["Masqué"]),
+        ({"confidential": True}, ["Affiché", "Sur demande", "sans le contenu"]),
+        ({"name": "Autre nom", "welcome": "<p>Ici</p>", "entry": "request"}, []),
+    ],
+)
+def test_those_who_facilitate_are_told_of_another_way_in(group, facilitator, member, change, said):
+    """By mail too, whatever they switched off, and in a confidential group: nobody's words are in it."""
+    choose_mail(user=facilitator.user, by_mail=False)
+    admin = UserFactory(is_superuser=True)
+    update_card(group=group, by=admin, **change)
+    run_tasks()
+    assert [letter.to for letter in mail.outbox] == [[facilitator.user.email]] * bool(said)
+    assert [line.user for line in Notification.objects.all()] == [facilitator.user] * bool(said)
+    assert lines_for(Event.objects.all(), member.user) == {}
+    for line in lines_for(Event.objects.all(), facilitator.user).values():
+        assert line.title.endswith("changé les règles d’accès de «\u00a0Réussite éducative\u00a0»")
+        assert all(words in line.excerpt and words in mail.outbox[0].body for words in said)

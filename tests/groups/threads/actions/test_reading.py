@@ -1,5 +1,7 @@
 import pytest
+from django.http import Http404
 
+from groups.spaces.actions import remove_member
 from groups.spaces.enums import Level
 from groups.threads import access, actions
 from groups.threads.models import ReadMarker, Subscription
@@ -137,4 +139,21 @@ def test_leaving_takes_marks_and_follows_along(member, thread):
     mark(member, thread, 1)
     actions.follow_thread(thread=thread, membership=member, level=Level.WATCH)
     type(member).objects.filter(pk=member.pk).delete()
+    assert not ReadMarker.objects.exists() and not Subscription.objects.exists()
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("act", ["reads", "puts the mark", "follows"])
+def test_who_loses_the_group_at_this_very_moment_leaves_no_trace_in_it(member, facilitator, thread, act):
+    """Their page was let through; they were put out before it wrote anything."""
+    post, found = PostFactory(thread=thread), as_read_by(member, thread)
+    remove_member(membership=member, by=facilitator.user)
+    if act == "reads":
+        assert actions.mark_read(thread=found, membership=member, seq=post.seq) == 0
+    elif act == "puts the mark":
+        with pytest.raises(Http404):
+            actions.set_reading_place(post=post, membership=member, unread=True)
+    else:
+        with pytest.raises(Http404):
+            actions.follow_thread(thread=thread, membership=member, level=Level.WATCH)
     assert not ReadMarker.objects.exists() and not Subscription.objects.exists()
