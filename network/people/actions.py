@@ -86,7 +86,10 @@ def approve(*, person: User, by: User) -> None:
 
 @transaction.atomic
 def open_account(*, email: str, first_name: str, last_name: str, language: str = "fr") -> User:
-    """An account made for somebody by an administrator: no password, so only their mailbox or a code opens it."""
+    """An account made for somebody by an administrator: no password, so only their mailbox or a code opens it. It takes
+    the place of a sign-up with this address that nobody confirmed.
+    """
+    discard_never_confirmed(email=email)
     person = User.objects.create_user(
         email, first_name=first_name, last_name=last_name, language=language, approved_at=timezone.now()
     )

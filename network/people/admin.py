@@ -52,13 +52,28 @@ class PersonForm(forms.ModelForm):
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"].lower()
+        if self.takes_over(email):
+            return email
         if EmailAddress.objects.filter(email=email).exclude(user=self.instance.pk).exists():
             raise ValidationError(_("This address already has an account."))
         return email
 
+    def takes_over(self, email: str) -> bool:
+        return False
+
 
 class PersonCreationForm(PersonForm):
+    """An address that nothing but an unconfirmed sign-up holds is free: anybody can have typed it there."""
+
     field_order = ["email", "first_name", "last_name", "function", "organisation"]
+
+    def takes_over(self, email: str) -> bool:
+        return queries.is_never_confirmed(email)
+
+    def _get_validation_exclusions(self) -> set[str]:
+        """Django has no public word for it: the sign-up still holds its row, which goes when this account is opened."""
+        free = {"email"} if self.takes_over(self.cleaned_data.get("email", "")) else set()
+        return super()._get_validation_exclusions() | free
 
 
 class PersonEditForm(PersonForm):

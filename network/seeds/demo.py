@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
+from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.contrib.auth.models import Group as Permissions
 from django.db import transaction
@@ -190,5 +191,5 @@ def _load_ways_in(people: dict[str, User], groups: dict[str, Group]) -> None:
         email="referente.parcours@example.org",
         invited_by=sender,
         token_hash="demonstration",  # noqa: S106 - no token has this hash
-        expires_at=timezone.now() + timedelta(days=8),
+        expires_at=timezone.now() + timedelta(days=settings.INVITATION_DAYS),
     )

@@ -137,6 +137,17 @@ def test_opening_an_account_refuses_bad_input(cms_client, person, field, value):
     assert User.objects.count() == 2
 
 
+def test_a_sign_up_that_nobody_confirmed_keeps_no_address(cms_client):
+    """Anybody can have typed it; whoever an account is opened for does not get what they chose."""
+    stranger = UserFactory(email=NEW["email"], password="le mot de passe d’une autre")
+    stranger.emailaddress_set.update(verified=False)
+    page = cms_client.post("/cms/users/new/", {**NEW, "first_name": ""})
+    assert "email" not in page.context["form"].errors and User.objects.filter(pk=stranger.pk).exists()
+    cms_client.post("/cms/users/new/", NEW)
+    opened = User.objects.get(email=NEW["email"])
+    assert opened.pk != stranger.pk and not opened.has_usable_password() and opened.is_approved
+
+
 def test_address_held_beside_another_account_is_refused(cms_client, person):
     EmailAddress.objects.create(user=person, email="rachid@example.org", verified=True)
     assert "email" in cms_client.post("/cms/users/new/", NEW).context["form"].errors

@@ -215,3 +215,9 @@ def test_strange_passkeys_open_nothing(client, signed_in, credential):
     refused = signed_in.post(reverse("mfa_add_webauthn"), {"name": "Clé", "credential": credential})
     assert refused.status_code == 422
     assert not Authenticator.objects.exists()
+
+
+def test_signing_in_says_why_it_is_asked_for(client, group):
+    asked = client.get("/groupes/reussite-educative/demande/")
+    assert "la page demandée s’ouvrira ensuite" in client.get(asked.url).text
+    assert "la page demandée" not in client.get("/compte/login/").text
