@@ -96,7 +96,9 @@ def test_join_request_decide_says_who_asks(facilitator_client, group, asked):
 
 def test_join_request_decide_says_that_accepting_approves_the_account(facilitator_client, group, asked):
     url = path("join-request-decide", group, asked.pk)
+    assert "approuve aussi" not in facilitator_client.get(path("group-admin", group)).text
     User.objects.filter(pk=asked.user_id).update(approved_at=None)
+    assert "accepter l’approuve aussi" in facilitator_client.get(path("group-admin", group)).text
     assert "pas encore approuvé ce compte. Accepter la demande l’approuve aussi" in facilitator_client.get(url).text
     facilitator_client.post(url, {"decision": "accept"})
     assert User.objects.get(pk=asked.user_id).is_approved
