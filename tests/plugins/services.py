@@ -5,6 +5,7 @@ import shutil
 import pytest
 from django.conf import settings
 from django.db import connection
+from django.utils.translation.reloader import translation_file_changed
 
 from network import env
 from network.kit.catalogue import compile_if_stale
@@ -24,7 +25,8 @@ BROWSER_ARGS = [
 
 def pytest_sessionstart():
     for po in settings.BASE_DIR.glob("locale/*/LC_MESSAGES/*.po"):
-        compile_if_stale(po)
+        if compile_if_stale(po):  # Django may have read the one of before already
+            translation_file_changed(None, po.with_suffix(".mo"))
 
 
 def pytest_collection_modifyitems(config, items):
