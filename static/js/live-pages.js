@@ -16,10 +16,14 @@ const span = (className, ...inside) => {
 };
 const said = (number, one, many) => span("vh", ` ${number > 1 ? many : one}`);
 
-function paintGroup(link, unread) {
+function paintCount(link, unread, one, many) {
   link.querySelector(".count")?.remove();
+  if (unread) link.append(span("count count--soft", String(unread), said(unread, one, many)));
+}
+
+function paintGroup(link, unread) {
   link.classList.toggle("is-unread", unread > 0);
-  if (unread) link.append(span("count count--soft", String(unread), said(unread, template.dataset.sayUnreadOne, template.dataset.sayUnreadMany)));
+  paintCount(link, unread, template.dataset.sayUnreadOne, template.dataset.sayUnreadMany);
 }
 
 function paintBell(bell, unread) {
@@ -34,6 +38,7 @@ async function refresh() {
   if (!answer?.ok) return;
   const now = await answer.json();
   for (const link of document.querySelectorAll("[data-group-link]")) paintGroup(link, now.groups[link.dataset.groupLink] ?? 0);
+  for (const tab of document.querySelectorAll("[data-group-tab]")) paintCount(tab, now.groups[tab.dataset.groupTab] ?? 0, template.dataset.sayTabOne, template.dataset.sayTabMany);
   for (const bell of document.querySelectorAll("[data-bell]")) paintBell(bell, now.bell);
   const total = Object.values(now.groups).reduce((sum, number) => sum + number, 0);
   if (!inThread) document.title = total ? `(${total}) ${plainTitle}` : plainTitle;
@@ -63,5 +68,6 @@ if (template) {
     hearList(hint);
   });
   on("look", soon);
+  addEventListener("shown", soon);  // in an open discussion: they are read by now
   start();
 }

@@ -29,7 +29,7 @@ function insert() {
   feed.append(...fresh);
   feed.dataset.lastSeq = waiting.dataset.lastSeq;
   settle();
-  ask();
+  ask().then(() => dispatchEvent(new Event("shown")));
   return fresh[0];
 }
 

@@ -281,6 +281,21 @@ def test_counters_follow(both, member, facilitator):
     expect(facilitator.locator("header [data-bell]").first).to_have_text(re.compile(r"^(, \d+ non lues?)?$"))
 
 
+def test_counters_follow_what_is_shown_and_read(both, member, facilitator):
+    """In the side bar and on the tab of the group."""
+    counts = facilitator.locator("[data-group-link=coordonnateurs-pre], [data-group-tab]").locator(".count")
+    before = [words.split()[0] for words in counts.all_inner_texts()]
+    write(facilitator, "En train d’écrire", COMPOSER)  # what comes waits behind the bar
+    write(member, "Du nouveau", COMPOSER)
+    publish(member)
+    expect(facilitator.locator("[data-livebar] button")).to_be_visible()
+    more = str(int((before or ["0"])[0]) + 1)
+    expect(counts).to_contain_text([more, more], timeout=10_000)
+    facilitator.locator("[data-livebar] button").click()
+    expect(counts).to_have_count(len(before), timeout=10_000)
+    expect(counts).to_contain_text(before, timeout=10_000)
+
+
 def test_words_without_javascript(open_tab, both):
     page = open_tab("helene", java_script_enabled=False)
     page.goto(both)
