@@ -129,13 +129,8 @@ each membership by the index, then the last of these, never a walk through all t
 def dashboard_for(user: User, groups: list[Group]) -> Dashboard:
     """Everything a person comes for. `groups` are theirs, from `groups_for_nav`. Six queries at most."""
     ((invited, asking, last_visit),) = fetch(WAITS, [user.pk] * 3)
-    invitations = pending_invitations_of(user).select_related("group", "invited_by").order_by("-sent_at")
-    # Of a group that was hidden since, nothing is told to people outside: it answers as if it had never been.
-    waiting = JoinRequest.objects.filter(user=user, state=RequestState.PENDING, group__in=Group.objects.listed())
-    requests = waiting.select_related("group")
-    board = Dashboard(
-        groups, invitations=list(invitations if invited else []), requests=list(requests if asking else [])
-    )
+    invitations, requests = _invitations(user) if invited else [], _requests(user) if asking else []
+    board = Dashboard(groups, invitations=invitations, requests=requests)
     if not groups:
         return board
     condition = f"w.id IS NOT NULL AND t.last_seq > g.last_seq - {RECENT_HORIZON}"
@@ -145,6 +140,16 @@ def dashboard_for(user: User, groups: list[Group]) -> Dashboard:
     meetings, actions = next_meetings_for(user, MEETINGS_SHOWN), first_actions_for(user, ACTIONS_SHOWN)
     board = replace(board, meetings=meetings, actions=actions)
     return replace(board, news=news, recent=recent, last_visit=dates.instant(last_visit))
+
+
+def _invitations(user: User) -> list[Invitation]:
+    return list(pending_invitations_of(user).select_related("group", "invited_by").order_by("-sent_at"))
+
+
+def _requests(user: User) -> list[JoinRequest]:
+    """Of a group that was hidden since, nothing is told to people outside: it answers as if it had never been."""
+    waiting = JoinRequest.objects.filter(user=user, state=RequestState.PENDING, group__in=Group.objects.listed())
+    return list(waiting.select_related("group"))
 
 
 def _by_group(groups: list[Group], unread: list[Thread]) -> list[GroupNews]:
