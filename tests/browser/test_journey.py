@@ -210,7 +210,8 @@ VISIBLE_FOCUS = """() => {
   const isRing = (look) => look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 2;
   return {
     outside: it === document.body,
-    text: it.innerText?.slice(0, 40) ?? "", href: it.getAttribute("href"), area: it.matches("textarea[data-editor]"),
+    text: it.innerText?.slice(0, 40) ?? "", href: it.getAttribute("href"),
+    area: it.matches("textarea[data-editor], [data-editor-frame] [role=textbox]"),  // what it becomes, at once or later
     seen: looks.some(isRing) && box.width > 0 && box.bottom > 0 && box.top < innerHeight,
   };
 }"""
