@@ -12,6 +12,7 @@ from django.template.base import Origin, Template
 
 from groups.models import Group, Membership
 from network.people.models import User
+from tests.architecture.sources import suite
 from tests.factories import GroupFactory, UserFactory
 from tests.plugins import counting, databases, longest_first, services, shuffled_querysets
 from tests.plugins.undefined_variables import OURS, UndefinedVariableError
@@ -153,3 +154,9 @@ def test_each_test_counts_branches_on_one_database():
     assert not counting.counts(Item("browser/test_x.py")) and not counting.counts(Item("adversarial/test_x.py", "db"))
     assert counting.counts(Item("network/kit/test_x.py", value=1))
     assert not counting.counts(Item("network/kit/test_x.py", value=2))
+
+
+def test_no_browser_waits_for_a_condition_that_our_policy_refuses():
+    """Playwright evaluates it in the page when it is not true at once, which our policy takes for an attack."""
+    waiting = [source.name for source in suite() if "wait_for_function" in source.text]
+    assert waiting == [__name__]

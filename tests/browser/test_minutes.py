@@ -87,7 +87,7 @@ def test_two_people_write_and_nothing_is_lost(opened, examine, facilitator, writ
     alert = helene.locator("#point-form [role=alert]").filter(has_text="Sonia Ferrand a modifié ce point")
     expect(alert).to_be_in_viewport()
     expect(helene.locator(AREA)).to_be_focused()
-    helene.wait_for_function("Object.keys(localStorage).some((name) => name.includes('point:'))")
+    assert helene.evaluate("Object.keys(localStorage).some((name) => name.includes('point:'))")
     helene.get_by_role("button", name="Comparer les deux textes").click()
     expect(helene.locator(".panel.diff")).to_contain_text("Une phrase de Sonia.")
     assert "Puis une autre." in Draft.objects.get().content["exchanges"]

@@ -127,7 +127,8 @@ def test_a_space_or_a_line_just_typed_stays_when_the_editor_opens(slow_editor, m
 
 def test_an_empty_draft_hides_nothing(both, member):
     write(member, WORDS, COMPOSER)
-    name = member.wait_for_function("Object.keys(localStorage).find((name) => name.startsWith('draft:'))").json_value()
+    expect(member.locator("[data-draft-note]")).to_contain_text("nregistré")
+    name = member.evaluate("Object.keys(localStorage).find((name) => name.startsWith('draft:'))")
     empty = '{"key": "x", "values": {"body": "<p></p>", "body_format": "html"}, "at": 9e9}'
     member.evaluate("([name, empty]) => localStorage.setItem(`${name}:unsent`, empty)", [name, empty])
     member.reload()
