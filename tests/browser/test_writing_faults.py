@@ -39,8 +39,8 @@ def both(member, facilitator, request):
     url = start_thread(facilitator, f"Aléas : {request.node.name}"[:120].replace("_", " ")).split("?")[0]
     with member.expect_websocket():
         member.goto(url)
-    yield url
-    member.evaluate("localStorage.clear()")
+    member.evaluate("localStorage.clear()")  # the page that was left may have kept its words as it went
+    return url
 
 
 def press(page, name):
